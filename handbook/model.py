@@ -1,0 +1,321 @@
+"""What an entry is. The single source for validation, for the JSON Schemas and for the contributor docs.
+
+The id of an entry is its file's stem; it never stands inside the file. Fields named for a kind (`terms`, `requires` …)
+hold ids of that kind, marked `Refers`; fields with a closed list of values are marked `OneOf`, and the list itself is
+in data/vocabulary.yml.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Kind = Literal["term", "resource", "skill", "question", "comparison", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """The field holds ids of this kind."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The field holds keys of this list in data/vocabulary.yml."""
+
+    vocabulary: str
+
+
+def refused(what: str, remedy: str) -> PydanticCustomError:
+    """An error of ours, which the loader prints as `<field> <what>. <remedy>`."""
+    return PydanticCustomError("handbook", "{what}", {"what": what, "remedy": remedy})
+
+
+def _no_template(text: str) -> str:
+    for opening in ("{{", "{%", "{#"):
+        if opening in text:
+            raise refused(f'holds "{opening}", which begins a template', "Say it in words.")
+    return text
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise refused("is not a date", "Write it as year-month-day, such as 2026-11-23.")
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"}:
+        raise refused("is not an http or https address", "Copy the address from the browser's address bar.")
+    if not re.fullmatch(r"[!-~]+", text) or re.search(r'["<>\\^`{|}]', text):
+        raise refused("has a character that no web address has", "Copy the address from the browser's address bar.")
+    host = parts.hostname or ""
+    if "@" in parts.netloc or not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host):
+        raise refused("does not name a public host", "Copy the address from the browser's address bar.")
+    return text
+
+
+def _sentence(text: str) -> str:
+    if not text.endswith("."):
+        raise refused("does not end with a full stop", "End the sentence.")
+    return text
+
+
+def _question(text: str) -> str:
+    if not text.endswith("?"):
+        raise refused("does not end with a question mark", "Put it as a question.")
+    return text
+
+
+def _title(text: str) -> str:
+    if found := re.search(r'[<>"]', text):
+        raise refused(f"holds the character {found[0]}", "The theme prints titles as they are: leave it out.")
+    return text
+
+
+def _text(longest: int) -> StringConstraints:
+    return StringConstraints(strict=True, min_length=1, max_length=longest, strip_whitespace=True)
+
+
+Words = AfterValidator(_no_template)
+Label = Annotated[str, _text(90), Words]
+Title = Annotated[str, _text(90), Words, AfterValidator(_title)]
+Short = Annotated[str, _text(240), Words]
+Long = Annotated[str, _text(500), Words]
+Definition = Annotated[str, _text(240), Words, AfterValidator(_sentence)]
+Asked = Annotated[str, _text(240), Words, AfterValidator(_question)]
+Address = Annotated[str, _text(500), Words, AfterValidator(_web_address)]
+Id = Annotated[str, StringConstraints(strict=True, pattern=rf"^{ID.pattern}$", max_length=60)]
+Day = Annotated[date, BeforeValidator(_iso_date)]
+Minutes = Annotated[int, Field(strict=True, ge=1, le=20_000)]
+
+TermIds = Annotated[list[Id], Refers("term")]
+SkillIds = Annotated[list[Id], Refers("skill")]
+
+
+class Entry(BaseModel):
+    """Fields of every entry."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    entry_kind: ClassVar[Kind]
+    folder: ClassVar[str]
+
+    added: Annotated[Day, Field(description="the day on which the entry was written, as year-month-day")]
+    updated: Annotated[Day | None, Field(description="the day of its last change in substance")] = None
+
+
+class Term(Entry):
+    """A word that a data scientist must now decide with. The file's text below the front matter explains it."""
+
+    entry_kind = "term"
+    folder = "docs/glossary"
+
+    title: Annotated[Title, Field(description="the term as the field writes it")]
+    aliases: Annotated[list[Label], Field(description="other names that people search for", max_length=12)] = []
+    area: Annotated[Id, OneOf("areas"), Field(description="the area of fluency that it belongs to")]
+    definition: Annotated[Definition, Field(description="one sentence that fits a preview")]
+    you_know: Annotated[Long, Field(description="what the data scientist already knows that is like it")]
+    pm_decision: Annotated[Long, Field(description="the decision that a product manager takes with it")]
+    ask: Annotated[list[Asked], Field(description="questions to put to the engineers", min_length=2, max_length=4)]
+    trap: Annotated[Long, Field(description="the wrong move that looks right to a newcomer")]
+    requires: Annotated[TermIds, Field(description="terms to know first", max_length=4)] = []
+    related: Annotated[TermIds, Field(description="terms to read next", min_length=2, max_length=6)]
+    not_to_confuse_with: Annotated[TermIds, Field(description="terms that are mistaken for it", max_length=3)] = []
+
+
+class Resource(Entry):
+    """Something worth reading, watching or doing, by somebody else."""
+
+    entry_kind = "resource"
+    folder = "data/resources"
+
+    title: Annotated[str, _text(160), Words, Field(description="the exact title")]
+    url: Annotated[Address, Field(description="where it is")]
+    authors: Annotated[list[Label], Field(description="who made it", min_length=1, max_length=8)]
+    year: Annotated[int | None, Field(strict=True, ge=1950, le=2100, description="when it came out, if confirmed")] = None
+    format: Annotated[Id, OneOf("formats"), Field(description="what it is")]
+    level: Annotated[Id, OneOf("levels"), Field(description="the level that it takes you to")]
+    minutes: Annotated[Minutes, Field(description="honest minutes to read, watch or do it")]
+    cost: Annotated[Id, OneOf("costs"), Field(description="what it costs")]
+    language: Annotated[str, OneOf("languages"), _text(2), Field(description="the language it is in")]
+    skills: Annotated[SkillIds, Field(description="skills that it serves", min_length=1, max_length=4)]
+    teaches: Annotated[TermIds, Field(description="terms that it explains", max_length=8)] = []
+    why: Annotated[str, _text(300), Words, Field(description="what you can do after it, and who can skip it")]
+    connection: Annotated[Short | None, Field(description="the contributor's tie to it, if there is one")] = None
+    archive_url: Annotated[Address | None, Field(description="a stored copy")] = None
+
+
+class Levels(BaseModel):
+    """What somebody has at each level, as evidence that a third person could check."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    awareness: Annotated[Long, Field(description="evidence of the first level")]
+    working: Annotated[Long, Field(description="evidence of the second level")]
+    practitioner: Annotated[Long, Field(description="evidence of the third level")]
+    expert: Annotated[Long, Field(description="evidence of the fourth level")]
+
+
+class Skill(Entry):
+    """Something a product manager does, with its levels and this week's exercises."""
+
+    entry_kind = "skill"
+    folder = "data/skills"
+
+    title: Annotated[Title, Field(description="the skill's name")]
+    group: Annotated[Id, OneOf("groups"), Field(description="the group that it belongs to")]
+    position: Annotated[int, Field(strict=True, ge=1, le=50, description="its place inside the group")]
+    area: Annotated[Id | None, OneOf("areas"), Field(description="the glossary area that it opens, if there is one")] = None
+    summary: Annotated[Short, Field(description="what it is for, in the product manager's day")]
+    levels: Annotated[Levels, Field(description="evidence statements for the four levels")]
+    from_data_science: Annotated[Long, Field(description="what carries over, and what is new")]
+    practice: Annotated[list[Long], Field(description="exercises for this week", min_length=2, max_length=4)]
+    terms: Annotated[TermIds, Field(description="terms that it uses, in learning order", min_length=1, max_length=12)]
+
+
+class Question(Entry):
+    """An interview question with its rubric."""
+
+    entry_kind = "question"
+    folder = "data/questions"
+
+    question: Annotated[str, _text(320), Words, Field(description="the question as the interviewer says it")]
+    kind: Annotated[Id, OneOf("question_kinds"), Field(description="what it tests")]
+    level: Annotated[Id, OneOf("levels"), Field(description="the level that a good answer shows")]
+    skills: Annotated[SkillIds, Field(description="skills that it tests", min_length=1, max_length=3)]
+    terms: Annotated[TermIds, Field(description="terms to know for it", max_length=6)] = []
+    good_answer: Annotated[list[Long], Field(description="what a strong answer contains", min_length=2, max_length=6)]
+    weak_answer: Annotated[list[Long], Field(description="what a weak answer sounds like", min_length=1, max_length=3)]
+    follow_ups: Annotated[list[Asked], Field(description="what they ask next", min_length=1, max_length=4)]
+    frame: Annotated[Id | None, OneOf("frames"), Field(description="the frame that helps, if one does")] = None
+
+
+class Criterion(BaseModel):
+    """One row of a comparison."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[Label, Field(description="what is compared")]
+    values: Annotated[list[Short], Field(description="one value for each term, in the order of `terms`")]
+
+
+class Comparison(Entry):
+    """Two to four terms side by side."""
+
+    entry_kind = "comparison"
+    folder = "data/comparisons"
+
+    title: Annotated[Title, Field(description="what is compared, such as A vs B")]
+    summary: Annotated[Short, Field(description="the answer in short")]
+    terms: Annotated[TermIds, Field(description="the columns, in order", min_length=2, max_length=4)]
+    criteria: Annotated[list[Criterion], Field(description="the rows", min_length=3, max_length=10)]
+    choose_when: Annotated[dict[Id, list[Short]], Field(description="for each term, when to choose it")]
+    verdict: Annotated[str, _text(600), Words, Field(description="what we would do, and what would change it")]
+
+
+class Step(BaseModel):
+    """One step of a path: exactly one thing to read or do, and why it stands here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    term: Annotated[Id | None, Refers("term"), Field(description="a term to read")] = None
+    resource: Annotated[Id | None, Refers("resource"), Field(description="a resource to work through")] = None
+    skill: Annotated[Id | None, Refers("skill"), Field(description="a skill's page to work through")] = None
+    question: Annotated[Id | None, Refers("question"), Field(description="a question to answer aloud")] = None
+    comparison: Annotated[Id | None, Refers("comparison"), Field(description="a comparison to read")] = None
+    exercise: Annotated[Long | None, Field(description="something to do, in words")] = None
+    minutes: Annotated[Minutes | None, Field(description="honest minutes, for an exercise")] = None
+    why: Annotated[Short, Field(description="why it stands here")]
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "Step":
+        things = [name for name in STEP_THINGS if getattr(self, name) is not None]
+        if len(things) != 1:
+            told = " and ".join(things) if things else "nothing to do"
+            raise refused(f"has {told}", f"Give each step exactly one of {', '.join(STEP_THINGS)}.")
+        if (self.exercise is None) != (self.minutes is None):
+            raise refused("has minutes without an exercise, or the reverse", "Give an exercise its minutes, and nothing else.")
+        return self
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """Name and value of the one thing to do."""
+        return next((name, value) for name in STEP_THINGS if (value := getattr(self, name)) is not None)
+
+
+STEP_THINGS = ("term", "resource", "skill", "question", "comparison", "exercise")
+
+
+class Path(Entry):
+    """Steps in order, with honest hours."""
+
+    entry_kind = "path"
+    folder = "data/paths"
+
+    title: Annotated[Title, Field(description="what the path takes you through")]
+    summary: Annotated[Short, Field(description="the path in short")]
+    for_whom: Annotated[Long, Field(description="who should take it, and what they know already")]
+    hours: Annotated[int, Field(strict=True, ge=1, le=400, description="honest hours for the whole")]
+    outcome: Annotated[Long, Field(description="what you can show at the end")]
+    steps: Annotated[list[Step], Field(description="the steps in order", min_length=3, max_length=40)]
+
+
+ENTRY_MODELS: tuple[type[Entry], ...] = (Term, Resource, Skill, Question, Comparison, Path)
+
+
+class Named(BaseModel):
+    """A value of a closed list, with what it means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Label
+    summary: Short = ""
+
+
+class Frame(Named):
+    """A way to order an answer."""
+
+    steps: list[Label]
+
+
+class Vocabulary(BaseModel):
+    """The closed lists, in the order of the pages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    areas: dict[Id, Named]
+    groups: dict[Id, Named]
+    levels: dict[Id, Named]
+    formats: dict[Id, Label]
+    costs: dict[Id, Label]
+    languages: dict[Id, Label]
+    question_kinds: dict[Id, Label]
+    frames: dict[Id, Frame]
+
+
+class Page(BaseModel):
+    """Front matter of a page that is not a term. Nothing else is allowed there: some plugins read orders from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Annotated[Title, Field(description="the page's title")]
+    description: Annotated[Short, Field(description="what the page gives its reader, for search results and previews")]
+
+
+def fields_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Field names and their descriptions, in the order of the model."""
+    return {name: info.description for name, info in model.model_fields.items()}

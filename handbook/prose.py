@@ -1,0 +1,101 @@
+"""What a page's Markdown holds that the catalog must know: links, headings, raw HTML, macro calls, with their lines.
+
+Parsed with markdown-it-py, which keeps line numbers; the site itself is rendered by Python-Markdown. Where the two read
+a text differently, `handbook.publish` looks at the finished page.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_MACRO = re.compile(r"\{\{|\{%|\{#")
+_WORD = re.compile(r"[\w'’/-]*\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of a page: its text (a link's target, a tag, a macro call) and its line and column in the file."""
+
+    text: str
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's words, its level from 1 to 6 and its line in the file."""
+
+    text: str
+    level: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page's Markdown text, which begins at `first_line` of its file, and what it holds."""
+
+    text: str
+    first_line: int
+    links: tuple[Found, ...]
+    headings: tuple[Heading, ...]
+    raw_html: tuple[Found, ...]
+    macros: tuple[Found, ...]
+    words: int
+
+
+def parse(text: str, first_line: int) -> Prose:
+    """Read `text`. A macro is found wherever it stands, in code too: the macros plugin does not know Markdown."""
+    lines = text.split("\n")
+    links: list[Found] = []
+    headings: list[Heading] = []
+    raw_html: list[Found] = []
+    words = 0
+    tokens = _parser().parse(text)
+    for index, token in enumerate(tokens):
+        line = token.map[0] if token.map else 0
+        if token.type == "html_block":
+            raw_html.append(Found(token.content.strip(), line + first_line))
+        elif token.type == "heading_open":
+            headings.append(Heading(tokens[index + 1].content, int(token.tag[1]), line + first_line))
+        elif token.type == "inline":
+            words += len(_WORD.findall(token.content)) if not token.content.startswith("{{") else 0
+            end = token.map[1] if token.map else line + 1
+            for kind, found in _inline(token):
+                at = _locate(lines, line, end, found)
+                (links if kind == "link" else raw_html).append(Found(found, at[0] + first_line, at[1]))
+    macros = tuple(
+        Found(line[found.start() :].strip(), number + first_line, found.start() + 1)
+        for number, line in enumerate(lines)
+        if (found := _MACRO.search(line))
+    )
+    return Prose(text, first_line, tuple(links), tuple(headings), tuple(raw_html), macros, words)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    # A link such as javascript:… is then a link to the rules, which refuse it, and not plain text.
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
+    return parser
+
+
+def _inline(token: Token) -> Iterator[tuple[str, str]]:
+    for child in token.children or []:
+        if child.type == "link_open":
+            yield "link", str(child.attrs["href"])
+        elif child.type == "image":
+            yield "link", str(child.attrs["src"])
+        elif child.type == "html_inline":
+            yield "html", child.content
+
+
+def _locate(lines: list[str], start: int, end: int, found: str) -> tuple[int, int]:
+    """Line (from 0) and column (from 1) of `found` between two lines, or the first line's start."""
+    for number in range(start, min(end, len(lines))):
+        if (column := lines[number].find(found)) >= 0:
+            return number, column + 1
+    return start, 1

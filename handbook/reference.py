@@ -1,0 +1,51 @@
+"""The contributor docs' facts, taken from the models, the vocabulary and the rules, so that they cannot be out of date."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handbook import model, rules
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of an entry, in words."""
+
+    name: str
+    required: bool
+    description: str
+    refers: str
+    bounds: str
+
+
+def fields(kind: str) -> list[FieldRow]:
+    """The fields of one kind of entry, in the order of the model; `added` and `updated` come last, as people write them."""
+    entry_model = next(found for found in model.ENTRY_MODELS if found.entry_kind == kind)
+    infos = dict(entry_model.model_fields)
+    last = {name: infos.pop(name) for name in ("added", "updated")}
+    return [_row(name, info) for name, info in {**infos, **last}.items()]
+
+
+def _row(name: str, info: Any) -> FieldRow:
+    marks = info.metadata
+    refers = next((f"ids of {mark.kind}s" for mark in marks if isinstance(mark, model.Refers)), "")
+    closed = next((f"a value of {mark.vocabulary}" for mark in marks if isinstance(mark, model.OneOf)), "")
+    return FieldRow(name, info.is_required(), info.description or "", refers or closed, _bounds(marks))
+
+
+def _bounds(marks: list[Any]) -> str:
+    least = next((mark.min_length for mark in marks if getattr(mark, "min_length", None)), None)
+    most = next((mark.max_length for mark in marks if getattr(mark, "max_length", None)), None)
+    if least and least > 1 and most:
+        return f"{least} to {most}"
+    return f"at most {most}" if most else ""
+
+
+def values(vocabulary: model.Vocabulary, name: str) -> list[tuple[str, str, str]]:
+    """The values of a closed list: id, title, meaning."""
+    listed = getattr(vocabulary, name.replace("-", "_"))
+    return [(key, value, "") if isinstance(value, str) else (key, value.title, value.summary) for key, value in listed.items()]
+
+
+def rule_statements() -> list[str]:
+    """What each rule says must hold."""
+    return [" ".join((rule.__doc__ or "").split()) for rule in rules.RULES]

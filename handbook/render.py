@@ -1,0 +1,44 @@
+"""Templates to HTML, with autoescape on: an entry's text can never become markup, Markdown or Jinja."""
+
+from functools import lru_cache
+from posixpath import relpath
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("handbook"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, page_url: str, **context: Any) -> str:
+    """The template's HTML for the page at `page_url`, on one line.
+
+    One line, since Markdown reads line by line: a list mark or a fence at the start of a line inside an entry's text
+    would otherwise be taken for Markdown.
+    """
+    html = _environment().get_template(template).render(href=lambda url: relative(url, page_url), **context)
+    return " ".join(html.split())
+
+
+def relative(url: str, page_url: str) -> str:
+    """A URL from the site's root as seen from a page, so that the site works under any prefix.
+
+    `relative("glossary/mvp/", "skills/okr/")` is `../../glossary/mvp/`. Absolute URLs stay as they are.
+    """
+    if "://" in url:
+        return url
+    path, hash_sign, fragment = url.partition("#")
+    if path == page_url and fragment:
+        return f"#{fragment}"
+    base = page_url if page_url.endswith("/") or not page_url else page_url.rpartition("/")[0]
+    steps = relpath(f"/{path}", f"/{base}")
+    slash = "/" if not path or path.endswith("/") else ""
+    return f"{steps}{slash}{hash_sign}{fragment}"

@@ -1,0 +1,405 @@
+"""What must hold between entries. A rule is a small generator; its docstring states it, its message tells the remedy.
+
+`check` runs them all. The contributor docs print the docstrings, so a rule is documented by being written.
+"""
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from math import ceil, floor
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pydantic import BaseModel
+
+from handbook import model
+from handbook.calls import MACROS, parse_call
+from handbook.load import VOCABULARY, Catalog, Record
+from handbook.problems import Problem, did_you_mean, listing
+from handbook.yaml_source import Location
+
+Rule = Callable[[Catalog], Iterator[Problem]]
+
+LEAST_RESOURCES = 2
+TERM_WORDS = range(130, 461)
+
+# Minutes that a step takes besides the resources and exercises, which state their own.
+STEP_MINUTES = {"term": 6, "comparison": 8, "skill": 20, "question": 15}
+
+_HOMES: dict[str, str] = {entry_model.entry_kind: entry_model.folder for entry_model in model.ENTRY_MODELS}
+
+
+def check(catalog: Catalog) -> list[Problem]:
+    """All problems of the catalog, in the order of files and lines.
+
+    Without a sound vocabulary every closed value would look wrong, so its own problems then stand alone.
+    """
+    if not catalog.vocabulary.areas:
+        return sorted(set(catalog.problems))
+    found = [problem for rule in RULES for problem in rule(catalog)]
+    return sorted({*catalog.problems, *found})
+
+
+def references(record: Record[Any]) -> Iterator[tuple[str, Location, str]]:
+    """Kind, place and id of every reference that a record makes in its fields."""
+    yield from _marked(record.model, (), model.Refers, lambda mark: mark.kind)
+
+
+def _marked(entry: BaseModel, at: Location, mark_type: type[Any], name: Callable[[Any], str]) -> Iterator[tuple[str, Location, str]]:
+    """Every value in a field that is annotated with `mark_type`, in nested models too."""
+    for field, info in type(entry).model_fields.items():
+        value = getattr(entry, field)
+        marks = [mark for mark in info.metadata if isinstance(mark, mark_type)]
+        values = value if isinstance(value, list) else [value]
+        for index, item in enumerate(values):
+            place = (*at, field, index) if isinstance(value, list) else (*at, field)
+            if isinstance(item, BaseModel):
+                yield from _marked(item, place, mark_type, name)
+            elif marks and item is not None:
+                yield name(marks[0]), place, item
+
+
+def _field_of(location: Location) -> str:
+    return next(str(part) for part in reversed(location) if isinstance(part, str))
+
+
+def closed_values(catalog: Catalog) -> Iterator[Problem]:
+    """A value from a closed list is one of the list in data/vocabulary.yml."""
+    for record in catalog.entries():
+        for name, place, value in _marked(record.model, (), model.OneOf, lambda mark: mark.vocabulary):
+            choices = getattr(catalog.vocabulary, name)
+            if value not in choices:
+                what = f'unknown value "{value}" in {_field_of(place)}'
+                yield record.problem(place, what, f"{did_you_mean(value, choices)}Values are {listing(choices)} ({VOCABULARY}).")
+
+
+def dangling_references(catalog: Catalog) -> Iterator[Problem]:
+    """Every id in a field such as `teaches`, `skills` or `requires` names an entry."""
+    for record in catalog.entries():
+        for kind, place, target in references(record):
+            if target not in catalog.known[kind]:
+                what = f'unknown {kind} "{target}" in {_field_of(place)}'
+                remedy = f"{did_you_mean(target, catalog.known[kind])}{kind.capitalize()}s are the files in {_HOMES[kind]}/."
+                yield record.problem(place, what, remedy)
+
+
+def repeated_references(catalog: Catalog) -> Iterator[Problem]:
+    """No entry refers to itself, and none stands twice in one list."""
+    for record in catalog.entries():
+        seen: set[tuple[Location, str]] = set()
+        for kind, place, target in references(record):
+            field = _field_of(place)
+            if isinstance(record.model, model.Path):
+                continue
+            if kind == record.model.entry_kind and target == record.id:
+                yield record.problem(place, f'"{target}" refers to itself in {field}', "Delete it here.")
+            elif (place[:-1], target) in seen:
+                yield record.problem(place, f'"{target}" stands twice in {field}', "Delete one of the two.")
+            seen.add((place[:-1], target))
+
+
+def circular_requires(catalog: Catalog) -> Iterator[Problem]:
+    """Following `requires` never leads back to where it began."""
+    done: set[str] = set()
+    for start in catalog.terms:
+        yield from _circles_from(catalog, start, done)
+
+
+def _circles_from(catalog: Catalog, start: str, done: set[str]) -> Iterator[Problem]:
+    """Depth-first search without recursion: a circle is reported once, at the edge that closes it."""
+    trail: list[tuple[str, Iterator[tuple[int, str]]]] = []
+    on_trail: dict[str, int] = {}
+
+    def enter(term: str) -> None:
+        on_trail[term] = len(trail)
+        trail.append((term, iter(enumerate(catalog.terms[term].model.requires))))
+
+    if start not in done:
+        enter(start)
+    while trail:
+        term, following = trail[-1]
+        index, target = next(following, (-1, ""))
+        if index < 0:
+            trail.pop()
+            del on_trail[term]
+            done.add(term)
+        elif target in on_trail and target != term:
+            circle = " > ".join([*(name for name, _ in trail[on_trail[target] :]), target])
+            remedy = "Decide which of them a newcomer needs first, and delete the other reference."
+            yield catalog.terms[term].problem(("requires", index), f"requires goes in a circle: {circle}", remedy)
+        elif target in catalog.terms and target not in done and target not in on_trail:
+            enter(target)
+
+
+def canonical_url(url: str) -> str:
+    """One spelling for addresses that lead to the same page: no scheme, www, default port, tracking or trailing slash."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not key.startswith("utm_")))
+    path = parts.path.removesuffix("index.html").rstrip("/")
+    return f"{host}{port}{path}{'?' if query else ''}{query}"
+
+
+def same_address(catalog: Catalog) -> Iterator[Problem]:
+    """No two resources have the same address."""
+    first: dict[str, Record[model.Resource]] = {}
+    for record in catalog.resources.values():
+        other = first.setdefault(canonical_url(record.model.url), record)
+        if other is not record:
+            what = f"{other.path} has the same address, {other.model.url}"
+            yield record.problem(("url",), what, "Keep one of the two files.")
+
+
+def folded(name: str) -> str:
+    """A name as people may type it: `Pub/Sub`, `pub-sub` and `PubSub` are one."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def colliding_names(catalog: Catalog) -> Iterator[Problem]:
+    """No title or alias belongs to two terms, however it is spelled, and no term has one alias twice."""
+    owners: dict[str, Record[model.Term]] = {}
+    for record in catalog.terms.values():
+        owners.setdefault(folded(record.model.title) or record.model.title, record)
+    for record in catalog.terms.values():
+        title = owners[folded(record.model.title) or record.model.title]
+        if title is not record:
+            what = f'the title "{record.model.title}" belongs to {title.path}'
+            yield record.problem(("title",), what, "Name the two so that a reader can tell them apart.")
+        for index, alias in enumerate(record.model.aliases):
+            other = owners.setdefault(folded(alias) or alias, record)
+            if other is not record:
+                what = f'the alias "{alias}" belongs to {other.path}'
+                yield record.problem(("aliases", index), what, "Keep it in the one that readers mean by it.")
+        same = [name for name, times in Counter([record.model.title, *record.model.aliases]).items() if times > 1]
+        for name in same:
+            place = ("aliases", len(record.model.aliases) - 1 - record.model.aliases[::-1].index(name))
+            yield record.problem(place, f'the term already has the name "{name}"', "Delete the alias.")
+
+
+def comparison_columns(catalog: Catalog) -> Iterator[Problem]:
+    """A comparison has one value per criterion, and one `choose_when`, for each of its terms."""
+    for record in catalog.comparisons.values():
+        terms = record.model.terms
+        for index, criterion in enumerate(record.model.criteria):
+            if len(criterion.values) != len(terms):
+                what = f'"{criterion.name}" has {len(criterion.values)} values for {len(terms)} terms'
+                yield record.problem(("criteria", index, "values"), what, f"Write one each for {listing(terms)}, in this order.")
+        for term in terms:
+            if term not in record.model.choose_when:
+                yield record.problem(("choose_when",), f'choose_when says nothing of "{term}"', "Add when to choose it.")
+        for term in record.model.choose_when:
+            if term not in terms:
+                what = f'choose_when speaks of "{term}", which is not compared here'
+                line, column = record.document.key_mark(("choose_when", term))
+                yield Problem(record.path, line, column, what, f"{did_you_mean(term, terms)}Terms here are {listing(terms)}.")
+
+
+def skill_places(catalog: Catalog) -> Iterator[Problem]:
+    """Two skills of a group have different positions, and no skill has the id of a group."""
+    taken: dict[tuple[str, int], Record[model.Skill]] = {}
+    for record in catalog.skills.values():
+        other = taken.setdefault((record.model.group, record.model.position), record)
+        if other is not record:
+            what = f"{other.path} has position {record.model.position} in the group too"
+            yield record.problem(("position",), what, "Give it the next free number.")
+        if record.id in catalog.vocabulary.groups:
+            yield Problem(record.path, 1, 1, f'"{record.id}" is the id of a group', "Rename the file.")
+
+
+def updates(catalog: Catalog) -> Iterator[Problem]:
+    """No entry was updated before it was added."""
+    for record in catalog.entries():
+        if record.model.updated and record.model.updated < record.model.added:
+            yield record.problem(("updated",), f"updated is before {record.model.added}, when it was added", "Check the two dates.")
+
+
+def path_hours(catalog: Catalog) -> Iterator[Problem]:
+    """A path's hours cover its steps, and are at most half as much again."""
+    for record in catalog.paths.values():
+        minutes = sum(step_minutes(catalog, step) for step in record.model.steps)
+        least, most = minutes / 60, minutes / 60 * 1.5 + 1
+        if not least <= record.model.hours <= most:
+            what = f"hours is {record.model.hours}, but the steps take {least:.1f}"
+            yield record.problem(("hours",), what, f"Write a whole number from {ceil(least)} to {floor(most)}, or change the steps.")
+
+
+def step_minutes(catalog: Catalog, step: model.Step) -> int:
+    """Honest minutes for one step: its own, its resource's, or the usual ones of its kind."""
+    name, target = step.thing
+    if name == "exercise":
+        return step.minutes or 0
+    if name == "resource":
+        return catalog.resources[target].model.minutes if target in catalog.resources else 0
+    return STEP_MINUTES[name]
+
+
+def well_read(catalog: Catalog) -> Iterator[Problem]:
+    """Every skill and every area is reached by at least two resources."""
+    skills = Counter(skill for record in catalog.resources.values() for skill in record.model.skills)
+    for record in catalog.skills.values():
+        if skills[record.id] < LEAST_RESOURCES:
+            what = f"{skills[record.id]} resources name this skill, at least {LEAST_RESOURCES} must"
+            yield Problem(record.path, 1, 1, what, f"Add a resource with skills: [{record.id}].")
+    areas: dict[str, set[str]] = defaultdict(set)
+    opened = {record.id: record.model.area for record in catalog.skills.values() if record.model.area}
+    for resource in catalog.resources.values():
+        for term in resource.model.teaches:
+            if term in catalog.terms:
+                areas[catalog.terms[term].model.area].add(resource.id)
+        for skill in resource.model.skills:
+            if area := opened.get(skill):
+                areas[area].add(resource.id)
+    for area in catalog.vocabulary.areas:
+        if len(areas[area]) < LEAST_RESOURCES:
+            what = f'{len(areas[area])} resources teach the area "{area}", at least {LEAST_RESOURCES} must'
+            yield Problem(VOCABULARY, 1, 1, what, "Add a resource that teaches one of its terms.")
+
+
+def term_length(catalog: Catalog) -> Iterator[Problem]:
+    """A term's text has 150 to 400 words, give or take what counting leaves open."""
+    for record in catalog.terms.values():
+        if record.prose and record.prose.words not in TERM_WORDS:
+            what = f"the text has {record.prose.words} words; terms have 150 to 400"
+            yield Problem(record.path, record.prose.first_line, 1, what, "Shorten it, or explain more.")
+
+
+def macro_calls(catalog: Catalog) -> Iterator[Problem]:
+    """Between braces in a page stands a known macro call, alone on its line; nothing else is run."""
+    for record in catalog.prose_records():
+        for found in record.prose.macros if record.prose else ():
+            call = parse_call(found.text) if found.column == 1 else None
+            if call is None:
+                what = f"only a macro call may stand in braces, alone on its line; found {_shortened(found.text)}"
+                yield Problem(record.path, found.line, found.column, what, 'Write it as {{ name() }} or {{ name("value") }}, or say it in words.')
+            elif call.name not in MACROS:
+                what = f'unknown macro "{call.name}"'
+                yield Problem(record.path, found.line, 1, what, f"{did_you_mean(call.name, MACROS)}Macros are {listing(MACROS)}.")
+            elif len(call.arguments) != MACROS[call.name][1]:
+                what = f'the macro "{call.name}" takes {MACROS[call.name][1]} arguments, not {len(call.arguments)}'
+                yield Problem(record.path, found.line, 1, what, "Compare it with another page.")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def entry_macros(catalog: Catalog) -> Iterator[Problem]:
+    """The page of a term, skill, comparison or path calls the macros that print the entry."""
+    for record in catalog.terms.values():
+        yield from _must_call(record, ("term_head", "term_foot"))
+    for kind, macros in (("skill", ("skill_head", "skill_foot")), ("comparison", ("comparison",)), ("path", ("path",))):
+        for page in _entry_pages(catalog, kind).values():
+            yield from _must_call(page, macros)
+
+
+def _must_call(record: Record[Any], macros: Iterable[str]) -> Iterator[Problem]:
+    if record.prose is None:
+        return
+    wanted = list(macros)
+    calls = [(call.name, found.line) for found in record.prose.macros if (call := parse_call(found.text))]
+    names = [name for name, _ in calls if name in wanted]
+    if names != wanted:
+        line = calls[0][1] if calls else record.prose.first_line
+        what = f"the page calls {listing(names) if names else 'none'} of its macros; it must call {listing(wanted)}"
+        how = listing(f"{{{{ {name}() }}}}" for name in wanted)
+        yield Problem(record.path, line, 1, what, f"Write {how}, once each, in this order, alone on a line.")
+
+
+PAGE_FOLDERS = {"skill": "docs/skills", "comparison": "docs/compare", "path": "docs/paths"}
+
+
+def _entry_pages(catalog: Catalog, kind: str) -> dict[str, Record[model.Page]]:
+    pages = {entry: catalog.pages.get(f"{PAGE_FOLDERS[kind]}/{entry}.md") for entry in catalog.records(kind)}
+    return {entry: page for entry, page in pages.items() if page}
+
+
+def entry_pages(catalog: Catalog) -> Iterator[Problem]:
+    """Every skill, comparison and path has a page whose title and description agree with its data."""
+    for kind in PAGE_FOLDERS:
+        pages = _entry_pages(catalog, kind)
+        for record in catalog.records(kind).values():
+            page = pages.get(record.id)
+            if page is None:
+                place = f"{PAGE_FOLDERS[kind]}/{record.id}.md"
+                if not (catalog.root / place).exists():
+                    yield Problem(record.path, 1, 1, f"the {kind} has no page {place}", "Run: python -m handbook pages")
+                continue
+            for field, value in (("title", record.model.title), ("description", record.model.summary)):
+                if getattr(page.model, field) != value:
+                    what = f"{field} differs from {'title' if field == 'title' else 'summary'} in {record.path}"
+                    yield page.problem((field,), what, "Run: python -m handbook pages")
+
+
+def stray_pages(catalog: Catalog) -> Iterator[Problem]:
+    """A page named for an entry has that entry."""
+    for kind, folder in PAGE_FOLDERS.items():
+        for page in catalog.pages.values():
+            if posixpath.dirname(page.path) != folder or page.id == "index" or page.id in catalog.known[kind]:
+                continue
+            if kind == "skill" and page.id in catalog.vocabulary.groups:
+                continue
+            yield Problem(page.path, 1, 1, f'there is no {kind} "{page.id}"', f"{did_you_mean(page.id, catalog.known[kind])}Write {_HOMES[kind]}/{page.id}.yml, or delete the page.")
+
+
+def raw_html(catalog: Catalog) -> Iterator[Problem]:
+    """Pages are Markdown: no HTML tags."""
+    for record in catalog.prose_records():
+        for found in record.prose.raw_html if record.prose else ():
+            what = f"HTML in a page: {_shortened(found.text.splitlines()[0])}"
+            yield Problem(record.path, found.line, found.column, what, "Use Markdown, or put it in `backticks` if readers should see it.")
+
+
+def page_headings(catalog: Catalog) -> Iterator[Problem]:
+    """A page has no first-level heading of its own: its title is in the front matter."""
+    for record in catalog.prose_records():
+        for heading in record.prose.headings if record.prose else ():
+            if heading.level == 1:
+                what = f'"{_shortened(heading.text)}" is a first-level heading'
+                yield Problem(record.path, heading.line, 1, what, "Begin it with ##; the title in the front matter is the first.")
+
+
+def page_links(catalog: Catalog) -> Iterator[Problem]:
+    """A link in a page leads to a page that is there, or out by http or https."""
+    for record in catalog.prose_records():
+        folder = posixpath.dirname(record.path)
+        for found in record.prose.links if record.prose else ():
+            parts = urlsplit(found.text)
+            if parts.scheme in {"http", "https"} and parts.netloc:
+                continue
+            if parts.scheme or parts.netloc or found.text.startswith("/"):
+                what = f'the link "{_shortened(found.text)}" is neither http(s) nor relative'
+                yield Problem(record.path, found.line, found.column, what, "Link a page of the handbook by its file, such as ../glossary/ci-cd.md.")
+            elif parts.path and not (catalog.root / posixpath.normpath(posixpath.join(folder, parts.path))).is_file():
+                near = [posixpath.relpath(path, folder) for path in _linkable(catalog)]
+                what = f'the link "{_shortened(found.text)}" leads nowhere'
+                yield Problem(record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one.")
+
+
+def _linkable(catalog: Catalog) -> Iterator[str]:
+    for record in catalog.prose_records():
+        yield record.path
+
+
+RULES: tuple[Rule, ...] = (
+    closed_values,
+    dangling_references,
+    repeated_references,
+    circular_requires,
+    same_address,
+    colliding_names,
+    comparison_columns,
+    skill_places,
+    updates,
+    path_hours,
+    well_read,
+    term_length,
+    macro_calls,
+    entry_macros,
+    entry_pages,
+    stray_pages,
+    raw_html,
+    page_headings,
+    page_links,
+)

@@ -1,0 +1,56 @@
+"""Reading files that somebody else wrote: text with its place, or a problem, never a traceback."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.problems import Problem
+
+# The longest entry written so far has 6 kB. The bound keeps a mistaken paste, or an attack, out of the parsers.
+MAX_BYTES = 64 * 1024
+
+# C0 and C1 controls but for tab and line ends, and the bidirectional and invisible characters
+# that make a line read differently from what it says (CVE-2021-42574).
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text; `path` is relative to the project's root, with forward slashes."""
+
+    path: str
+    text: str
+
+
+def read(root: Path, file: Path) -> Source | Problem:
+    """The text of `file`, or the first thing that keeps it from being read as an entry."""
+    path = file.relative_to(root).as_posix()
+    if file.is_symlink():
+        return Problem(path, 1, 1, "this is a symbolic link", "Put the file itself here.")
+    if file.is_dir():
+        return Problem(path, 1, 1, "this is a directory, but a file is expected", "Move it away, or write the file.")
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            what = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} that an entry may have"
+            return Problem(path, 1, 1, what, "Shorten it, or split it into entries.")
+        raw = file.read_bytes()
+    except OSError as error:
+        return Problem(path, 1, 1, f"the file cannot be read: {error.strerror}", "Check that it exists, and its rights.")
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return Problem(path, line, column, what, "Save the file as UTF-8.")
+    if unseen := _UNSEEN.search(text):
+        line, column = place(text, unseen.start())
+        what = f"the text holds the invisible character U+{ord(unseen[0]):04X}"
+        return Problem(path, line, column, what, "Delete it; an editor that shows invisible characters helps.")
+    return Source(path, text)
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character's offset in `text`."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

@@ -1,0 +1,446 @@
+"""From the catalog to what templates lay out: everything computed, nothing formatted.
+
+A `Handbook` is built once per catalog. For each macro of `handbook.calls`, a function here computes what the template
+of the same name lays out.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any, TypeAlias
+from urllib.parse import urlencode, urlsplit
+
+from handbook import model, reference
+from handbook.load import Catalog, Record, load_cached
+from handbook.render import render
+from handbook.rules import PAGE_FOLDERS, check, references, step_minutes
+
+
+class BrokenCatalog(Exception):
+    """The catalog has problems; the message lists them."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Where an entry is shown: a URL from the site's root, its title, and one sentence on it."""
+
+    title: str
+    url: str
+    kind: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Where an entry can be edited or discussed; empty where the build knows no repository."""
+
+    edits: tuple[Link, ...]
+    suggest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A resource with its closed values spelled out."""
+
+    id: str
+    entry: model.Resource
+    host: str
+    level: str
+    format: str
+    cost: str
+    language: str
+    time: str
+    skills: tuple[Link, ...]
+    terms: tuple[Link, ...]
+    tools: Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An interview question with its closed values spelled out."""
+
+    id: str
+    entry: model.Question
+    kind: str
+    level: str
+    frame: model.Frame | None
+    skills: tuple[Link, ...]
+    terms: tuple[Link, ...]
+    tools: Tools
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a path: what to do, where, how long, why."""
+
+    kind: str
+    link: Link | None
+    text: str
+    time: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The page that calls a macro: its file below docs/, and its URL from the site's root."""
+
+    source: str
+    url: str
+
+    @property
+    def id(self) -> str:
+        """The stem of the file's name."""
+        return Path(self.source).stem
+
+
+def spoken_time(minutes: int) -> str:
+    """`45 min`, `2 h`, `2 h 30`, `12 h`: quarter hours below six hours, whole ones above."""
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes >= 360:
+        return f"{round(minutes / 60)} h"
+    hours, rest = divmod(round(minutes / 15) * 15, 60)
+    return f"{hours} h {rest}" if rest else f"{hours} h"
+
+
+def handbook_at(root: Path, repository: str) -> "Handbook":
+    """The handbook below `root`, from the cache unless a file has changed.
+
+    `repository` is the code host's address of the project, or empty. Raises `BrokenCatalog` with every problem.
+    """
+    return _built(load_cached(root), repository.rstrip("/"))
+
+
+@lru_cache(maxsize=2)
+def _built(catalog: Catalog, repository: str) -> "Handbook":
+    if problems := check(catalog):
+        raise BrokenCatalog("\n".join(str(problem) for problem in problems))
+    return Handbook(catalog, repository)
+
+
+class Handbook:
+    """Everything that pages show, computed from one sound catalog."""
+
+    def __init__(self, catalog: Catalog, repository: str = "") -> None:
+        self.catalog = catalog
+        self.vocabulary = catalog.vocabulary
+        self.repository = repository
+
+    def link(self, kind: str, entry_id: str) -> Link:
+        """Where an entry is shown. Resources and questions are anchors of their pages."""
+        entry = self.catalog.records(kind)[entry_id].model
+        match entry:
+            case model.Term():
+                return Link(entry.title, f"glossary/{entry_id}/", kind, entry.definition)
+            case model.Resource():
+                return Link(entry.title, f"library/#{entry_id}", kind, entry.why)
+            case model.Question():
+                return Link(entry.question, f"interview/#{entry_id}", kind)
+            case _:
+                folder = PAGE_FOLDERS[kind].removeprefix("docs/")
+                return Link(entry.title, f"{folder}/{entry_id}/", kind, entry.summary)
+
+    def links(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links to entries of one kind, in the order given."""
+        return tuple(self.link(kind, entry_id) for entry_id in ids)
+
+    def tools(self, *records: Record[Any]) -> Tools:
+        """Edit links to the very files of an entry, and a form to suggest a change."""
+        if not self.repository:
+            return Tools((), "")
+        edits = tuple(Link(_edit_title(record.path), f"{self.repository}/edit/main/{record.path}") for record in records)
+        query = urlencode({"template": "suggest-a-change.yml", "title": f"{records[0].path}: "})
+        return Tools(edits, f"{self.repository}/issues/new?{query}")
+
+    @cached_property
+    def inbound(self) -> dict[tuple[str, str], tuple[Link, ...]]:
+        """For each entry, by kind and id, who refers to it in fields or in prose: sorted by kind and title."""
+        found: dict[tuple[str, str], set[Link]] = defaultdict(set)
+        for record in self.catalog.entries():
+            here = self.link(record.model.entry_kind, record.id)
+            for kind, _, target in references(record):
+                found[kind, target].add(here)
+        for record in self.catalog.prose_records():
+            for target in self._linked_terms(record):
+                found["term", target].add(self._page_link(record))
+        return {key: tuple(sorted(links, key=lambda link: (link.kind, link.title.casefold()))) for key, links in found.items()}
+
+    def _linked_terms(self, record: Record[Any]) -> Iterator[str]:
+        for found in record.prose.links if record.prose else ():
+            folder, _, name = normpath(join(dirname(record.path), urlsplit(found.text).path)).rpartition("/")
+            target = name.removesuffix(".md")
+            if folder == model.Term.folder and target in self.catalog.terms and target != record.id:
+                yield target
+
+    def _page_link(self, record: Record[Any]) -> Link:
+        if isinstance(record.model, model.Term):
+            return self.link("term", record.id)
+        for kind, folder in PAGE_FOLDERS.items():
+            if dirname(record.path) == folder and record.id in self.catalog.records(kind):
+                return self.link(kind, record.id)
+        url = record.path.removeprefix("docs/").removesuffix(".md").removesuffix("index").rstrip("/")
+        return Link(record.model.title, f"{url}/" if url else "", "page")
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        records = sorted(self.catalog.resources.values(), key=lambda record: (record.model.minutes, record.id))
+        return {record.id: self._reading(record) for record in records}
+
+    def _reading(self, record: Record[model.Resource]) -> Reading:
+        entry, closed = record.model, self.vocabulary
+        return Reading(
+            id=record.id,
+            entry=entry,
+            host=(urlsplit(entry.url).hostname or "").removeprefix("www."),
+            level=closed.levels[entry.level].title,
+            format=closed.formats[entry.format],
+            cost=closed.costs[entry.cost],
+            language=closed.languages[entry.language],
+            time=spoken_time(entry.minutes),
+            skills=self.links("skill", entry.skills),
+            terms=self.links("term", entry.teaches),
+            tools=self.tools(record),
+        )
+
+    @cached_property
+    def _readings_by(self) -> dict[tuple[str, str], list[Reading]]:
+        found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for reading in self._readings.values():
+            for term in reading.entry.teaches:
+                found["term", term].append(reading)
+            for skill in reading.entry.skills:
+                found["skill", skill].append(reading)
+        return found
+
+    def readings(self, kind: str, entry_id: str) -> Sequence[Reading]:
+        """What to read for a term or a skill, shortest first."""
+        return self._readings_by.get((kind, entry_id), ())
+
+    @cached_property
+    def _questions(self) -> tuple[Asked, ...]:
+        return tuple(self._asked(record) for record in self.catalog.questions.values())
+
+    def _asked(self, record: Record[model.Question]) -> Asked:
+        entry, closed = record.model, self.vocabulary
+        return Asked(
+            id=record.id,
+            entry=entry,
+            kind=closed.question_kinds[entry.kind],
+            level=closed.levels[entry.level].title,
+            frame=closed.frames[entry.frame] if entry.frame else None,
+            skills=self.links("skill", entry.skills),
+            terms=self.links("term", entry.terms),
+            tools=self.tools(record),
+        )
+
+    @cached_property
+    def skills_by_group(self) -> dict[str, tuple[Link, ...]]:
+        """The skills of each group, by position."""
+        skills = sorted(self.catalog.skills.values(), key=lambda record: record.model.position)
+        groups = self.vocabulary.groups
+        return {group: self.links("skill", [record.id for record in skills if record.model.group == group]) for group in groups}
+
+    @cached_property
+    def terms_by_area(self) -> dict[str, tuple[Link, ...]]:
+        """The terms of each area, A to Z."""
+        found: dict[str, list[Link]] = {area: [] for area in self.vocabulary.areas}
+        for record in self.catalog.terms.values():
+            found[record.model.area].append(self.link("term", record.id))
+        return {area: tuple(sorted(links, key=lambda link: link.title.casefold())) for area, links in found.items()}
+
+    @cached_property
+    def area_pages(self) -> dict[str, Link]:
+        """The skill page that opens each area, where there is one."""
+        return {record.model.area: self.link("skill", record.id) for record in self.catalog.skills.values() if record.model.area}
+
+    def print(self, name: str, page: PageContext, *arguments: str) -> str:
+        """The HTML that a macro of `handbook.calls` prints on a page, from the template of the same name."""
+        context = _CONTEXTS[name](self, page, *arguments)
+        return render(f"{name}.html", page.url, handbook=self, page=page, **context)
+
+
+def _edit_title(path: str) -> str:
+    return "Edit the text" if path.endswith(".md") else "Edit the data"
+
+
+Context: TypeAlias = dict[str, Any]
+
+
+def _home(handbook: Handbook, _page: PageContext) -> Context:
+    catalog = handbook.catalog
+    counts = [
+        (len(catalog.terms), "terms", "glossary/"),
+        (len(catalog.skills), "skills", "skills/"),
+        (len(catalog.resources), "resources", "library/"),
+        (len(catalog.questions), "questions", "interview/"),
+    ]
+    terms = handbook.links("term", [term for term in FIRST_TERMS if term in catalog.terms])
+    return {"counts": counts, "terms": terms, "paths": handbook.links("path", catalog.paths)}
+
+
+# What newcomers look up first: one or two of each area.
+FIRST_TERMS = ("ci-cd", "staging-environment", "ab-test", "precision", "model-drift", "rag", "eu-ai-act", "okr")
+
+
+def _nothing(_handbook: Handbook, _page: PageContext) -> Context:
+    return {}
+
+
+def _skill_group(handbook: Handbook, page: PageContext) -> Context:
+    return {"group": page.id, "skills": handbook.skills_by_group[page.id]}
+
+
+def _skill_head(handbook: Handbook, page: PageContext) -> Context:
+    skill = handbook.catalog.skills[page.id].model
+    levels = [(key, named, getattr(skill.levels, key)) for key, named in handbook.vocabulary.levels.items()]
+    return {"skill": skill, "group": handbook.vocabulary.groups[skill.group], "levels": levels}
+
+
+def _skill_foot(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.skills[page.id]
+    skill, area = record.model, record.model.area
+    terms = handbook.links("term", skill.terms)
+    return {
+        "skill": skill,
+        "terms": terms,
+        "more_terms": [link for link in handbook.terms_by_area[area] if link not in terms] if area else [],
+        "area": handbook.vocabulary.areas[area] if area else None,
+        "readings": handbook.readings("skill", page.id),
+        "questions": [asked for asked in handbook._questions if page.id in asked.entry.skills],
+        "paths": [link for link in handbook.inbound.get(("skill", page.id), ()) if link.kind == "path"],
+        "siblings": [link for link in handbook.skills_by_group[skill.group] if link.title != skill.title],
+        "group": handbook.vocabulary.groups[skill.group],
+        "tools": handbook.tools(handbook.catalog.pages[f"docs/skills/{page.id}.md"], record),
+    }
+
+
+def _term_head(handbook: Handbook, page: PageContext) -> Context:
+    term = handbook.catalog.terms[page.id].model
+    return {"term": term, "area": handbook.vocabulary.areas[term.area], "area_page": handbook.area_pages.get(term.area)}
+
+
+def _term_foot(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.terms[page.id]
+    term = record.model
+    near = {
+        "Know first": handbook.links("term", term.requires),
+        "Read next": handbook.links("term", term.related),
+        "Do not confuse with": handbook.links("term", term.not_to_confuse_with),
+    }
+    shown = {link for links in near.values() for link in links}
+    inbound = [link for link in handbook.inbound.get(("term", page.id), ()) if link not in shown]
+    return {
+        "term": term,
+        "near": near,
+        "inbound": {title: [link for link in inbound if link.kind == kind] for kind, title in _INBOUND.items()},
+        "readings": handbook.readings("term", page.id),
+        "tools": handbook.tools(record),
+    }
+
+
+_INBOUND = {
+    "comparison": "Compared in",
+    "skill": "Used by skills",
+    "path": "On paths",
+    "question": "Asked in interviews",
+    "term": "Mentioned in",
+    "page": "Also on",
+}
+
+
+def _glossary(handbook: Handbook, _page: PageContext) -> Context:
+    letters: dict[str, list[tuple[Link, model.Term]]] = defaultdict(list)
+    for record in sorted(handbook.catalog.terms.values(), key=lambda record: record.model.title.casefold()):
+        letters[record.model.title[0].upper()].append((handbook.link("term", record.id), record.model))
+    return {"letters": letters}
+
+
+def _comparison(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.comparisons[page.id]
+    return {
+        "comparison": record.model,
+        "terms": handbook.links("term", record.model.terms),
+        "tools": handbook.tools(record, handbook.catalog.pages[f"docs/compare/{page.id}.md"]),
+    }
+
+
+def _comparisons(handbook: Handbook, _page: PageContext) -> Context:
+    return {"comparisons": handbook.links("comparison", handbook.catalog.comparisons)}
+
+
+def _library(handbook: Handbook, _page: PageContext) -> Context:
+    readings = sorted(handbook._readings.values(), key=lambda reading: reading.entry.title.casefold())
+    return {
+        "readings": readings,
+        "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
+        "unpaid": sum(reading.entry.cost != "paid" for reading in readings),
+        "short": sum(reading.entry.minutes <= 60 for reading in readings),
+    }
+
+
+def _path(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.paths[page.id]
+    return {
+        "path": record.model,
+        "steps": [_step(handbook, step) for step in record.model.steps],
+        "tools": handbook.tools(record, handbook.catalog.pages[f"docs/paths/{page.id}.md"]),
+    }
+
+
+def _step(handbook: Handbook, step: model.Step) -> StepView:
+    name, target = step.thing
+    link = None if name == "exercise" else handbook.link(name, target)
+    text = link.title if link else target
+    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why)
+
+
+def _paths(handbook: Handbook, _page: PageContext) -> Context:
+    return {"paths": [(handbook.link("path", record.id), record.model) for record in handbook.catalog.paths.values()]}
+
+
+def _asked_by_kind(handbook: Handbook, _page: PageContext) -> Context:
+    kinds = handbook.vocabulary.question_kinds
+    by_kind = {kind: [asked for asked in handbook._questions if asked.entry.kind == kind] for kind in kinds}
+    return {"kinds": [(kind, kinds[kind], asked) for kind, asked in by_kind.items() if asked]}
+
+
+def _frame(handbook: Handbook, _page: PageContext, name: str) -> Context:
+    return {"frame": handbook.vocabulary.frames[name]}
+
+
+def _fields(_handbook: Handbook, _page: PageContext, kind: str) -> Context:
+    return {"fields": reference.fields(kind)}
+
+
+def _values(handbook: Handbook, _page: PageContext, name: str) -> Context:
+    return {"values": reference.values(handbook.vocabulary, name)}
+
+
+def _rules(_handbook: Handbook, _page: PageContext) -> Context:
+    return {"rules": reference.rule_statements()}
+
+
+_CONTEXTS: dict[str, Callable[..., Context]] = {
+    "home": _home,
+    "skills_map": _nothing,
+    "areas_map": _nothing,
+    "skill_group": _skill_group,
+    "skill_head": _skill_head,
+    "skill_foot": _skill_foot,
+    "term_head": _term_head,
+    "term_foot": _term_foot,
+    "glossary": _glossary,
+    "comparison": _comparison,
+    "comparisons": _comparisons,
+    "library": _library,
+    "path": _path,
+    "paths": _paths,
+    "questions": _asked_by_kind,
+    "frame": _frame,
+    "fields": _fields,
+    "values": _values,
+    "rules": _rules,
+}
