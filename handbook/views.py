@@ -13,14 +13,16 @@ from posixpath import dirname, join, normpath
 from typing import Any, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
+import click
+
 from handbook import model, reference
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
 from handbook.rules import PAGE_FOLDERS, check, references, step_minutes
 
 
-class BrokenCatalog(Exception):
-    """The catalog has problems; the message lists them."""
+class BrokenCatalog(click.ClickException):
+    """The catalog has problems; the message lists them. MkDocs prints it without a traceback."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

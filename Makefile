@@ -1,0 +1,64 @@
+# `make help` lists the targets. Everything is set up on first use: only Python 3.11+, make and git must be there.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+# The uv that is on the machine, or one that is put into a small environment of its own.
+UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
+SITE := site
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test lint types links-inside links-outside bench audit shots browser clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.cache/uv/bin/uv:
+	$(PYTHON) -m venv .cache/uv
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.ready: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
+	$(UV) sync --locked --quiet
+	@touch $@
+
+serve: $(VENV)/.ready ## serve with live reload on http://127.0.0.1:8000 (PORT=9000 for another port)
+	@$(BIN)/python -m tools.serve $(PORT)
+
+build: check ## build the site into site/, strictly, and publish what goes beside the pages
+	$(BIN)/mkdocs build --strict --quiet --site-dir $(SITE)
+	$(BIN)/python -m handbook publish $(SITE)
+
+check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
+	@$(BIN)/python -m handbook check
+
+test: $(VENV)/.ready browser ## run every test
+	$(BIN)/pytest
+
+browser: $(VENV)/.ready ## make sure that there is a Chromium
+	@$(BIN)/python -m tools.install_browser
+
+lint: $(VENV)/.ready ## ruff, types, workflows
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m tools.lint_workflows
+
+links-inside: build ## check every link of the built site: pages, fragments, orphans
+	$(BIN)/python -m handbook links inside $(SITE)
+
+links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose
+	$(BIN)/python -m handbook links outside
+
+bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
+	$(BIN)/python -m tools.bench
+
+audit: build browser ## Lighthouse and axe on the built site (needs Node)
+	$(BIN)/python -m tools.audit $(SITE)
+
+shots: build browser ## screenshots of every kind of page, into shots/
+	$(BIN)/python -m tools.shots
+
+clean: ## delete what is generated
+	rm -rf $(SITE) shots .cache .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,105 @@
+"""What happens to the built site before it is served: a last look at every page, and a Content-Security-Policy.
+
+The rules read Markdown with one parser and the site is rendered by another, so what a contributor's text became is
+looked at once more here, in the finished HTML. Then every page gets a policy under which only the site's own scripts
+run: the theme's inline scripts are allowed by their hashes, and nothing else.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from handbook.problems import Problem
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
+_CHARSET = '<meta charset="utf-8">'
+_POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
+_SAFE_SCHEMES = ("http:", "https:", "#", "mailto:")
+
+# What an article may never hold, whoever wrote it. The theme's own scripts stand outside of it.
+_REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "form", "meta", "link", "style"})
+_ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
+
+
+def publish(site: Path) -> list[Problem]:
+    """Look at every page of the built site; give each its policy. Returns what must not be published."""
+    problems: list[Problem] = []
+    for file in sorted(site.rglob("*.html")):
+        html = file.read_text(encoding="utf-8")
+        path = file.relative_to(site).as_posix()
+        problems += [Problem(path, 1, 1, what, "Find the page that it was built from, and delete it there.") for what in unsafe(html)]
+        file.write_text(with_policy(html), encoding="utf-8")
+    return problems
+
+
+def unsafe(html: str) -> Iterator[str]:
+    """What the page's article holds and must not: scripts, frames, event handlers, addresses that run code."""
+    article = _Article()
+    article.feed(html)
+    yield from article.found
+
+
+def with_policy(html: str) -> str:
+    """The page with a policy that allows its own files, its inline scripts by hash, and no other host."""
+    if "Content-Security-Policy" in html:
+        return html
+    return html.replace(_CHARSET, _CHARSET + _POLICY.format(policy(html)), 1)
+
+
+def policy(html: str) -> str:
+    """The Content-Security-Policy for a page. Source: W3C, Content Security Policy Level 3.
+
+    Styles may stand inline, since the theme sets some from its scripts.
+    """
+    hashes = sorted({_hash(script) for script in _INLINE_SCRIPT.findall(html)})
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self'", *hashes)),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+def _hash(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+class _Article(HTMLParser):
+    """Collects what is unsafe between <article> and </article>."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "article":
+            self.depth += 1
+        if not self.depth:
+            return
+        if tag in _REFUSED_TAGS:
+            self.found.append(f"a <{tag}> in the text")
+        for name, value in attrs:
+            if name.startswith("on") or name == "srcdoc":
+                self.found.append(f'the attribute {name}="{value}" on <{tag}>')
+            elif name in _ADDRESSES and _runs_code(value or ""):
+                self.found.append(f'the address "{value}" on <{tag}>')
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self.depth -= 1
+
+
+def _runs_code(address: str) -> bool:
+    """Whether an address has a scheme other than the web's. Browsers ignore white space and controls inside a scheme."""
+    plain = re.sub(r"[\x00-\x20]", "", address).lower()
+    return bool(re.match(r"[a-z][a-z0-9+.-]*:", plain)) and not plain.startswith(_SAFE_SCHEMES)

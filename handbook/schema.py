@@ -1,0 +1,38 @@
+"""JSON Schemas of the entries, for editors, made from the models and the vocabulary."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from handbook import model
+
+
+def write_schemas(vocabulary: model.Vocabulary, folder: Path) -> Iterator[str]:
+    """Write `<kind>.json` for each kind of entry; yields the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for entry_model in model.ENTRY_MODELS:
+        file = folder / f"{entry_model.entry_kind}.json"
+        text = json.dumps(entry_schema(entry_model, vocabulary), indent=2, ensure_ascii=False)
+        file.write_text(f"{text}\n", encoding="utf-8")
+        yield file.as_posix()
+
+
+def entry_schema(entry_model: type[model.Entry], vocabulary: model.Vocabulary) -> dict[str, Any]:
+    """The schema of one kind of entry (draft 2020-12), with the closed lists as enumerations."""
+    schema = entry_model.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    for name, info in entry_model.model_fields.items():
+        for mark in info.metadata:
+            if isinstance(mark, model.OneOf):
+                _only(schema["properties"][name], list(getattr(vocabulary, mark.vocabulary)))
+    return schema
+
+
+def _only(field: dict[str, Any], choices: list[str]) -> None:
+    options = field.get("anyOf", [field])
+    for option in options:
+        if option.get("type") == "string":
+            option.pop("pattern", None)
+            option.pop("maxLength", None)
+            option["enum"] = choices

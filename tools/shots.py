@@ -1,0 +1,44 @@
+"""Screenshots of every page kind, at phone and desktop width, light and dark, into shots/."""
+
+import sys
+from pathlib import Path
+
+from tools.browser import browser
+from tools.server import serving
+
+# One page of each kind. A new kind of page belongs here.
+PAGES = {
+    "home": "",
+    "skills": "skills/",
+    "skill-group": "skills/tech-fluency/",
+    "skill": "skills/backend-fluency/",
+    "glossary": "glossary/",
+    "term": "glossary/ci-cd/",
+    "comparison": "compare/monolith-vs-microservices/",
+    "compare": "compare/",
+    "library": "library/",
+    "path": "paths/backend-fluency-in-six-evenings/",
+    "paths": "paths/",
+    "prose": "transition/bus/",
+    "interview": "interview/",
+    "contributing": "contributing/entries/",
+    "missing": "no-such-page/",
+}
+WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
+
+
+def main(site: Path, folder: Path, wanted: list[str]) -> None:
+    """Write `<kind>-<width>-<scheme>.png` for the kinds wanted, or all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with serving(site, "/handbook/") as url, browser() as running:
+        for device, (width, height) in WIDTHS.items():
+            for scheme in ("light", "dark"):
+                page = running.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                for kind in wanted or PAGES:
+                    page.goto(url + PAGES[kind], wait_until="networkidle")
+                    page.screenshot(path=folder / f"{kind}-{device}-{scheme}.png", full_page=True)
+                page.close()
+
+
+if __name__ == "__main__":
+    main(Path("site"), Path("shots"), sys.argv[1:])
