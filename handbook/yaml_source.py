@@ -8,7 +8,7 @@ no text field accepts, and anchors, aliases and tags are refused.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import yaml
 from yaml.resolver import Resolver
@@ -60,8 +60,15 @@ class Document:
         return self.keys.get(location) or self.mark(location)
 
 
+class _Position(Protocol):
+    """A place as both of PyYAML's parsers report it: line and column from 0."""
+
+    line: int
+    column: int
+
+
 class _Refused(Exception):
-    def __init__(self, mark: yaml.Mark | None, what: str, remedy: str) -> None:
+    def __init__(self, mark: _Position | None, what: str, remedy: str) -> None:
         super().__init__(what)
         self.mark, self.what, self.remedy = mark, what, remedy
 
@@ -94,7 +101,7 @@ def _explain(text: str, line: int, column: int, problem: str) -> tuple[str, str]
     return f"this is not YAML: {problem}", "Compare it with another entry of its kind; text with : # ' or \" needs quotes."
 
 
-def _position(mark: yaml.Mark | None) -> Mark:
+def _position(mark: _Position | None) -> Mark:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
@@ -121,7 +128,8 @@ class _Reader:
     def _guarded(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         for event in events:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _Refused(event.start_mark, "anchors (&) and aliases (*) are not used here", "Write the value out, or put it in quotes.")
+                what = "anchors (&) and aliases (*) are not used here"
+                raise _Refused(event.start_mark, what, "Write the value out, or put it in quotes.")
             if getattr(event, "tag", None):
                 raise _Refused(event.start_mark, f"the tag {event.tag} is not used here", "Delete it, or put the value in quotes.")
             yield event
@@ -150,7 +158,8 @@ class _Reader:
             key = event.value
             if key in mapping:
                 first = self.document.keys[(*location, key)][0]
-                raise _Refused(event.start_mark, f'the field "{key}" stands here a second time; it is already in line {first}', "Keep one of the two.")
+                what = f'the field "{key}" stands here a second time; it is already in line {first}'
+                raise _Refused(event.start_mark, what, "Keep one of the two.")
             self.document.keys[(*location, key)] = self._mark(event)
             mapping[key] = self._value(next(events), events, (*location, key))
         return mapping
@@ -158,7 +167,7 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         if not event.implicit[0]:
             return event.value
-        tag = self.resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag = self.resolver.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         if tag == _STRING:
             return event.value
         if tag == "tag:yaml.org,2002:null":

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from playwright.sync_api import FloatRect
+
 from tools.browser import browser
 from tools.server import serving
 
@@ -26,6 +28,9 @@ PAGES = {
 }
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
 
+# Pixels. Long lists repeat themselves, and viewers refuse very tall pictures.
+TALLEST = 5000
+
 
 def main(site: Path, folder: Path, wanted: list[str]) -> None:
     """Write `<kind>-<width>-<scheme>.png` for the kinds wanted, or all."""
@@ -36,7 +41,9 @@ def main(site: Path, folder: Path, wanted: list[str]) -> None:
                 page = running.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
                 for kind in wanted or PAGES:
                     page.goto(url + PAGES[kind], wait_until="networkidle")
-                    page.screenshot(path=folder / f"{kind}-{device}-{scheme}.png", full_page=True)
+                    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+                    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": tall}
+                    page.screenshot(path=folder / f"{kind}-{device}-{scheme}.png", full_page=True, clip=clip)
                 page.close()
 
 
