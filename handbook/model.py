@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from handbook.source import UNSEEN
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Kind = Literal["term", "resource", "skill", "question", "comparison", "path"]
@@ -38,7 +40,10 @@ def refused(what: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("handbook", "{what}", {"what": what, "remedy": remedy})
 
 
-def _no_template(text: str) -> str:
+def _plain(text: str) -> str:
+    if unseen := UNSEEN.search(text):
+        what = f"holds the invisible character U+{ord(unseen[0]):04X}"
+        raise refused(what, "Delete it; an editor that shows invisible characters helps.")
     for opening in ("{{", "{%", "{#"):
         if opening in text:
             raise refused(f'holds "{opening}", which begins a template', "Say it in words.")
@@ -90,7 +95,7 @@ def _text(longest: int) -> StringConstraints:
     return StringConstraints(strict=True, min_length=1, max_length=longest, strip_whitespace=True)
 
 
-Words = AfterValidator(_no_template)
+Words = AfterValidator(_plain)
 Label = Annotated[str, _text(90), Words]
 Title = Annotated[str, _text(90), Words, AfterValidator(_title)]
 Short = Annotated[str, _text(240), Words]

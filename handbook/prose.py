@@ -68,9 +68,9 @@ def parse(text: str, first_line: int) -> Prose:
                 at = _locate(lines, line, end, found)
                 (links if kind == "link" else raw_html).append(Found(found, at[0] + first_line, at[1]))
     macros = tuple(
-        Found(line[found.start() :].strip(), number + first_line, found.start() + 1)
+        Found(line[brace.start() :].strip(), number + first_line, brace.start() + 1)
         for number, line in enumerate(lines)
-        if (found := _MACRO.search(line))
+        if (brace := _MACRO.search(line))
     )
     return Prose(text, first_line, tuple(links), tuple(headings), tuple(raw_html), macros, words)
 
@@ -79,8 +79,12 @@ def parse(text: str, first_line: int) -> Prose:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     # A link such as javascript:… is then a link to the rules, which refuse it, and not plain text.
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
+    parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
+
+
+def _any_link(url: str) -> bool:
+    return True
 
 
 def _inline(token: Token) -> Iterator[tuple[str, str]]:

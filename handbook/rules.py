@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pydantic import BaseModel
 
 from handbook import model
-from handbook.calls import MACROS, parse_call
+from handbook.calls import MACROS, Call, parse_call
 from handbook.load import VOCABULARY, Catalog, Record
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.yaml_source import Location
@@ -218,11 +218,17 @@ def updates(catalog: Catalog) -> Iterator[Problem]:
 def path_hours(catalog: Catalog) -> Iterator[Problem]:
     """A path's hours cover its steps, and are at most half as much again."""
     for record in catalog.paths.values():
+        if any(name == "resource" and target not in catalog.resources for name, target in _things(record.model)):
+            continue
         minutes = sum(step_minutes(catalog, step) for step in record.model.steps)
         least, most = minutes / 60, minutes / 60 * 1.5 + 1
         if not least <= record.model.hours <= most:
             what = f"hours is {record.model.hours}, but the steps take {least:.1f}"
             yield record.problem(("hours",), what, f"Write a whole number from {ceil(least)} to {floor(most)}, or change the steps.")
+
+
+def _things(path: model.Path) -> Iterator[tuple[str, str]]:
+    return (step.thing for step in path.steps)
 
 
 def step_minutes(catalog: Catalog, step: model.Step) -> int:
@@ -231,12 +237,14 @@ def step_minutes(catalog: Catalog, step: model.Step) -> int:
     if name == "exercise":
         return step.minutes or 0
     if name == "resource":
-        return catalog.resources[target].model.minutes if target in catalog.resources else 0
+        return catalog.resources[target].model.minutes
     return STEP_MINUTES[name]
 
 
 def well_read(catalog: Catalog) -> Iterator[Problem]:
     """Every skill and every area is reached by at least two resources."""
+    if any(catalog.known[kind] != set(catalog.records(kind)) for kind in ("resource", "term", "skill")):
+        return  # Counts would be wrong, and the entries that do not load are told already.
     skills = Counter(skill for record in catalog.resources.values() for skill in record.model.skills)
     for record in catalog.skills.values():
         if skills[record.id] < LEAST_RESOURCES:
@@ -271,16 +279,39 @@ def macro_calls(catalog: Catalog) -> Iterator[Problem]:
         for found in record.prose.macros if record.prose else ():
             call = parse_call(found.text) if found.column == 1 else None
             if call is None:
-                what = f"only a macro call may stand in braces, alone on its line; found {_shortened(found.text)}"
+                what = f"only a macro call may stand in braces, alone on its line; found {_shortened(_braces(found.text))}"
                 yield Problem(
                     record.path, found.line, found.column, what, 'Write it as {{ name() }} or {{ name("value") }}, or say it in words.'
                 )
             elif call.name not in MACROS:
                 what = f'unknown macro "{call.name}"'
                 yield Problem(record.path, found.line, 1, what, f"{did_you_mean(call.name, MACROS)}Macros are {listing(MACROS)}.")
-            elif len(call.arguments) != MACROS[call.name][1]:
-                what = f'the macro "{call.name}" takes {MACROS[call.name][1]} arguments, not {len(call.arguments)}'
-                yield Problem(record.path, found.line, 1, what, "Compare it with another page.")
+            else:
+                yield from _arguments(catalog, record, found.line, call)
+
+
+def _arguments(catalog: Catalog, record: Record[Any], line: int, call: Call) -> Iterator[Problem]:
+    wanted = MACROS[call.name][1]
+    if len(call.arguments) != (1 if wanted else 0):
+        what = f'the macro "{call.name}" takes {"one argument" if wanted else "no argument"}, not {len(call.arguments)}'
+        yield Problem(record.path, line, 1, what, "Compare it with another page.")
+        return
+    choices = _choices(catalog, wanted) if wanted else ()
+    for argument in call.arguments:
+        if argument not in choices:
+            what = f'unknown argument "{argument}" of the macro "{call.name}"'
+            yield Problem(record.path, line, 1, what, f"{did_you_mean(argument, choices)}Values are {listing(choices)}.")
+
+
+def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
+    if wanted == "kinds":
+        return tuple(_HOMES)
+    return tuple(model.Vocabulary.model_fields) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))
+
+
+def _braces(text: str) -> str:
+    found = re.match(r"\{.*?[}%#]\}+", text)
+    return found[0] if found else text
 
 
 def _shortened(text: str) -> str:

@@ -11,7 +11,7 @@ MAX_BYTES = 64 * 1024
 
 # C0 and C1 controls but for tab and line ends, and the bidirectional and invisible characters
 # that make a line read differently from what it says (CVE-2021-42574).
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def read(root: Path, file: Path) -> Source | Problem:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         return Problem(path, line, column, what, "Save the file as UTF-8.")
-    if unseen := _UNSEEN.search(text):
+    if unseen := UNSEEN.search(text):
         line, column = place(text, unseen.start())
         what = f"the text holds the invisible character U+{ord(unseen[0]):04X}"
         return Problem(path, line, column, what, "Delete it; an editor that shows invisible characters helps.")

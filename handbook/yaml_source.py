@@ -130,8 +130,8 @@ class _Reader:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 what = "anchors (&) and aliases (*) are not used here"
                 raise _Refused(event.start_mark, what, "Write the value out, or put it in quotes.")
-            if getattr(event, "tag", None):
-                raise _Refused(event.start_mark, f"the tag {event.tag} is not used here", "Delete it, or put the value in quotes.")
+            if tag := getattr(event, "tag", None):
+                raise _Refused(event.start_mark, f"the tag {tag} is not used here", "Delete it, or put the value in quotes.")
             yield event
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], location: Location) -> Any:

@@ -1,0 +1,201 @@
+"""Each rule finds what it is for, at its line, with its remedy; a sound neighbour passes."""
+
+import pytest
+
+from handbook.rules import RULES
+from tests.project import COMPARISON, PAGE, PATH, QUESTION, RESOURCE, SKILL, TERM, Project
+from tests.test_bad_input import Break, edit
+
+BACKFILL = "docs/glossary/backfill.md"
+WAREHOUSE = "docs/glossary/warehouse.md"
+
+
+def rename_title(project: Project) -> None:
+    project.edit(SKILL, "title: Saying no", "title: Declining")
+
+
+def second_skill(project: Project) -> None:
+    project.write("data/skills/other.yml", project.read(SKILL).replace("title: Saying no", "title: Other"))
+    page = project.read("docs/skills/saying-no.md").replace("title: Saying no", "title: Other")
+    project.write("docs/skills/other.md", page)
+    for name in ("one", "two"):
+        project.edit(f"data/resources/{name}.yml", "skills: [saying-no]", "skills: [saying-no, other]")
+
+
+def skill_named_as_group(project: Project) -> None:
+    second_skill(project)
+    (project.root / "data/skills/other.yml").rename(project.root / "data/skills/influence.yml")
+    (project.root / "docs/skills/other.md").unlink()
+    project.edit("data/skills/influence.yml", "position: 1", "position: 2")
+    project.edit("data/skills/influence.yml", "title: Other", "title: Influence")
+    project.write("docs/skills/influence.md", project.read("docs/skills/saying-no.md").replace("title: Saying no", "title: Influence"))
+    for name in ("one", "two"):
+        project.edit(f"data/resources/{name}.yml", "[saying-no, other]", "[saying-no, influence]")
+
+
+CASES: dict[str, tuple[Break, list[str]]] = {
+    "closed_values": (
+        edit(RESOURCE, "format: article", "format: artikle"),
+        [f'{RESOURCE}:5:9: unknown value "artikle" in format. Did you mean "article"? Values are article and book (data/vocabulary.yml).'],
+    ),
+    "dangling_references": (
+        edit(RESOURCE, "  - pipeline", "  - pipelin"),
+        [
+            f'{RESOURCE}:12:5: unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.',
+        ],
+    ),
+    "dangling_references in a path": (
+        edit(PATH, "  - term: pipeline", "  - question: why-not"),
+        [f'{PATH}:7:15: unknown question "why-not" in question. Did you mean "why-late"? Questions are the files in data/questions/.'],
+    ),
+    "repeated_references to itself": (
+        edit(TERM, "related: [warehouse, backfill]", "related: [warehouse, pipeline]"),
+        [f'{TERM}:13:22: "pipeline" refers to itself in related. Delete it here.'],
+    ),
+    "repeated_references twice": (
+        edit(RESOURCE, "  - backfill", "  - pipeline"),
+        [f'{RESOURCE}:13:5: "pipeline" stands twice in teaches. Delete one of the two.'],
+    ),
+    "circular_requires": (
+        edit(TERM, "requires: []", "requires: [backfill]"),
+        [
+            f"{TERM}:12:12: requires goes in a circle: backfill > pipeline > backfill. "
+            "Decide which of them a newcomer needs first, and delete the other reference.",
+        ],
+    ),
+    "same_address": (
+        edit(RESOURCE, "url: https://example.org/one", "url: http://www.example.org/two/?utm_source=x#top"),
+        [
+            "data/resources/two.yml:2:6: data/resources/one.yml has the same address, "
+            "http://www.example.org/two/?utm_source=x#top. Keep one of the two files."
+        ],
+    ),
+    "colliding_names by alias": (
+        edit(TERM, "aliases: [data flow]", "aliases: [D.W.H]"),
+        [f'{WAREHOUSE}:3:11: the alias "DWH" belongs to {TERM}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names by title": (
+        edit(TERM, "aliases: [data flow]", "aliases: [back-fill]"),
+        [f'{TERM}:3:11: the alias "back-fill" belongs to {BACKFILL}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names of two titles": (
+        edit(TERM, "title: Pipeline", "title: Warehouse"),
+        [f'{WAREHOUSE}:2:8: the title "Warehouse" belongs to {TERM}. Name the two so that a reader can tell them apart.'],
+    ),
+    "colliding_names within a term": (
+        edit(TERM, "aliases: [data flow]", "aliases: [Pipeline]"),
+        [f'{TERM}:3:11: the term already has the name "Pipeline". Delete the alias.'],
+    ),
+    "comparison_columns with a value too few": (
+        edit(COMPARISON, "values: [moves, keeps]", "values: [moves]"),
+        [f'{COMPARISON}:6:13: "What it does" has 1 values for 2 terms. Write one each for pipeline and warehouse, in this order.'],
+    ),
+    "comparison_columns with a choice too few": (
+        edit(COMPARISON, "  warehouse: [Data must stay.]\n", ""),
+        [f'{COMPARISON}:12:3: choose_when says nothing of "warehouse". Add when to choose it.'],
+    ),
+    "comparison_columns with a stranger": (
+        edit(COMPARISON, "  warehouse: [Data must stay.]\n", "  warehouse: [Data must stay.]\n  warehose: [Typo.]\n"),
+        [
+            f'{COMPARISON}:14:3: choose_when speaks of "warehose", which is not compared here. Did you mean "warehouse"? '
+            "Terms here are pipeline and warehouse.",
+        ],
+    ),
+    "skill_places with a position taken": (
+        second_skill,
+        [f"{SKILL}:3:11: data/skills/other.yml has position 1 in the group too. Give it the next free number."],
+    ),
+    "skill_places with a group's id": (
+        skill_named_as_group,
+        ['data/skills/influence.yml:1:1: "influence" is the id of a group. Rename the file.'],
+    ),
+    "updates": (
+        edit(QUESTION, "added: 2026-11-23", "added: 2026-11-23\nupdated: 2026-11-01"),
+        [f"{QUESTION}:11:10: updated is before 2026-11-23, when it was added. Check the two dates."],
+    ),
+    "path_hours": (
+        edit(PATH, "hours: 2", "hours: 1"),
+        [f"{PATH}:4:8: hours is 1, but the steps take 1.6. Write a whole number from 2 to 3, or change the steps."],
+    ),
+    "well_read skill": (
+        lambda project: (project.root / "data/resources/two.yml").unlink(),
+        [
+            f"{SKILL}:1:1: 1 resources name this skill, at least 2 must. Add a resource with skills: [saying-no].",
+            'data/vocabulary.yml:1:1: 1 resources teach the area "data", at least 2 must. Add a resource that teaches one of its terms.',
+        ],
+    ),
+    "term_length": (
+        lambda project: project.edit(TERM, "See [warehouse]", "More words. " * 200 + "See [warehouse]"),
+        [f"{TERM}:16:1: the text has 554 words; terms have 150 to 400. Shorten it, or explain more."],
+    ),
+    "macro_calls": (
+        edit(TERM, "See [warehouse]", "A call {{ library() }} inside a line. See [warehouse]"),
+        [
+            f"{TERM}:19:8: only a macro call may stand in braces, alone on its line; found {{{{ library() }}}}. "
+            'Write it as {{ name() }} or {{ name("value") }}, or say it in words.',
+        ],
+    ),
+    "entry_macros": (
+        edit(TERM, "\n{{ term_foot() }}\n", ""),
+        [
+            f"{TERM}:16:1: the page calls term_head of its macros; it must call term_head and term_foot. "
+            "Write {{ term_head() }} and {{ term_foot() }}, once each, in this order, alone on a line.",
+        ],
+    ),
+    "entry_pages out of date": (
+        rename_title,
+        [f"docs/skills/saying-no.md:2:8: title differs from title in {SKILL}. Run: python -m handbook pages"],
+    ),
+    "entry_pages missing": (
+        lambda project: (project.root / "docs/paths/first-week.md").unlink(),
+        [f"{PATH}:1:1: the path has no page docs/paths/first-week.md. Run: python -m handbook pages"],
+    ),
+    "stray_pages": (
+        lambda project: project.write("docs/skills/saying-now.md", "---\ntitle: X\ndescription: Y.\n---\n\nText.\n"),
+        [
+            'docs/skills/saying-now.md:1:1: there is no skill "saying-now". Did you mean "saying-no"? '
+            "Write data/skills/saying-now.yml, or delete the page.",
+        ],
+    ),
+    "raw_html": (
+        lambda project: project.append(PAGE, "\nA <b onmouseover=alert(1)>word</b>.\n"),
+        [
+            f"{PAGE}:8:3: HTML in a page: <b onmouseover=alert(1)>. Use Markdown, or put it in `backticks` if readers should see it.",
+            f"{PAGE}:8:31: HTML in a page: </b>. Use Markdown, or put it in `backticks` if readers should see it.",
+        ],
+    ),
+    "page_headings": (
+        lambda project: project.append(PAGE, "\n# Home again\n"),
+        [f'{PAGE}:8:1: "Home again" is a first-level heading. Begin it with ##; the title in the front matter is the first.'],
+    ),
+    "page_links to nowhere": (
+        edit(PAGE, "(glossary/index.md)", "(glosary/index.md)"),
+        [f'{PAGE}:6:22: the link "glosary/index.md" leads nowhere. Did you mean "glossary/index.md"? Link the file, relative to this one.'],
+    ),
+    "page_links that run code": (
+        lambda project: project.append(PAGE, "\n[x](javascript:alert%281%29)\n"),
+        [
+            f'{PAGE}:8:5: the link "javascript:alert%281%29" is neither http(s) nor relative. '
+            "Link a page of the handbook by its file, such as ../glossary/ci-cd.md.",
+        ],
+    ),
+    "page_links from the root": (
+        edit(PAGE, "(glossary/index.md)", "(/glossary/)"),
+        [
+            f'{PAGE}:6:22: the link "/glossary/" is neither http(s) nor relative. '
+            "Link a page of the handbook by its file, such as ../glossary/ci-cd.md.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected
+
+
+def test_every_rule_states_itself_and_has_a_case() -> None:
+    tested = {name.split()[0] for name in CASES}
+    assert {rule.__name__ for rule in RULES} == tested
+    assert all((rule.__doc__ or "").strip().endswith(".") for rule in RULES)
