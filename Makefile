@@ -29,7 +29,7 @@ serve: $(VENV)/.ready ## serve with live reload on http://127.0.0.1:8000 (PORT=9
 	@$(BIN)/python -m tools.serve $(PORT)
 
 build: check ## build the site into site/, strictly, and publish what goes beside the pages
-	$(BIN)/mkdocs build --strict --quiet --site-dir $(SITE)
+	$(BIN)/mkdocs build --strict --site-dir $(SITE)
 	$(BIN)/python -m handbook publish $(SITE)
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it

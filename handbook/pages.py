@@ -31,13 +31,18 @@ def write_pages(catalog: Catalog) -> Iterator[str]:
     """Write missing pages and repair title and description of the others; yields the path of each file written."""
     for kind, folder in PAGE_FOLDERS.items():
         for record in catalog.records(kind).values():
-            file = catalog.root / folder / f"{record.id}.md"
+            path = f"{folder}/{record.id}.md"
+            if (page := catalog.pages.get(path)) and _agree(page, record):
+                continue
+            file = catalog.root / path
             before = file.read_text(encoding="utf-8") if file.exists() else None
-            after = _page(record, kind, before)
-            if after != before:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(after, encoding="utf-8")
-                yield f"{folder}/{record.id}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(_page(record, kind, before), encoding="utf-8")
+            yield path
+
+
+def _agree(page: Record[model.Page], record: Record[Any]) -> bool:
+    return (page.model.title, page.model.description) == (record.model.title, record.model.summary)
 
 
 def _page(record: Record[Any], kind: str, before: str | None) -> str:

@@ -44,6 +44,7 @@ class Prose:
     headings: tuple[Heading, ...]
     raw_html: tuple[Found, ...]
     macros: tuple[Found, ...]
+    unnamed_columns: tuple[Found, ...]
     words: int
 
 
@@ -53,14 +54,17 @@ def parse(text: str, first_line: int) -> Prose:
     links: list[Found] = []
     headings: list[Heading] = []
     raw_html: list[Found] = []
-    words = 0
+    unnamed: list[Found] = []
+    words = line = 0
     tokens = _parser().parse(text)
     for index, token in enumerate(tokens):
-        line = token.map[0] if token.map else 0
+        line = token.map[0] if token.map else line
         if token.type == "html_block":
             raw_html.append(Found(token.content.strip(), line + first_line))
         elif token.type == "heading_open":
             headings.append(Heading(tokens[index + 1].content, int(token.tag[1]), line + first_line))
+        elif token.type == "th_open" and not tokens[index + 1].content:
+            unnamed.append(Found("", line + first_line))
         elif token.type == "inline":
             words += len(_WORD.findall(token.content)) if not token.content.startswith("{{") else 0
             end = token.map[1] if token.map else line + 1
@@ -72,7 +76,7 @@ def parse(text: str, first_line: int) -> Prose:
         for number, line in enumerate(lines)
         if (brace := _MACRO.search(line))
     )
-    return Prose(text, first_line, tuple(links), tuple(headings), tuple(raw_html), macros, words)
+    return Prose(text, first_line, tuple(links), tuple(headings), tuple(raw_html), macros, tuple(unnamed), words)
 
 
 @lru_cache(maxsize=1)

@@ -403,6 +403,14 @@ def page_headings(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(record.path, heading.line, 1, what, "Begin it with ##; the title in the front matter is the first.")
 
 
+def table_headers(catalog: Catalog) -> Iterator[Problem]:
+    """Every column of a table has a name, which a screen reader says with each cell."""
+    for record in catalog.prose_records():
+        for found in record.prose.unnamed_columns if record.prose else ():
+            what = "a column of this table has no name"
+            yield Problem(record.path, found.line, found.column, what, "Write what stands in it, such as Week or Step.")
+
+
 def page_links(catalog: Catalog) -> Iterator[Problem]:
     """A link in a page leads to a page that is there, or out by http or https."""
     for record in catalog.prose_records():
@@ -448,5 +456,6 @@ RULES: tuple[Rule, ...] = (
     stray_pages,
     raw_html,
     page_headings,
+    table_headers,
     page_links,
 )

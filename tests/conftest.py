@@ -1,11 +1,50 @@
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.project import Project
+from tools.browser import browser as running_browser
+
+ROOT = Path(__file__).parent.parent
+REPO_URL = "https://code.example.org/handbook"
+SITE_URL = "https://handbook.example.org/guide/"
+PREFIX = "/guide/"
+
+
+def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build and publish a project as `make build` does."""
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, "REPO_URL": REPO_URL, **environment}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    built = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
+    if built.returncode:
+        return built
+    return subprocess.run(
+        [sys.executable, "-m", "handbook", "publish", str(site)], cwd=project, env=env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A sound project of its own for each test."""
     return Project.at(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built strictly and published."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    result = build(ROOT, folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium. That there is none is a failure, not a reason to skip."""
+    with running_browser() as running:
+        yield running

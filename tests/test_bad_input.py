@@ -1,6 +1,5 @@
 """Bad input gets one clear line that names the place and the remedy, and never a traceback."""
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -21,6 +20,13 @@ def edit(path: str, old: str, new: str) -> Break:
 
 def write(path: str, content: str | bytes) -> Break:
     return lambda project: project.write(path, content)
+
+
+def rename(old: str, new: str) -> Break:
+    def broken(project: Project) -> None:
+        (project.root / old).rename(project.root / new)
+
+    return broken
 
 
 def bomb() -> str:
@@ -162,7 +168,7 @@ CASES: dict[str, tuple[Break, str]] = {
         f"{TERM}:5:13: definition does not end with a full stop. End the sentence.",
     ),
     "an id with capitals": (
-        lambda project: os.rename(project.root / QUESTION, project.root / "data/questions/Why_Late.yml"),
+        rename(QUESTION, "data/questions/Why_Late.yml"),
         'data/questions/Why_Late.yml:1:1: "Why_Late" is not an id: ids have lower-case letters a to z, digits and single hyphens. '
         'Rename the file to "why-late.yml".',
     ),
@@ -263,7 +269,7 @@ CASES: dict[str, tuple[Break, str]] = {
         "data/vocabulary.yml:1:1: the file cannot be read: No such file or directory. Check that it exists, and its rights.",
     ),
     "a missing folder": (
-        lambda project: os.rename(project.root / "data/questions", project.root / "data/asked"),
+        rename("data/questions", "data/asked"),
         "data/questions:1:1: the folder is missing. Create it.",
     ),
 }

@@ -168,6 +168,10 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         lambda project: project.append(PAGE, "\n# Home again\n"),
         [f'{PAGE}:8:1: "Home again" is a first-level heading. Begin it with ##; the title in the front matter is the first.'],
     ),
+    "table_headers": (
+        lambda project: project.append(PAGE, "\n| | Cost |\n|---|---|\n| One | 2 |\n"),
+        [f"{PAGE}:8:1: a column of this table has no name. Write what stands in it, such as Week or Step."],
+    ),
     "page_links to nowhere": (
         edit(PAGE, "(glossary/index.md)", "(glosary/index.md)"),
         [f'{PAGE}:6:22: the link "glosary/index.md" leads nowhere. Did you mean "glossary/index.md"? Link the file, relative to this one.'],

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import FloatRect
 
+from handbook.serving import serving
 from tools.browser import browser
-from tools.server import serving
 
 # One page of each kind. A new kind of page belongs here.
 PAGES = {

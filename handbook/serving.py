@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -36,6 +37,8 @@ def _handler(site: Path, prefix: str) -> type[BaseHTTPRequestHandler]:
                     self._send(301, b"", {"Location": f"{self.path.partition('?')[0]}/"}, body)
                     return
                 file = file / "index.html"
+            elif path.endswith("/"):
+                file = None
             if file and file.is_file():
                 self._send_file(200, file, body)
             elif (missing := site / "404.html").is_file():
@@ -78,11 +81,19 @@ def _handler(site: Path, prefix: str) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing when a client hangs up: link checkers and browsers do so as soon as they know enough."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serving(site: Path, prefix: str = "/", port: int = 0) -> Iterator[str]:
     """Serve the folder `site` below `prefix` (begins and ends with a slash); yields the site's URL, with the slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(site.resolve(), prefix))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), _handler(site.resolve(), prefix))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -1,0 +1,139 @@
+"""The site in a real browser, served under a path prefix as it will be deployed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from handbook.serving import serving
+from tests.conftest import PREFIX
+from tools.shots import PAGES
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+# The theme's own page, for what is not there, is one of a kind too.
+KINDS = list(PAGES)
+
+
+@pytest.fixture(scope="session")
+def url(site: Path) -> Iterator[str]:
+    with serving(site, PREFIX) as address:
+        yield address
+
+
+@pytest.fixture
+def desktop(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport=DESKTOP)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    yield page
+    page.close()
+
+
+def search(page: Page, words: str) -> list[str]:
+    field = page.get_by_role("textbox", name="Search")
+    field.click()
+    field.press_sequentially(words)
+    results = page.locator(".md-search-result__item > a.md-search-result__link")
+    expect(results.first).to_be_visible()
+    return [result.get_attribute("href") or "" for result in results.all()]
+
+
+def test_search_finds_a_term_by_its_name(desktop: Page, url: str) -> None:
+    desktop.goto(url)
+    assert f"{url}glossary/event-driven-architecture/" in search(desktop, "event-driven architecture")[0]
+
+
+def test_search_finds_a_term_by_an_alias_and_opens_it_by_keyboard(desktop: Page, url: str) -> None:
+    desktop.goto(f"{url}library/")
+    found = search(desktop, "CICD")
+    assert "/glossary/ci-cd/" in found[0]
+    desktop.keyboard.press("ArrowDown")
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url(re.compile(r"/guide/glossary/ci-cd/"))
+
+
+def test_the_theme_switch_changes_the_colours_and_is_remembered(desktop: Page, url: str) -> None:
+    desktop.emulate_media(color_scheme="light")
+    desktop.goto(url)
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = desktop.evaluate(background)
+    desktop.get_by_title("Switch to dark colours").click()
+    expect(desktop.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    dark = desktop.evaluate(background)
+    assert light != dark
+    desktop.goto(f"{url}glossary/")
+    assert desktop.evaluate(background) == dark
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_never_scrolls_sideways(phone: Page, url: str, kind: str) -> None:
+    phone.goto(url + PAGES[kind])
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_no_other_host_and_breaks_no_policy(desktop: Page, url: str, kind: str) -> None:
+    foreign: list[str] = []
+    faults: list[str] = []
+    desktop.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None)
+    desktop.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    desktop.on("pageerror", lambda error: faults.append(str(error)))
+    desktop.goto(url + PAGES[kind], wait_until="networkidle")
+    assert foreign == []
+    assert [fault for fault in faults if not (kind == "missing" and "404" in fault)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation(browser: Browser, url: str, kind: str, scheme: str) -> None:
+    for viewport in (PHONE, DESKTOP):
+        page = browser.new_page(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+        page.goto(url + PAGES[kind], wait_until="networkidle")
+        found = Axe().run(page).response["violations"]
+        page.close()
+        assert [(fault["id"], node["html"][:120]) for fault in found for node in fault["nodes"]] == []
+
+
+def test_everything_is_there_without_scripts(browser: Browser, url: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{url}library/")
+    assert page.locator(".hb-resource").count() >= 45
+    page.goto(f"{url}glossary/")
+    assert page.locator(".hb-index li").count() >= 36
+    page.goto(f"{url}interview/")
+    page.locator("summary").first.click()
+    expect(page.get_by_role("heading", name="A strong answer").first).to_be_visible()
+    page.context.close()
+
+
+def test_the_pictures_lead_where_they_point(desktop: Page, url: str) -> None:
+    desktop.goto(url)
+    desktop.locator(".hb-bridge-picture a[data-group=influence]").click()
+    desktop.wait_for_url(f"{url}skills/influence/")
+    desktop.goto(f"{url}skills/tech-fluency/")
+    desktop.locator(".hb-areas-picture a[data-area=mlops]").focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url(f"{url}skills/mlops-fluency/")
+
+
+def test_a_missing_page_is_helpful_at_any_depth(desktop: Page, url: str) -> None:
+    response = desktop.goto(f"{url}glossary/no/such/term/")
+    assert response
+    assert response.status == 404
+    desktop.get_by_role("link", name="Look up a term").click()
+    desktop.wait_for_url(f"{url}glossary/")
+
+
+def test_an_anchor_of_the_library_leads_to_its_entry(desktop: Page, url: str) -> None:
+    desktop.goto(f"{url}library/#inspired")
+    expect(desktop.locator("#inspired")).to_be_in_viewport()

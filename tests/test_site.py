@@ -1,0 +1,238 @@
+"""What the built site promises to readers, before any browser looks at it."""
+
+import re
+import shutil
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import REPO_URL, ROOT, SITE_URL, build
+from tests.project import SOUND, TERM, Project
+
+SOURCE_ROWS = yaml.safe_load((Path(__file__).parent / "fixtures" / "source_article.yml").read_text(encoding="utf-8"))
+
+
+class Page(HTMLParser):
+    """Text, links, ids and the head of a built page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.title = ""
+        self.headings: list[int] = []
+        self._in: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag not in {"meta", "link", "img", "input", "br", "hr", "path", "rect", "circle"}:
+            self._in.append(tag)
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"])
+        if values.get("id"):
+            self.ids.append(values["id"])
+        if tag == "meta" and values.get("name"):
+            self.meta[values["name"]] = values.get("content", "")
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_endtag(self, tag):
+        while self._in and self._in.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if self._in[-1:] == ["title"] and "svg" not in self._in:
+            self.title += data
+        if not {"script", "style"} & set(self._in):
+            self.text += data
+
+
+def page(site: Path, url: str) -> Page:
+    return Page((site / url / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    """Every page by its URL from the site's root."""
+    files = sorted(site.rglob("index.html"))
+    return {file.parent.relative_to(site).as_posix().removeprefix("."): Page(file.read_text(encoding="utf-8")) for file in files}
+
+
+@pytest.mark.parametrize("row", SOURCE_ROWS.values(), ids=SOURCE_ROWS)
+def test_what_the_source_article_covers_is_on_the_site(site: Path, row: dict) -> None:
+    found = page(site, row["page"])
+    text = " ".join(found.text.split()).lower()
+    assert [words for words in row.get("says", []) if words.lower() not in text] == []
+    assert [link for link in row.get("links", []) if link not in found.links] == []
+    if "picture" in row:
+        assert row["picture"] in found.ids
+    if "entry" in row:
+        assert row["entry"] in page(site, "library/").ids
+
+
+def test_every_page_has_its_own_title_and_description(pages: dict[str, Page]) -> None:
+    titles = Counter(found.title for found in pages.values())
+    descriptions = Counter(found.meta["description"] for found in pages.values())
+    assert [title for title, times in titles.items() if times > 1] == []
+    assert [text for text, times in descriptions.items() if times > 1] == []
+
+
+def test_headings_begin_with_one_h1_and_skip_no_level(pages: dict[str, Page]) -> None:
+    for url, found in pages.items():
+        assert found.headings.count(1) == 1, url
+        assert all(after - before <= 1 for before, after in zip(found.headings, found.headings[1:], strict=False)), (url, found.headings)
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
+    for url, found in pages.items():
+        assert [name for name, times in Counter(found.ids).items() if times > 1] == [], url
+
+
+def test_entries_can_be_edited_at_the_very_file(pages: dict[str, Page]) -> None:
+    expected = {
+        "glossary/ci-cd": [f"{REPO_URL}/edit/main/docs/glossary/ci-cd.md"],
+        "skills/saying-no": [f"{REPO_URL}/edit/main/data/skills/saying-no.yml", f"{REPO_URL}/edit/main/docs/skills/saying-no.md"],
+        "library": [f"{REPO_URL}/edit/main/data/resources/inspired.yml"],
+        "interview": [f"{REPO_URL}/edit/main/data/questions/is-it-drift.yml"],
+        "compare/staging-vs-production": [f"{REPO_URL}/edit/main/data/comparisons/staging-vs-production.yml"],
+        "transition/bus": [f"{REPO_URL}/edit/main/docs/transition/bus.md"],
+    }
+    for url, links in expected.items():
+        assert set(links) <= set(pages[url].links), url
+        assert (
+            any(link.startswith(f"{REPO_URL}/issues/new?template=suggest-a-change.yml") for link in pages[url].links)
+            or url == "transition/bus"
+        )
+        for link in links:
+            assert (ROOT / link.removeprefix(f"{REPO_URL}/edit/main/")).is_file()
+
+
+def test_every_entry_has_its_page_or_anchor(pages: dict[str, Page]) -> None:
+    def stems(folder: str) -> set[str]:
+        return {file.stem for file in (ROOT / folder).iterdir() if file.name != "index.md"}
+
+    assert {f"glossary/{term}" for term in stems("docs/glossary")} <= set(pages)
+    assert {f"skills/{skill}" for skill in stems("data/skills")} <= set(pages)
+    assert {f"compare/{comparison}" for comparison in stems("data/comparisons")} <= set(pages)
+    assert {f"paths/{path}" for path in stems("data/paths")} <= set(pages)
+    assert stems("data/resources") <= set(pages["library"].ids)
+    assert stems("data/questions") <= set(pages["interview"].ids)
+
+
+def test_a_term_page_carries_the_bridge_and_what_links_here(pages: dict[str, Page]) -> None:
+    text = " ".join(pages["glossary/ci-cd"].text.split())
+    for label in ("You know this as", "Now you decide", "Ask the engineers", "The trap", "Read next", "Used by skills", "On paths"):
+        assert label in text
+    links = pages["glossary/ci-cd"].links
+    assert "../../skills/backend-fluency/" in links
+    assert "../monolith/" in links
+
+
+def test_the_site_address_comes_from_the_environment(site: Path) -> None:
+    assert f'<link rel="canonical" href="{SITE_URL}glossary/ci-cd/">' in (site / "glossary/ci-cd/index.html").read_text(encoding="utf-8")
+    assert f"<loc>{SITE_URL}glossary/ci-cd/</loc>" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_without_a_repository_nothing_invents_one(project: Project, tmp_path: Path) -> None:
+    site_of(project, tmp_path / "site", REPO_URL="")
+    html = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "site").rglob("*.html"))
+    assert "/edit/main/" not in html
+    assert "Suggest a change" not in html
+
+
+NAV = "\nnav:\n" + "".join(
+    f"  - {path}\n"
+    for path in (
+        "index.md",
+        "glossary/index.md",
+        "library/index.md",
+        "interview/index.md",
+        "skills/influence.md",
+        "skills/saying-no.md",
+        "compare/pipeline-vs-warehouse.md",
+        "paths/first-week.md",
+    )
+)
+
+
+def configured(project: Project) -> Project:
+    """Give the small project the real configuration, theme and macros."""
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = re.sub(r"\nnav:\n.*", NAV, config, flags=re.DOTALL)
+    config = (
+        config.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
+        .replace("  - overrides\n", "")
+        .replace("  - handbook/templates\n", "")
+    )
+    project.write("mkdocs.yml", config)
+    project.write("macros.py", (ROOT / "macros.py").read_bytes())
+    shutil.copytree(ROOT / "docs" / "assets", project.root / "docs" / "assets", dirs_exist_ok=True)
+    return project
+
+
+def site_of(project: Project, site: Path, **environment: str) -> None:
+    result = build(configured(project).root, site, **environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+BROKEN_PAGES = {
+    "an unknown macro": lambda project: project.append("docs/index.md", "\n{{ nothing() }}\n"),
+    "an error inside a macro": lambda project: project.append("docs/index.md", "\n{{ term_head() }}\n"),
+    "an undefined name": lambda project: project.append("docs/index.md", "\n{{ nothing }}\n"),
+    "broken Jinja": lambda project: project.append("docs/index.md", "\n{% if %}\n"),
+    "a link to nowhere": lambda project: project.append("docs/index.md", "\n[x](nowhere.md)\n"),
+    "a missing anchor": lambda project: project.append("docs/index.md", "\n[x](glossary/index.md#nowhere)\n"),
+    "a broken entry": lambda project: project.edit(TERM, "area: data", "area: dta"),
+    "a page that is not in the navigation": lambda project: project.write(
+        "docs/lost.md", "---\ntitle: Lost\ndescription: Lost.\n---\n\nLost.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_PAGES.values(), ids=BROKEN_PAGES)
+def test_a_broken_page_fails_the_build(project: Project, tmp_path: Path, broken) -> None:
+    configured(project)
+    broken(project)
+    assert build(project.root, tmp_path / "site").returncode != 0
+
+
+def test_the_small_project_itself_builds(project: Project, tmp_path: Path) -> None:
+    assert SOUND.is_dir()
+    site_of(project, tmp_path / "site")
+
+
+HOSTILE = (
+    '"><script>alert(1)</script><img src=x onerror=alert(1)> **bold** [x](javascript:alert(1)) `code` - item &amp; {: onclick=alert(1) }'
+)
+
+
+def test_hostile_text_in_an_entry_stays_text(project: Project, tmp_path: Path) -> None:
+    quoted = HOSTILE.replace("'", "''")
+    project.edit("data/resources/one.yml", "why: After it you can say no.", f"why: '{quoted}'")
+    project.edit(TERM, "trap: Believing that it runs by itself.", f"trap: '{quoted}'")
+    project.edit("data/skills/saying-no.yml", "  - Write three sentences.", f"  - '{quoted}'")
+    project.edit("data/questions/why-late.yml", "It names the step.", f"'{quoted}'")
+    site_of(project, tmp_path / "site")
+    for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/"):
+        html = (tmp_path / "site" / url / "index.html").read_text(encoding="utf-8")
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "<strong>bold" not in html
+        assert 'href="javascript' not in html
+        assert HOSTILE in page(tmp_path / "site", url).text
+
+
+def test_two_builds_of_one_commit_are_the_same(project: Project, tmp_path: Path) -> None:
+    stamp = {"SOURCE_DATE_EPOCH": "1764000000"}
+    site_of(project, tmp_path / "one", **stamp, TZ="UTC", LC_ALL="C")
+    site_of(project, tmp_path / "two", **stamp, TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+    first = {file.relative_to(tmp_path / "one"): file.read_bytes() for file in sorted((tmp_path / "one").rglob("*")) if file.is_file()}
+    second = {file.relative_to(tmp_path / "two"): file.read_bytes() for file in sorted((tmp_path / "two").rglob("*")) if file.is_file()}
+    assert first.keys() == second.keys()
+    assert [str(name) for name in first if first[name] != second[name]] == []

@@ -1,0 +1,268 @@
+"""`make bench`: how long the check and the build take, and what a page weighs, as the handbook grows.
+
+Each size is built twice from the same generated project: as it is, and flattened, that is with every macro call
+replaced by what it prints and without the macros plugin. The difference is what our code costs; the rest is MkDocs.
+Seconds depend on the machine, so builds are judged only by ratios within one run. The ratios are of processor time,
+which other work on the machine hardly touches.
+"""
+
+import gzip
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from handbook.calls import parse_call
+from handbook.load import load
+from handbook.views import Handbook, PageContext, handbook_at
+from tools.generate import ROOT, generate, terms_for
+
+SIZES = (100, 300, 1_000, 3_000)
+REPOSITORY = "https://code.example.org/ml-pm-handbook"
+
+# What the handbook promises. Ratios, seconds, and entries in all.
+MOST_OVERHEAD = 1.25
+MOST_GROWTH = 1.3
+GROWTH_BETWEEN = (300, 3_000)
+MOST_SECONDS_REAL = 1.0
+MOST_SECONDS_LARGE = 5.0
+LARGE = 5_000
+
+# Up to this many terms the better of two builds counts; above it one is long enough for chance to even out.
+BUILT_TWICE = 1_000
+WEIGHED_TERMS = 20
+
+_MACROS_PLUGIN = re.compile(r"^  - macros:\n(?:    .*\n)*", re.MULTILINE)
+_ENVIRONMENT = {
+    **os.environ,
+    "NO_MKDOCS_2_WARNING": "1",
+    "REPO_URL": REPOSITORY,
+    "SITE_URL": "https://handbook.example.org/",
+    "SOURCE_DATE_EPOCH": "1767571200",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Time:
+    """Seconds of processor time, and of the clock on the wall, that a process took."""
+
+    processor: float
+    wall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Bytes as sent, compressed."""
+
+    term: float
+    glossary: int
+    library: int
+    search: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured at one size."""
+
+    terms: int
+    pages: int
+    macros: Time
+    flat: Time
+    weights: Weights
+    different: tuple[str, ...]
+
+    @property
+    def ratio(self) -> float:
+        return self.macros.processor / self.flat.processor
+
+    @property
+    def per_page(self) -> float:
+        """Seconds of processor time for each page."""
+        return self.macros.processor / self.pages
+
+
+class Verdicts:
+    """Prints what holds and what does not, and remembers whether all of it did."""
+
+    def __init__(self) -> None:
+        self.missed = 0
+
+    def add(self, holds: bool, promise: str, found: str) -> None:
+        self.missed += not holds
+        print(f"{'ok    ' if holds else 'MISSED'}  {promise}: {found}", flush=True)
+
+
+def timed(command: list[str], folder: Path) -> Time:
+    """Run a command in a folder. Raises `CalledProcessError`, after printing what the command said."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    done = subprocess.run(command, cwd=folder, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
+    wall, after = perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+        done.check_returncode()
+    return Time(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
+
+
+def check_time(folder: Path) -> Time:
+    """The best of three runs of `handbook check`, by the clock on the wall."""
+    return _best_of_three([sys.executable, "-m", "handbook", "check"], folder)
+
+
+def _best_of_three(command: list[str], folder: Path) -> Time:
+    return min((timed(command, folder) for _ in range(3)), key=lambda time: time.wall)
+
+
+def bench_check(work: Path, verdicts: Verdicts) -> None:
+    """Time the check of the real data and of a large catalog, beside an empty Python."""
+    catalog = load(ROOT)
+    large = work / "large"
+    generate(ROOT, large, terms_for(catalog, LARGE))
+    rows = (
+        ("python -c pass", "", _best_of_three([sys.executable, "-c", "pass"], ROOT)),
+        ("the real data", _entries(ROOT), real := check_time(ROOT)),
+        ("a large catalog", _entries(large), generated := check_time(large)),
+    )
+    print("| handbook check | entries | s | processor s |\n|---|--:|--:|--:|")
+    for name, entries, time in rows:
+        print(f"| {name} | {entries} | {time.wall:.2f} | {time.processor:.2f} |")
+    print()
+    verdicts.add(real.wall < MOST_SECONDS_REAL, f"the check of the real data takes less than {MOST_SECONDS_REAL:.0f} s", f"{real.wall:.2f}")
+    promise = f"the check of {LARGE:,} entries takes less than {MOST_SECONDS_LARGE:.0f} s"
+    verdicts.add(generated.wall < MOST_SECONDS_LARGE, promise, f"{generated.wall:.2f}")
+    shutil.rmtree(large)
+
+
+def _entries(folder: Path) -> str:
+    return f"{sum(1 for _ in load(folder).entries()):,}"
+
+
+def flatten(project: Path, target: Path) -> None:
+    """Copy a project into `target`, with what each macro call prints in its place, and without the macros plugin."""
+    shutil.copytree(project, target)
+    config = target / "mkdocs.yml"
+    text, found = _MACROS_PLUGIN.subn("", config.read_text(encoding="utf-8"))
+    if found != 1:
+        raise ValueError("the macros plugin was not found in mkdocs.yml")
+    config.write_text(text, encoding="utf-8")
+    handbook = handbook_at(project, REPOSITORY)
+    docs = target / "docs"
+    for file in docs.rglob("*.md"):
+        page = PageContext(source := file.relative_to(docs).as_posix(), _url(source))
+        lines = file.read_text(encoding="utf-8").split("\n")
+        file.write_text("\n".join(_printed(handbook, page, line) for line in lines), encoding="utf-8")
+
+
+def _printed(handbook: Handbook, page: PageContext, line: str) -> str:
+    call = parse_call(line)
+    return handbook.print(call.name, page, *call.arguments) if call else line
+
+
+def _url(source: str) -> str:
+    """The address of a page from the site's root: `skills/index.md` is `skills/`, and `index.md` is empty."""
+    path = source.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{path}/" if path else ""
+
+
+def build(project: Path) -> Time:
+    """Build a project into its folder site/."""
+    return timed([sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", "site"], project)
+
+
+def measure(work: Path, terms: int) -> Row:
+    """Build one size both ways, in turns, and weigh it."""
+    macros, flat = work / "macros", work / "flat"
+    counts = generate(ROOT, macros, terms)
+    flatten(macros, flat)
+    times: dict[Path, list[Time]] = {macros: [], flat: []}
+    rounds = ((macros, flat), (flat, macros)) if counts.terms <= BUILT_TWICE else ((macros, flat),)
+    for turn in rounds:
+        for project in turn:
+            times[project].append(build(project))
+    sites = macros / "site", flat / "site"
+    pages = sorted(file.relative_to(sites[0]) for file in sites[0].rglob("*.html"))
+    different = tuple(str(page) for page in pages if (sites[0] / page).read_bytes() != (sites[1] / page).read_bytes())
+    row = Row(counts.terms, len(pages), min(times[macros]), min(times[flat]), weigh(sites[0]), different)
+    shutil.rmtree(macros)
+    shutil.rmtree(flat)
+    return row
+
+
+def weigh(site: Path) -> Weights:
+    """What pages of a built site weigh, before `handbook publish` adds a policy of some 500 bytes to each."""
+    terms = sorted((site / "glossary").glob("*/index.html"))
+    some = terms[:: max(1, len(terms) // WEIGHED_TERMS)][:WEIGHED_TERMS]
+    return Weights(
+        median(map(_sent, some)),
+        _sent(site / "glossary" / "index.html"),
+        _sent(site / "library" / "index.html"),
+        _sent(site / "search" / "search_index.json"),
+    )
+
+
+def _sent(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), compresslevel=9, mtime=0))
+
+
+# Heading of a column, and what stands in it.
+_COLUMNS: dict[str, Callable[[Row], str]] = {
+    "terms": lambda row: f"{row.terms:,}",
+    "pages": lambda row: f"{row.pages:,}",
+    "build s": lambda row: f"{row.macros.wall:.1f}",
+    "flattened s": lambda row: f"{row.flat.wall:.1f}",
+    "processor s": lambda row: f"{row.macros.processor:.1f}",
+    "flattened processor s": lambda row: f"{row.flat.processor:.1f}",
+    "ratio": lambda row: f"{row.ratio:.2f}",
+    "ms a page": lambda row: f"{1_000 * row.per_page:.1f}",
+    "term KB": lambda row: _kilobytes(row.weights.term),
+    "glossary KB": lambda row: _kilobytes(row.weights.glossary),
+    "library KB": lambda row: _kilobytes(row.weights.library),
+    "search index KB": lambda row: _kilobytes(row.weights.search),
+}
+
+
+def _kilobytes(size: float) -> str:
+    return f"{size / 1_000:.1f}"
+
+
+def bench_builds(work: Path, sizes: Iterable[int], verdicts: Verdicts) -> None:
+    """Build every size, print the table as it grows, and judge the ratios."""
+    print(f"| {' | '.join(_COLUMNS)} |\n|{'--:|' * len(_COLUMNS)}", flush=True)
+    rows = []
+    for terms in sizes:
+        rows.append(row := measure(work, terms))
+        print(f"| {' | '.join(column(row) for column in _COLUMNS.values())} |", flush=True)
+    print("\nWeights are the same both ways, since the pages are.\n")
+    different = [page for row in rows for page in row.different]
+    verdicts.add(not different, "the flattened site has the same pages, byte for byte", f"{len(different)} differ {different[:3]}")
+    for row in rows:
+        promise = f"with {row.terms:,} terms a build takes at most {MOST_OVERHEAD} times that of the flattened site"
+        verdicts.add(row.ratio <= MOST_OVERHEAD, promise, f"{row.ratio:.2f}")
+    per_page = {row.terms: row.per_page for row in rows}
+    few, many = GROWTH_BETWEEN
+    if few in per_page and many in per_page:
+        growth = per_page[many] / per_page[few]
+        promise = f"with {many:,} terms a page takes at most {MOST_GROWTH} times as long as with {few:,}"
+        verdicts.add(growth <= MOST_GROWTH, promise, f"{growth:.2f}")
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m tools.bench [TERMS ...]`. Exit code 1 if a promise is missed."""
+    sizes = [int(argument) for argument in arguments] or SIZES
+    verdicts = Verdicts()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        bench_check(Path(folder), verdicts)
+        print()
+        bench_builds(Path(folder), sizes, verdicts)
+    return 1 if verdicts.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

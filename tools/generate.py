@@ -1,0 +1,221 @@
+"""A sound project of any size: the real one, and generated entries beside it until it has the terms wanted.
+
+The same source and the same number give the same files. Generated text says nothing, in the words of the real terms
+and as often as they stand there, so that pages compress and search indexes grow as with real text.
+"""
+
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+from handbook.load import Catalog, load
+
+ROOT = Path(__file__).parent.parent
+
+# How many resources and questions a catalog has for each term.
+RESOURCES_PER_TERM = 1 / 2
+QUESTIONS_PER_TERM = 1 / 4
+
+_COPIED = ("mkdocs.yml", "macros.py", "overrides", "docs", "data")
+_ADDED = date(2026, 1, 5)
+# Folders for live reload, some of which the copy has not. MkDocs refuses a name that is not there.
+_WATCH = re.compile(r"^watch:\n(?: .*\n)+", re.MULTILINE)
+# Long words are left out, so that no sentence outgrows its field.
+_WORD = re.compile(r"(?<![\w(/.-])[a-z]{2,12}(?![\w/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries of the kinds that are generated a project has."""
+
+    terms: int
+    resources: int
+    questions: int
+
+    @property
+    def total(self) -> int:
+        return self.terms + self.resources + self.questions
+
+
+def counts_for(catalog: Catalog, terms: int) -> Counts:
+    """What a project with so many terms has. What the real one has more of stays, since other entries refer to it."""
+    return Counts(
+        max(terms, len(catalog.terms)),
+        max(round(terms * RESOURCES_PER_TERM), len(catalog.resources)),
+        max(round(terms * QUESTIONS_PER_TERM), len(catalog.questions)),
+    )
+
+
+def terms_for(catalog: Catalog, entries: int) -> int:
+    """The least number of terms with which a project has so many entries in all."""
+    others = len(catalog.skills) + len(catalog.comparisons) + len(catalog.paths)
+    return next(terms for terms in range(entries + 1) if counts_for(catalog, terms).total + others >= entries)
+
+
+def generate(source: Path, target: Path, terms: int) -> Counts:
+    """Write a project with so many terms into the folder `target`, which is made; returns what is there.
+
+    Raises `FileExistsError` if it is there already. Where `source` has more terms, all of them are taken.
+    """
+    target.mkdir(parents=True)
+    for name in _COPIED:
+        copy = shutil.copytree if (source / name).is_dir() else shutil.copyfile
+        copy(source / name, target / name)
+    config = target / "mkdocs.yml"
+    config.write_text(_WATCH.sub("", config.read_text(encoding="utf-8")), encoding="utf-8")
+    catalog = load(source)
+    counts = counts_for(catalog, terms)
+    _Writer(catalog, counts).write(target)
+    return counts
+
+
+class _Writer:
+    """Writes the entries that are missing. Terms refer to all terms, but require only those before them: no circles."""
+
+    def __init__(self, catalog: Catalog, counts: Counts) -> None:
+        self.random = Random(counts.terms)  # noqa: S311 -- nothing here is secret
+        self.catalog = catalog
+        self.words = [word for record in catalog.terms.values() if record.prose for word in _WORD.findall(record.prose.text)]
+        self.new_terms = _ids("term", counts.terms - len(catalog.terms))
+        self.new_resources = _ids("resource", counts.resources - len(catalog.resources))
+        self.new_questions = _ids("question", counts.questions - len(catalog.questions))
+        self.terms = [*catalog.terms, *self.new_terms]
+
+    def write(self, target: Path) -> None:
+        for index, entry_id in enumerate(self.new_terms):
+            front_matter = _yaml(self.term(entry_id, index))
+            (target / "docs" / "glossary" / f"{entry_id}.md").write_text(f"---\n{front_matter}---\n{self.body(entry_id)}", encoding="utf-8")
+        for entry_id in self.new_resources:
+            (target / "data" / "resources" / f"{entry_id}.yml").write_text(_yaml(self.resource(entry_id)), encoding="utf-8")
+        for entry_id in self.new_questions:
+            (target / "data" / "questions" / f"{entry_id}.yml").write_text(_yaml(self.question()), encoding="utf-8")
+
+    def term(self, entry_id: str, index: int) -> dict[str, Any]:
+        number = entry_id.rpartition("-")[2]
+        near = [term for term in self.some(self.terms, 5, 7) if term != entry_id]
+        return {
+            "title": f"{self.phrase(2)} {number}".capitalize(),
+            "aliases": [f"GT-{number}", f"{self.phrase(1)} {number} for short"],
+            "area": self.one(self.catalog.vocabulary.areas),
+            "definition": self.text(170),
+            "you_know": self.text(220),
+            "pm_decision": self.text(180),
+            "ask": [self.question_mark() for _ in range(self.random.randint(3, 4))],
+            "trap": self.text(210),
+            "requires": self.some(self.terms[: len(self.catalog.terms) + index], 0, 2),
+            "related": near[1:],
+            "not_to_confuse_with": near[:1],
+            "added": _ADDED,
+        }
+
+    def body(self, entry_id: str) -> str:
+        """About 250 words in the shapes that real terms have, with four links to other terms."""
+        links = [f"[{self.phrase(2)}]({term}.md)" for term in self.some(self.terms, 5, 5) if term != entry_id]
+        points = "\n".join(f"- **{self.phrase(1)}**: {self.sentence()}" for _ in range(3))
+        rows = "\n".join(f"| {self.phrase(3)} | {self.random.randint(1, 90)} | {self.phrase(5)} |" for _ in range(4))
+        return "\n\n".join(
+            (
+                "{{ term_head() }}",
+                f"{self.sentences(4)} {self.sentence(links[0])}",
+                points,
+                f"{self.sentence(links[1])} {self.sentences(5)}",
+                f"| step | minutes | {self.phrase(2)} |\n|---|---|---|\n{rows}",
+                f"{self.sentences(3)} {self.sentence(links[2])} {self.sentence(links[3])}",
+                "{{ term_foot() }}\n",
+            )
+        )
+
+    def resource(self, entry_id: str) -> dict[str, Any]:
+        closed = self.catalog.vocabulary
+        return {
+            "title": f"{self.phrase(4)} {entry_id.rpartition('-')[2]}".capitalize(),
+            "url": f"https://www.example.org/{entry_id}",
+            "authors": [self.phrase(2).title()],
+            "year": self.random.randint(2005, 2025),
+            "format": self.one(closed.formats),
+            "level": self.one(closed.levels),
+            "minutes": self.random.randint(5, 600),
+            "cost": self.one(closed.costs),
+            "language": "en",
+            "skills": self.some(list(self.catalog.skills), 1, 2),
+            "teaches": self.some(self.terms, 1, 4),
+            "why": self.text(280),
+            "added": _ADDED,
+        }
+
+    def question(self) -> dict[str, Any]:
+        closed = self.catalog.vocabulary
+        return {
+            "question": f"{self.sentence()} {self.question_mark()}",
+            "kind": self.one(closed.question_kinds),
+            "level": self.one(closed.levels),
+            "skills": self.some(list(self.catalog.skills), 1, 2),
+            "terms": self.some(self.terms, 2, 4),
+            "good_answer": [self.text(240) for _ in range(5)],
+            "weak_answer": [self.text(240) for _ in range(2)],
+            "follow_ups": [self.question_mark() for _ in range(3)],
+            "frame": self.one(closed.frames),
+            "added": _ADDED,
+        }
+
+    def one(self, choices: Iterable[str]) -> str:
+        return self.random.choice(list(choices))
+
+    def some(self, choices: Sequence[str], least: int, most: int) -> list[str]:
+        return self.random.sample(choices, min(self.random.randint(least, most), len(choices)))
+
+    def phrase(self, words: int) -> str:
+        return " ".join(self.random.choices(self.words, k=words))
+
+    def sentence(self, link: str = "") -> str:
+        """One sentence of at most 180 characters, with the link in its middle if there is one."""
+        half = self.random.randint(5, 6)
+        words = " ".join(part for part in (self.phrase(half), link, self.phrase(half)) if part)
+        return f"{words[0].upper()}{words[1:]}."
+
+    def text(self, longest: int) -> str:
+        """Sentences of so many characters together, or somewhat fewer."""
+        text = self.sentence()
+        while len(more := f"{text} {self.sentence()}") <= longest:
+            text = more
+        return text
+
+    def sentences(self, count: int) -> str:
+        return " ".join(self.sentence() for _ in range(count))
+
+    def question_mark(self) -> str:
+        return f"{self.sentence()[:-1]}?"
+
+
+def _ids(kind: str, count: int) -> list[str]:
+    return [f"generated-{kind}-{number:05}" for number in range(1, count + 1)]
+
+
+def _yaml(fields: dict[str, Any]) -> str:
+    text: str = yaml.dump(fields, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120)
+    return text
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m tools.generate FOLDER TERMS`."""
+    if len(arguments) != 2 or not arguments[1].isdecimal():
+        print("usage: python -m tools.generate FOLDER TERMS", file=sys.stderr)
+        return 2
+    folder, terms = Path(arguments[0]), int(arguments[1])
+    counts = generate(ROOT, folder, terms)
+    if counts.terms > terms:
+        print(f"the real catalog has {counts.terms} terms, and all of them are taken", file=sys.stderr)
+    print(f"{folder}: {counts.terms} terms, {counts.resources} resources, {counts.questions} questions")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
