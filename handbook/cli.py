@@ -1,6 +1,7 @@
 """The commands of `python -m handbook`."""
 
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -72,3 +73,47 @@ def schema(folder: Path, root: Path) -> None:
 
     for file in write_schemas(load(root).vocabulary, folder):
         click.echo(file)
+
+
+@main.group()
+def links() -> None:
+    """Check links: inside the built site, or out of the handbook."""
+
+
+@links.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--prefix", default="", help="the path to serve the site below; by default the one that it is built for")
+def inside(site: Path, prefix: str) -> None:
+    """Print every reference inside the built SITE that does not hold, and every page that none leads to."""
+    from handbook.links.inside import inspect
+
+    start = time.monotonic()
+    inspection = inspect(site, prefix)
+    for fault in inspection.faults:
+        click.echo(str(fault))
+    counts = f"{inspection.pages} pages, {inspection.references} references, {len(inspection.faults)} faults"
+    click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
+    sys.exit(1 if inspection.faults else 0)
+
+
+@links.command()
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
+@click.option("--only", multiple=True, metavar="URL", help="ask for this address alone; may be repeated")
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+def outside(form: str, only: tuple[str, ...], root: Path) -> None:
+    """Ask for every address outside that resources and pages name; exit 1 if one is gone. Notes are no failures."""
+    from handbook.links.outside import check as ask_for
+    from handbook.links.outside import collect
+    from handbook.load import load
+
+    start = time.monotonic()
+    places = [place for place in collect(load(root)) if not only or place.url in only]
+    if strangers := sorted(set(only) - {place.url for place in places}):
+        raise click.BadParameter(f"no resource or page names {strangers[0]}", param_hint="--only")
+    findings = ask_for(places)
+    for finding in findings:
+        click.echo(finding.as_github() if form == "github" else str(finding))
+    failures = sum(finding.failure for finding in findings)
+    counts = f"{len({place.url for place in places})} addresses, {failures} failures, {len(findings) - failures} notes"
+    click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
+    sys.exit(1 if failures else 0)

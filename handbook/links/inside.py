@@ -118,11 +118,11 @@ def inspect(folder: Path, prefix: str = "") -> Inspection:
     folder = folder.resolve()
     listed = _listed(folder)
     if not listed or not (folder / "index.html").is_file():
-        what = "the sitemap lists no page" if not listed else "the site has no home page"
-        return Inspection(0, 0, [Fault("index.html" if listed else "sitemap.xml", what, "Build the site with a site_url first: make build")])
+        what = "the folder is not a site: it has no index.html, or no sitemap.xml that lists it"
+        return Inspection(0, 0, [Fault("index.html", what, "Build the site with a site_url: make build")])
     address = min(listed, key=len)
     built_for = urlsplit(address).path
-    site = _Site(folder, address, prefix or (built_for if built_for != "/" else _ANY_PREFIX))
+    site = _Site(folder, address, _with_slashes(prefix) if prefix else built_for if built_for != "/" else _ANY_PREFIX)
     crawled, reached = _crawl(site)
     read, references = _read(site, ".", "--exclude-path", f"/{re.escape(_NOT_FOUND)}$")
     faults = {broken.reference: _explain(site, broken) for broken in (*crawled, *read)}
@@ -133,6 +133,10 @@ def inspect(folder: Path, prefix: str = "") -> Inspection:
         found.update(_explain(deployed, broken) for broken in read)
         references += more
     return Inspection(sum(file.endswith(".html") for file in site.files), references, sorted(found))
+
+
+def _with_slashes(prefix: str) -> str:
+    return f"/{prefix.strip('/')}/" if prefix.strip("/") else "/"
 
 
 def _listed(folder: Path) -> list[str]:
@@ -159,9 +163,11 @@ def _crawl(site: _Site) -> tuple[list[_Broken], set[str]]:
 
 def _is_broken(site: _Site, url: str, answer: Answer) -> bool:
     """Whether a reference inside the site does not hold, or leads to somewhere else on the same server."""
-    here = answer.url.startswith(url.removesuffix(site.prefix)) and answer.url != url.rstrip("/")
+    on_this_server = urlsplit(answer.url).netloc == urlsplit(url).netloc and answer.url != url.rstrip("/")
     stands_in_page = answer.parent and site.file(_path(answer.parent)) != _NOT_FOUND
-    return bool(here and stands_in_page and not (answer.sound and answer.url.startswith(url)))
+    # Not every file system minds upper and lower case; the one that it will be served from does.
+    sound = answer.sound and answer.url.startswith(url) and site.file(_path(answer.url)) in site.files
+    return bool(on_this_server and stands_in_page and not sound)
 
 
 def _from_answer(site: _Site, answer: Answer) -> _Broken:
@@ -184,8 +190,9 @@ def _read(site: _Site, file: str, *options: str) -> tuple[list[_Broken], int]:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(site.folder, target_is_directory=True)
         remap = f"^{re.escape(site.address)} {place.as_uri()}/"
-        command = [Path(sys.executable).with_name("lychee"), "--config", _LYCHEE_SETTINGS, "--root-dir", root, "--remap", remap]
-        ended = subprocess.run([*command, *options, place / file], capture_output=True, encoding="utf-8", check=False)
+        lychee = str(Path(sys.executable).with_name("lychee"))
+        command = [lychee, "--config", str(_LYCHEE_SETTINGS), "--root-dir", str(root), "--remap", remap, *options, str(place / file)]
+        ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         if ended.returncode not in _FINISHED:
             raise CheckerFailed(f"lychee stopped with exit code {ended.returncode}:\n{ended.stderr.strip()[-2000:]}")
         report = json.loads(ended.stdout)
@@ -218,7 +225,8 @@ def _explain(site: _Site, broken: _Broken) -> Fault:
     if broken.cause == _NO_INDEX:
         return Fault(broken.page, f'refers to "{below}", a folder without an index.html', did_you_mean(below, site.places) + _MEND)
     if broken.cause == _NO_FILE:
-        return Fault(broken.page, f'refers to "{below}", which is not there', did_you_mean(below, site.places) + _MEND)
+        shown = f"{below}/" if below in site.files else below
+        return Fault(broken.page, f'refers to "{shown}", which is not there', did_you_mean(below, site.places) + _MEND)
     return Fault(broken.page, f'refers to "{below}", which cannot be read: {broken.cause}', _MEND)
 
 
