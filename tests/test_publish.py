@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_the_policy_allows_the_themes_script_by_its_hash_and_nothing_inline() ->
     assert with_policy(html) == html
 
 
-def test_an_unsafe_page_is_told_and_the_others_are_still_written(tmp_path) -> None:
+def test_an_unsafe_page_is_told_and_the_others_are_still_written(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE.format("<script>x</script>"), encoding="utf-8")
     (tmp_path / "b.html").write_text(PAGE.format("fine"), encoding="utf-8")
     assert [str(problem) for problem in publish(tmp_path)] == [

@@ -5,12 +5,14 @@ import shutil
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from tests.conftest import REPO_URL, ROOT, SITE_URL, build
 from tests.project import SOUND, TERM, Project
+from tests.test_bad_input import Break
 
 SOURCE_ROWS = yaml.safe_load((Path(__file__).parent / "fixtures" / "source_article.yml").read_text(encoding="utf-8"))
 
@@ -29,8 +31,8 @@ class Page(HTMLParser):
         self._in: list[str] = []
         self.feed(html)
 
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
         if tag not in {"meta", "link", "img", "input", "br", "hr", "path", "rect", "circle"}:
             self._in.append(tag)
         if tag == "a" and values.get("href"):
@@ -42,11 +44,11 @@ class Page(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         while self._in and self._in.pop() != tag:
             pass
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self._in[-1:] == ["title"] and "svg" not in self._in:
             self.title += data
         if not {"script", "style"} & set(self._in):
@@ -65,7 +67,7 @@ def pages(site: Path) -> dict[str, Page]:
 
 
 @pytest.mark.parametrize("row", SOURCE_ROWS.values(), ids=SOURCE_ROWS)
-def test_what_the_source_article_covers_is_on_the_site(site: Path, row: dict) -> None:
+def test_what_the_source_article_covers_is_on_the_site(site: Path, row: dict[str, Any]) -> None:
     found = page(site, row["page"])
     text = " ".join(found.text.split()).lower()
     assert [words for words in row.get("says", []) if words.lower() not in text] == []
@@ -181,7 +183,7 @@ def site_of(project: Project, site: Path, **environment: str) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-BROKEN_PAGES = {
+BROKEN_PAGES: dict[str, Break] = {
     "an unknown macro": lambda project: project.append("docs/index.md", "\n{{ nothing() }}\n"),
     "an error inside a macro": lambda project: project.append("docs/index.md", "\n{{ term_head() }}\n"),
     "an undefined name": lambda project: project.append("docs/index.md", "\n{{ nothing }}\n"),
@@ -196,7 +198,7 @@ BROKEN_PAGES = {
 
 
 @pytest.mark.parametrize("broken", BROKEN_PAGES.values(), ids=BROKEN_PAGES)
-def test_a_broken_page_fails_the_build(project: Project, tmp_path: Path, broken) -> None:
+def test_a_broken_page_fails_the_build(project: Project, tmp_path: Path, broken: Break) -> None:
     configured(project)
     broken(project)
     assert build(project.root, tmp_path / "site").returncode != 0

@@ -4,6 +4,7 @@ MkDocs itself watches pages, data and templates. It cannot watch modules: they a
 process. The browser reconnects to the new process and reloads by itself.
 """
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -19,5 +20,13 @@ def serve(port: str) -> None:
         next(watch("data", "docs", "overrides", "mkdocs.yml"))
 
 
+def taken(port: str) -> bool:
+    """Whether something listens on the port already."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(port))) == 0
+
+
 if __name__ == "__main__":
+    if taken(sys.argv[1]):
+        sys.exit(f"Port {sys.argv[1]} is taken. Choose another: make serve PORT=8001")
     run_process(Path("handbook"), Path("macros.py"), target=serve, args=(sys.argv[1],), watch_filter=PythonFilter())

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from handbook.serving import serving
 from tests.conftest import PREFIX
 from tools.shots import PAGES
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 
 # The theme's own page, for what is not there, is one of a kind too.
 KINDS = list(PAGES)
@@ -95,7 +96,7 @@ def test_a_page_asks_no_other_host_and_breaks_no_policy(desktop: Page, url: str,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(browser: Browser, url: str, kind: str, scheme: str) -> None:
+def test_axe_finds_no_violation(browser: Browser, url: str, kind: str, scheme: Literal["light", "dark"]) -> None:
     for viewport in (PHONE, DESKTOP):
         page = browser.new_page(viewport=viewport, color_scheme=scheme, bypass_csp=True)
         page.goto(url + PAGES[kind], wait_until="networkidle")

@@ -1,0 +1,246 @@
+"""Every fault that a reference inside the site can have is found in a small site of its own, and told in these words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from handbook.cli import main
+from handbook.links.inside import inspect
+
+ADDRESS = "https://handbook.example.org/book/"
+LISTED = ("", "guide/", "guide/deep/", "glossary/", "about/")
+MEND = "Correct it where the page is written, or in the template that prints it."
+
+Plant = Callable[["Site"], None]
+
+
+def page(body: str, up: str = "", head: str = "") -> str:
+    style = f'<link rel="stylesheet" href="{up}assets/style.css?v=1">'
+    return f'<!doctype html><html><head><meta charset="utf-8"><title>A page</title>{style}{head}</head>\n<body id="top">{body}\n</body></html>\n'
+
+
+FILES = {
+    "index.html": page(
+        '<a href="guide/">Guide</a> <a href="glossary/#zeta">Zeta</a> <a href="about">About</a> <a href="#top">Top</a>'
+        '<img src="assets/dot.svg" alt="" srcset="assets/dot.svg 1x, assets/big.svg 2x"><script src="assets/site.js"></script>'
+        '<a href="https://elsewhere.example.org/">Out</a> <a href="mailto:a@example.org">Write</a>',
+        head=f'<link rel="canonical" href="{ADDRESS}">',
+    ),
+    "guide/index.html": page(
+        '<h2 id="why-not">Why</h2><a href="deep/">Deeper</a> <a href="../index.html#top">Home</a> <a href="#why-not">Why</a>', "../"
+    ),
+    "guide/deep/index.html": page('<p style="background: url(../../assets/dot.svg)"><a href="../#why-not">Why</a></p>', "../../"),
+    "glossary/index.html": page('<dl><dt id="zeta">Zeta</dt></dl><pre><code><a href="../guide/">Guide</a></code></pre>', "../"),
+    "about/index.html": page("<p>We.</p>", "../"),
+    "old/index.html": '<!doctype html><html><head><meta http-equiv="refresh" content="0; url=../about/"></head><body></body></html>',
+    "404.html": page('<a href="/book/">Home</a>', "/book/"),
+    "assets/style.css": 'body { background: url("dot.svg"); }\n',
+    "assets/site.js": "export {};\n",
+    "assets/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+    "assets/big.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+    "sitemap.xml": f"<urlset>{''.join(f'<url><loc>{ADDRESS}{place}</loc></url>' for place in LISTED)}</urlset>\n",
+}
+
+
+class Site:
+    """A built site to break."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace `old`, which must stand in the file exactly once."""
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def faults(self, prefix: str = "") -> list[str]:
+        return [str(fault) for fault in inspect(self.folder, prefix).faults]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Site:
+    return Site(tmp_path / "site")
+
+
+def add(html: str, name: str = "about/index.html") -> Plant:
+    return lambda site: site.edit(name, "\n</body>", f"\n{html}</body>")
+
+
+def edit(name: str, old: str, new: str) -> Plant:
+    return lambda site: site.edit(name, old, new)
+
+
+def two_pages_with_one_fault(site: Site) -> None:
+    for name in ("about/index.html", "guide/index.html"):
+        add('<a href="../no-such-page/">x</a>', name)(site)
+
+
+def folder_without_index(site: Site) -> None:
+    site.write("downloads/list.csv", "a,b\n")
+    add('<a href="../downloads/">x</a>')(site)
+
+
+def orphans_that_link_each_other(site: Site) -> None:
+    site.edit("sitemap.xml", "</urlset>", f"<url><loc>{ADDRESS}one/</loc></url><url><loc>{ADDRESS}two/</loc></url></urlset>")
+    site.write("one/index.html", page('<a href="../two/">Two</a>', "../"))
+    site.write("two/index.html", page('<a href="../one/">One</a>', "../"))
+    add('<a href="../sitemap.xml">All pages</a>')(site)
+
+
+ORPHAN = (
+    "no page leads here: the sitemap lists it, but a crawl from the home page did not reach it. "
+    "Link it from a page that readers reach, or delete it."
+)
+
+CASES: dict[str, tuple[Plant, list[str]]] = {
+    "a page that is not there": (
+        add('<a href="../guides/">x</a>'),
+        [f'about/index.html: refers to "guides", which is not there. Did you mean "guide"? {MEND}'],
+    ),
+    "a page that is not there, in two pages": (
+        two_pages_with_one_fault,
+        [f'{name}/index.html: refers to "no-such-page", which is not there. {MEND}' for name in ("about", "guide")],
+    ),
+    "a fragment on the same page": (
+        add('<a href="#nowhere">x</a>'),
+        [f'about/index.html: refers to "about/index.html#nowhere", but nothing there has the id "nowhere". {MEND}'],
+    ),
+    "a fragment on another page": (
+        add('<a href="../guide/#why">x</a>'),
+        [f'about/index.html: refers to "guide/index.html#why", but nothing there has the id "why". {MEND}'],
+    ),
+    "a fragment with a typing mistake": (
+        add('<a href="../guide/#why-nott">x</a>'),
+        [
+            'about/index.html: refers to "guide/index.html#why-nott", but nothing there has the id "why-nott". '
+            f'Did you mean "why-not"? {MEND}'
+        ],
+    ),
+    "a picture": (
+        add('<img src="../assets/no-such-picture.png" alt="">'),
+        [f'about/index.html: refers to "assets/no-such-picture.png", which is not there. {MEND}'],
+    ),
+    "a picture for better screens": (
+        add('<img src="../assets/dot.svg" srcset="../assets/no-such-picture.png 2x" alt="">'),
+        [f'about/index.html: refers to "assets/no-such-picture.png", which is not there. {MEND}'],
+    ),
+    "a picture in a style sheet": (
+        edit("assets/style.css", "dot.svg", "no-such-picture.png"),
+        [f'assets/style.css: refers to "assets/no-such-picture.png", which is not there. {MEND}'],
+    ),
+    "a picture in a style attribute": (
+        edit("guide/deep/index.html", "dot.svg", "no-such-picture.png"),
+        [f'guide/deep/index.html: refers to "assets/no-such-picture.png", which is not there. {MEND}'],
+    ),
+    "a style sheet": (
+        edit("glossary/index.html", "style.css", "styles.css"),
+        [f'glossary/index.html: refers to "assets/styles.css", which is not there. Did you mean "assets/style.css"? {MEND}'],
+    ),
+    "a script": (
+        edit("index.html", "site.js", "no-such-module.mjs"),
+        [f'index.html: refers to "assets/no-such-module.mjs", which is not there. {MEND}'],
+    ),
+    "a link inside raw HTML, where code stands": (
+        add('<pre><code><a href="../no-such-page/">x</a></code></pre>'),
+        [f'about/index.html: refers to "no-such-page", which is not there. {MEND}'],
+    ),
+    "a redirect to nowhere that no page links": (
+        edit("old/index.html", "../about/", "../no-such-page/"),
+        [f'old/index.html: refers to "no-such-page", which is not there. {MEND}'],
+    ),
+    "a folder without an index": (
+        folder_without_index,
+        [f'about/index.html: refers to "downloads", a folder without an index.html. {MEND}'],
+    ),
+    "the wrong case": (
+        add('<a href="../Glossary/">x</a>'),
+        [f'about/index.html: refers to "Glossary", which is not there. Did you mean "glossary"? {MEND}'],
+    ),
+    "an address from the server's root": (
+        add('<a href="/glossary/">x</a>'),
+        [
+            'about/index.html: refers to "/glossary", which is outside of the site: it is served below "/book/". Write the address relative to the page.'
+        ],
+    ),
+    "an address with one step up too many": (
+        add('<a href="../../glossary/">x</a>'),
+        [
+            'about/index.html: refers to "/glossary", which is outside of the site: it is served below "/book/". Write the address relative to the page.'
+        ],
+    ),
+    "the site's full address, of a page that is not there": (
+        edit("index.html", f'href="{ADDRESS}"', f'href="{ADDRESS}no-such-page/"'),
+        [f'index.html: refers to "no-such-page", which is not there. {MEND}'],
+    ),
+    "a page in the sitemap that is not there": (
+        edit("sitemap.xml", "</urlset>", f"<url><loc>{ADDRESS}no-such-page/</loc></url></urlset>"),
+        [f'sitemap.xml: refers to "no-such-page", which is not there. {MEND}'],
+    ),
+    "the page for what is not there": (
+        edit("404.html", 'href="/book/"', 'href="/book/no-such-page/"'),
+        [f'404.html: refers to "no-such-page", which is not there. {MEND}'],
+    ),
+    "no address": (
+        add('<a href="http://">x</a>'),
+        [f"about/index.html: holds an address that cannot be read: Cannot parse 'http://' into a URL: empty host. {MEND}"],
+    ),
+    "an orphan": (
+        edit("guide/index.html", '<a href="deep/">Deeper</a>', ""),
+        [f"guide/deep/index.html: {ORPHAN}"],
+    ),
+    "orphans that link each other, and a link to the sitemap": (
+        orphans_that_link_each_other,
+        [f"one/index.html: {ORPHAN}", f"two/index.html: {ORPHAN}"],
+    ),
+    "a folder that is no site": (
+        lambda site: (site.folder / "sitemap.xml").unlink(),
+        [
+            "index.html: the folder is not a site: it has no index.html, or no sitemap.xml that lists it. Build the site with a site_url: make build"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("plant", "expected"), CASES.values(), ids=CASES)
+def test_a_fault_is_found_and_told(small: Site, plant: Plant, expected: list[str]) -> None:
+    plant(small)
+    assert small.faults() == expected
+
+
+@pytest.mark.parametrize("prefix", ["", "/somewhere/else/", "/"])
+def test_a_sound_site_has_no_faults_wherever_it_is_served(small: Site, prefix: str) -> None:
+    assert small.faults(prefix) == []
+
+
+def test_a_site_for_the_root_of_a_server_is_tried_below_a_prefix(small: Site) -> None:
+    for name in ("sitemap.xml", "index.html"):
+        text = (small.folder / name).read_text(encoding="utf-8")
+        small.write(name, text.replace(ADDRESS, "https://handbook.example.org/"))
+    small.write("404.html", page('<a href="/">Home</a>', "/"))
+    add('<a href="/glossary/">x</a>')(small)
+    assert small.faults() == [
+        'about/index.html: refers to "/glossary", which is outside of the site: it is served below "/handbook/". Write the address relative to the page.'
+    ]
+
+
+def test_the_command_exits_0_when_all_is_well(small: Site) -> None:
+    result = CliRunner().invoke(main, ["links", "inside", str(small.folder)])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("7 pages, 32 references, 0 faults, ")
+
+
+def test_the_command_prints_faults_and_exits_1(small: Site) -> None:
+    add('<a href="../no-such-page/">x</a>')(small)
+    result = CliRunner().invoke(main, ["links", "inside", str(small.folder), "--prefix", "some/where"])
+    assert (result.exit_code, result.stdout) == (1, f'about/index.html: refers to "no-such-page", which is not there. {MEND}\n')
+    assert "1 faults" in result.stderr
