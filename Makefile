@@ -61,6 +61,8 @@ bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside
 audit: build browser ## Lighthouse and axe on the built site (needs Node)
 	$(BIN)/python -m tools.audit $(SITE)
 
+# Served below a prefix, as the site is deployed.
+shots: export SITE_URL := http://127.0.0.1/handbook/
 shots: build browser ## screenshots of every kind of page, into shots/
 	$(BIN)/python -m tools.shots
 

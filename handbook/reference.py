@@ -1,7 +1,7 @@
 """The contributor docs' facts, taken from the models, the vocabulary and the rules, so that they cannot be out of date."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_origin
 
 from handbook import model, rules
 
@@ -29,15 +29,17 @@ def _row(name: str, info: Any) -> FieldRow:
     marks = info.metadata
     refers = next((f"ids of {mark.kind}s" for mark in marks if isinstance(mark, model.Refers)), "")
     closed = next((f"a value of {mark.vocabulary}" for mark in marks if isinstance(mark, model.OneOf)), "")
-    return FieldRow(name, info.is_required(), info.description or "", refers or closed, _bounds(marks))
+    unit = "items" if get_origin(info.annotation) is list else "characters"
+    bounds = "" if closed else _bounds(marks, unit)
+    return FieldRow(name, info.is_required(), info.description or "", refers or closed, bounds)
 
 
-def _bounds(marks: list[Any]) -> str:
+def _bounds(marks: list[Any], unit: str) -> str:
     least = next((mark.min_length for mark in marks if getattr(mark, "min_length", None)), None)
     most = next((mark.max_length for mark in marks if getattr(mark, "max_length", None)), None)
     if least and least > 1 and most:
-        return f"{least} to {most}"
-    return f"at most {most}" if most else ""
+        return f"{least} to {most} {unit}"
+    return f"at most {most} {unit}" if most else ""
 
 
 def values(vocabulary: model.Vocabulary, name: str) -> list[tuple[str, str, str]]:

@@ -192,7 +192,7 @@ def test_addresses_come_from_resources_and_prose_with_their_places(project: Proj
         Reference(RESOURCE, 9, 14, "https://web.example.org/copy"),
         Reference("data/resources/two.yml", 2, 6, "https://example.org/two"),
         Reference(TERM, 20, 13, "https://example.org/paper#part"),
-        Reference(TERM, 20, 53, "http://example.org/it"),
+        Reference(TERM, 20, 54, "http://example.org/it"),
         Reference(PAGE, 8, 14, "https://example.org/picture.png"),
         Reference(PAGE, 9, 2, "https://example.org/plain"),
     ]
