@@ -135,6 +135,15 @@ def test_a_missing_page_is_helpful_at_any_depth(desktop: Page, url: str) -> None
     desktop.wait_for_url(f"{url}glossary/")
 
 
+def test_nothing_is_kept_in_the_browser_but_the_chosen_colours(desktop: Page, url: str) -> None:
+    desktop.goto(url)
+    desktop.get_by_title("Switch to dark colours").click()
+    for path in ("glossary/", "library/", "glossary/ci-cd/"):
+        desktop.goto(url + path)
+    assert desktop.context.cookies() == []
+    assert desktop.evaluate("Object.keys(localStorage)") == ["/guide/.__palette"]
+
+
 def test_an_anchor_of_the_library_leads_to_its_entry(desktop: Page, url: str) -> None:
     desktop.goto(f"{url}library/#inspired")
     expect(desktop.locator("#inspired")).to_be_in_viewport()
