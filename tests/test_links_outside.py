@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from handbook.cli import main
+from handbook.links.linkchecker import CheckerFailed
 from handbook.links.outside import SETTINGS, Finding, Reference, check, collect
 from handbook.load import load
 from handbook.problems import Problem
@@ -177,6 +178,11 @@ def test_a_server_that_refuses_the_connection_is_told(tmp_path: Path) -> None:
     assert [str(finding) for finding in found] == [
         f"docs/index.md:4:2: {url} has a server that refuses the connection, also when asked again. {LOOK}"
     ]
+
+
+def test_a_checker_that_stops_early_is_no_success(tmp_path: Path) -> None:
+    with pytest.raises(CheckerFailed, match=r"linkchecker stopped with exit code 2:\nError: Config file .*none\.ini does not exist"):
+        check([Reference("docs/index.md", 4, 2, "https://example.org/")], tmp_path / "none.ini")
 
 
 def test_addresses_come_from_resources_and_prose_with_their_places(project: Project) -> None:
