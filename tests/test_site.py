@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from handbook.links.inside import inspect
 from tests.conftest import REPO_URL, ROOT, SITE_URL, build
 from tests.project import SOUND, TERM, Project
 from tests.test_bad_input import Break
@@ -134,6 +135,12 @@ def test_a_term_page_carries_the_bridge_and_what_links_here(pages: dict[str, Pag
     links = pages["glossary/ci-cd"].links
     assert "../../skills/backend-fluency/" in links
     assert "../monolith/" in links
+
+
+def test_no_link_of_the_real_site_is_broken_and_no_page_is_an_orphan(site: Path) -> None:
+    found = inspect(site)
+    assert [str(fault) for fault in found.faults] == []
+    assert found.pages >= 100
 
 
 def test_the_site_address_comes_from_the_environment(site: Path) -> None:
