@@ -419,7 +419,7 @@ def _frame(handbook: Handbook, _page: PageContext, name: str) -> Context:
 
 
 def _fields(_handbook: Handbook, _page: PageContext, kind: str) -> Context:
-    return {"fields": reference.fields(kind)}
+    return {"kind": kind, "fields": reference.fields(kind)}
 
 
 def _values(handbook: Handbook, _page: PageContext, name: str) -> Context:
