@@ -58,5 +58,5 @@ def test_entries_in_all_can_be_asked_for() -> None:
 
 def test_a_flattened_project_calls_no_macros(generated: Path, tmp_path: Path) -> None:
     flatten(generated, tmp_path / "flat")
-    assert "macros" not in (tmp_path / "flat" / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "handbook" not in (tmp_path / "flat" / "macros.py").read_text(encoding="utf-8")
     assert not any(b"{{" in content for name, content in files(tmp_path / "flat" / "docs").items() if name.endswith(".md"))
