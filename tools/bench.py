@@ -98,10 +98,16 @@ class Verdicts:
         print(f"{'ok    ' if holds else 'MISSED'}  {promise}: {found}", flush=True)
 
 
+def _environment() -> dict[str, str]:
+    """The caller's, but with compiled modules kept: without them each build would begin by compiling every import."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **_ENVIRONMENT}
+
+
 def timed(command: list[str], folder: Path) -> Time:
     """Run a command in a folder. Raises `CalledProcessError`, after printing what the command said."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **_ENVIRONMENT}, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False)
     wall, after = perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr)
