@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 _MACRO = re.compile(r"\{\{|\{%|\{#")
 _WORD = re.compile(r"[\w'\u2019/-]*\w")
@@ -56,7 +57,9 @@ def parse(text: str, first_line: int) -> Prose:
     raw_html: list[Found] = []
     unnamed: list[Found] = []
     words = line = 0
-    tokens = _parser().parse(text)
+    parser = _parser()
+    references: EnvType = {}
+    tokens = parser.parse(text, references)
     for index, token in enumerate(tokens):
         line = token.map[0] if token.map else line
         if token.type == "html_block":
@@ -68,7 +71,7 @@ def parse(text: str, first_line: int) -> Prose:
         elif token.type == "inline":
             words += len(_WORD.findall(token.content)) if not token.content.startswith("{{") else 0
             end = token.map[1] if token.map else line + 1
-            for kind, found in _inline(token):
+            for kind, found in _inline(parser, token.content, references):
                 at = _locate(lines, line, end, found)
                 (links if kind == "link" else raw_html).append(Found(found, at[0] + first_line, at[1]))
     macros = tuple(
@@ -82,6 +85,8 @@ def parse(text: str, first_line: int) -> Prose:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
+    # Most blocks hold neither links nor tags, so what stands inside a block is read only where it may: see `_inline`.
+    parser.core.ruler.disable("inline")
     # A link such as javascript:… is then a link to the rules, which refuse it, and not plain text.
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
@@ -91,8 +96,13 @@ def _any_link(url: str) -> bool:
     return True
 
 
-def _inline(token: Token) -> Iterator[tuple[str, str]]:
-    for child in token.children or []:
+def _inline(parser: MarkdownIt, text: str, references: EnvType) -> Iterator[tuple[str, str]]:
+    """Links and tags inside a block, by kind."""
+    if "[" not in text and "<" not in text:
+        return
+    children: list[Token] = []
+    parser.inline.parse(text, parser, references, children)
+    for child in children:
         if child.type == "link_open":
             yield "link", str(child.attrs["href"])
         elif child.type == "image":
