@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from handbook.calls import MACROS
+from handbook.load import load_cached
+from handbook.publish import write_data
 from handbook.views import PageContext, handbook_at
 
 
@@ -24,10 +26,16 @@ class Page(Protocol):
 class Env(Protocol):
     """The part of the plugin's environment that is used here; the generator's successor has it too."""
 
+    conf: dict[str, str]
     project_dir: str
     page: Page
 
     def macro(self, function: object, name: str = "") -> object: ...
+
+
+def on_post_build(env: Env) -> None:
+    """Write the data that the site's own scripts fetch. The rest of publishing is `python -m handbook publish`."""
+    write_data(load_cached(Path(env.project_dir)), Path(env.conf["site_dir"]))
 
 
 def define_env(env: Env) -> None:

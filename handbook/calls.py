@@ -10,12 +10,25 @@ from dataclasses import dataclass
 _CALL = re.compile(r'\{\{ ([a-z_]+)\(((?:"[a-z0-9_-]+"(?:, )?)*)\) \}\}')
 _ARGUMENT = re.compile(r'"([a-z0-9_-]+)"')
 
+# The pictures that a page may show: templates of these names in templates/pictures/.
+PICTURES = (
+    "release-strategies",
+    "event-flow",
+    "ml-lifecycle",
+    "ci-cd-pipeline",
+    "rag-flow",
+    "confusion",
+    "environments",
+    "ab-test-split",
+)
+
 # Name of the macro: what it prints, and what its one argument names, if it takes one: a kind of entry, a list of the
-# vocabulary, or a key of such a list.
+# vocabulary, a key of such a list, or a picture.
 MACROS: dict[str, tuple[str, str]] = {
     "home": ("the home page's opening and its ways in", ""),
     "skills_map": ("the picture of the four skill groups", ""),
     "areas_map": ("the picture of the five areas of tech fluency", ""),
+    "picture": ("one picture", "pictures"),
     "skill_group": ("the skills of the group that the page is named for", ""),
     "skill_head": ("a skill's summary, levels and exercises", ""),
     "skill_foot": ("a skill's terms, reading list and questions", ""),

@@ -31,10 +31,14 @@ def check(form: str, root: Path) -> None:
 
 @main.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def publish(site: Path) -> None:
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+def publish(site: Path, root: Path) -> None:
     """Look at every page of the built SITE once more, and add what goes beside the pages."""
+    from handbook.load import load
     from handbook.publish import publish as publish_site
+    from handbook.publish import write_data
 
+    write_data(load(root), site)
     problems = publish_site(site)
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -1,4 +1,4 @@
-"""What happens to the built site before it is served: a last look at every page, and a Content-Security-Policy.
+"""What happens to the built site before it is served: data for its scripts, a last look at every page, and a policy.
 
 The rules read Markdown with one parser and the site is rendered by another, so what a contributor's text became is
 looked at once more here, in the finished HTML. Then every page gets a policy under which only the site's own scripts
@@ -7,11 +7,13 @@ run: the theme's inline scripts are allowed by their hashes, and nothing else.
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from handbook.load import Catalog
 from handbook.problems import Problem
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
@@ -19,8 +21,9 @@ _CHARSET = '<meta charset="utf-8">'
 _POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _SAFE_SCHEMES = ("http:", "https:", "#", "mailto:")
 
-# What an article may never hold, whoever wrote it. The theme's own scripts stand outside of it.
-_REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "form", "meta", "link", "style"})
+# What an article may never hold, whoever wrote it. The theme's own scripts stand outside of it. The glossary's filter is
+# a form, but is never sent.
+_REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "meta", "link", "style"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
 
 
@@ -33,6 +36,16 @@ def publish(site: Path) -> list[Problem]:
         problems += [Problem(path, 1, 1, what, "Find the page that it was built from, and delete it there.") for what in unsafe(html)]
         file.write_text(with_policy(html), encoding="utf-8")
     return problems
+
+
+def write_data(catalog: Catalog, site: Path) -> None:
+    """Write `assets/terms.json`: what the answer above the search results and the previews show."""
+    terms = [
+        {"id": record.id, "title": record.model.title, "aliases": record.model.aliases, "definition": record.model.definition}
+        for record in catalog.terms.values()
+    ]
+    text = json.dumps(terms, ensure_ascii=False, separators=(",", ":"))
+    (site / "assets" / "terms.json").write_text(text, encoding="utf-8")
 
 
 def unsafe(html: str) -> Iterator[str]:
@@ -88,6 +101,8 @@ class _Article(HTMLParser):
             return
         if tag in _REFUSED_TAGS:
             self.found.append(f"a <{tag}> in the text")
+        if tag == "form" and any(name == "action" for name, _ in attrs):
+            self.found.append("a <form> that is sent somewhere in the text")
         for name, value in attrs:
             if name.startswith("on") or name == "srcdoc":
                 self.found.append(f'the attribute {name}="{value}" on <{tag}>')

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pydantic import BaseModel
 
 from handbook import model
-from handbook.calls import MACROS, Call, parse_call
+from handbook.calls import MACROS, PICTURES, Call, parse_call
 from handbook.load import VOCABULARY, Catalog, Record
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.yaml_source import Location
@@ -265,6 +265,42 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
             yield Problem(VOCABULARY, 1, 1, what, "Add a resource that teaches one of its terms.")
 
 
+def terms_taught(catalog: Catalog) -> Iterator[Problem]:
+    """Every term is taught by at least one resource."""
+    if catalog.known["resource"] != set(catalog.resources):
+        return
+    taught = {term for record in catalog.resources.values() for term in record.model.teaches}
+    for record in catalog.terms.values():
+        if record.id not in taught:
+            remedy = f"Add {record.id} to `teaches` of a resource that explains it, or add such a resource."
+            yield Problem(record.path, 1, 1, "no resource teaches this term", remedy)
+
+
+def terms_reached(catalog: Catalog) -> Iterator[Problem]:
+    """Every term is named by at least one other term, skill, question, comparison or path."""
+    if any(catalog.known[kind] != set(catalog.records(kind)) for kind in _HOMES):
+        return
+    reached = {
+        target
+        for record in catalog.entries()
+        for kind, _, target in references(record)
+        if kind == "term" and target != record.id and not isinstance(record.model, model.Resource)
+    }
+    for record in catalog.terms.values():
+        if record.id not in reached:
+            yield Problem(record.path, 1, 1, "no other entry names this term", f"Add {record.id} to `related` of a term that leads to it.")
+
+
+def definitions(catalog: Catalog) -> Iterator[Problem]:
+    """A definition does not begin with the term itself, followed by is, are, refers to or means."""
+    for record in catalog.terms.values():
+        names = "|".join(re.escape(name) for name in (record.model.title, *record.model.aliases))
+        if re.match(rf"(an? |the )?({names}) (is|are|refers to|means)\b", record.model.definition, re.IGNORECASE):
+            yield record.problem(
+                ("definition",), "the definition begins with the term itself", "Begin with what it is: the title stands above it."
+            )
+
+
 def term_length(catalog: Catalog) -> Iterator[Problem]:
     """A term's text has 150 to 400 words, give or take what counting leaves open."""
     for record in catalog.terms.values():
@@ -306,6 +342,8 @@ def _arguments(catalog: Catalog, record: Record[Any], line: int, call: Call) -> 
 def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
     if wanted == "kinds":
         return tuple(_HOMES)
+    if wanted == "pictures":
+        return PICTURES
     return tuple(model.Vocabulary.model_fields) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))
 
 
@@ -449,6 +487,9 @@ RULES: tuple[Rule, ...] = (
     updates,
     path_hours,
     well_read,
+    terms_taught,
+    terms_reached,
+    definitions,
     term_length,
     macro_calls,
     entry_macros,

@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from handbook import model, reference
+from handbook.calls import PICTURES
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
 from handbook.rules import PAGE_FOLDERS, check, references, step_minutes
@@ -291,6 +292,12 @@ def _nothing(_handbook: Handbook, _page: PageContext) -> Context:
     return {}
 
 
+def _picture(_handbook: Handbook, _page: PageContext, name: str) -> Context:
+    if name not in PICTURES:
+        raise ValueError(f'no picture "{name}"; pictures are {", ".join(PICTURES)}')
+    return {"name": name}
+
+
 def _skill_group(handbook: Handbook, page: PageContext) -> Context:
     return {"group": page.id, "skills": handbook.skills_by_group[page.id]}
 
@@ -434,6 +441,7 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "home": _home,
     "skills_map": _nothing,
     "areas_map": _nothing,
+    "picture": _picture,
     "skill_group": _skill_group,
     "skill_head": _skill_head,
     "skill_foot": _skill_foot,

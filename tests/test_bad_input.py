@@ -225,7 +225,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "an unknown macro": (
         edit("docs/library/index.md", "{{ library() }}", "{{ libary() }}"),
         'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, skills_map, areas_map, '
-        "skill_group, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, library, path, paths, "
+        "picture, skill_group, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, library, path, paths, "
         "entry_tools, questions, frame, fields, values and rules.",
     ),
     "a macro with too many arguments": (
@@ -235,6 +235,11 @@ CASES: dict[str, tuple[Break, str]] = {
     "a macro's argument that names nothing": (
         lambda project: project.append(PAGE, '\n{{ frame("buss") }}\n'),
         f'{PAGE}:8:1: unknown argument "buss" of the macro "frame". Did you mean "bus"? Values are bus.',
+    ),
+    "a picture that is not there": (
+        lambda project: project.append(PAGE, '\n{{ picture("event-flo") }}\n'),
+        f'{PAGE}:8:1: unknown argument "event-flo" of the macro "picture". Did you mean "event-flow"? Values are release-strategies, '
+        "event-flow, ml-lifecycle, ci-cd-pipeline, rag-flow, confusion, environments and ab-test-split.",
     ),
     "front matter that switches templates on": (
         edit(PAGE, "title: Home", "title: Home\nrender_macros: true"),

@@ -20,7 +20,7 @@ UNSAFE = {
     "javascript with a tab": ('<a href="java\tscript:alert(1)">x</a>', 'the address "java\tscript:alert(1)" on <a>'),
     "javascript in a picture": ('<svg><a xlink:href="javascript:alert(1)"/></svg>', 'the address "javascript:alert(1)" on <a>'),
     "data": ('<a href="data:text/html,x">x</a>', 'the address "data:text/html,x" on <a>'),
-    "a form": ('<form action="https://example.org"></form>', "a <form> in the text"),
+    "a form": ('<form action="https://example.org"></form>', "a <form> that is sent somewhere in the text"),
 }
 
 

@@ -33,6 +33,16 @@ def skill_named_as_group(project: Project) -> None:
         project.edit(f"data/resources/{name}.yml", "[saying-no, other]", "[saying-no, influence]")
 
 
+def one_resource(project: Project) -> None:
+    (project.root / "data/resources/two.yml").unlink()
+    project.edit(RESOURCE, "  - backfill\n", "  - backfill\n  - warehouse\n")
+
+
+def lone_term(project: Project) -> None:
+    project.write("docs/glossary/lone.md", project.read(TERM).replace("title: Pipeline", "title: Lone").replace("[data flow]", "[]"))
+    project.edit("data/resources/two.yml", "  - warehouse\n", "  - warehouse\n  - lone\n")
+
+
 CASES: dict[str, tuple[Break, list[str]]] = {
     "closed_values": (
         edit(RESOURCE, "format: article", "format: artikle"),
@@ -118,11 +128,26 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         [f"{PATH}:4:8: hours is 1, but the steps take 1.6. Write a whole number from 2 to 3, or change the steps."],
     ),
     "well_read skill": (
-        lambda project: (project.root / "data/resources/two.yml").unlink(),
+        one_resource,
         [
             f"{SKILL}:1:1: 1 resources name this skill, at least 2 must. Add a resource with skills: [saying-no].",
             'data/vocabulary.yml:1:1: 1 resources teach the area "data", at least 2 must. Add a resource that teaches one of its terms.',
         ],
+    ),
+    "terms_taught": (
+        edit("data/resources/two.yml", "  - warehouse\n", ""),
+        [
+            f"{WAREHOUSE}:1:1: no resource teaches this term. "
+            "Add warehouse to `teaches` of a resource that explains it, or add such a resource.",
+        ],
+    ),
+    "terms_reached": (
+        lone_term,
+        ["docs/glossary/lone.md:1:1: no other entry names this term. Add lone to `related` of a term that leads to it."],
+    ),
+    "definitions": (
+        edit(TERM, "definition: A sentence that says what Pipeline is.", "definition: A data flow is what moves data."),
+        [f"{TERM}:5:13: the definition begins with the term itself. Begin with what it is: the title stands above it."],
     ),
     "term_length": (
         lambda project: project.edit(TERM, "See [warehouse]", "More words. " * 200 + "See [warehouse]"),
