@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.serving import serving
+from tests.browser.accessibility import violations
 from tests.conftest import PREFIX
 
 QUERIES: dict[str, str] = yaml.safe_load((Path(__file__).parent.parent / "fixtures" / "queries.yml").read_text(encoding="utf-8"))
@@ -128,7 +130,7 @@ def test_the_filter_keeps_its_state_in_the_address(page: Page, url: str) -> None
     expect(page.get_by_label("Area")).to_have_value("mlops")
     in_area = rows.count()
     page.get_by_label("Find a term").fill("drift")
-    page.wait_for_url("**/glossary/?area=mlops&q=drift")
+    page.wait_for_url("**/glossary/?area=mlops&term=drift")
     expect(rows.first).to_contain_text("drift")
     page.reload()
     expect(page.get_by_label("Find a term")).to_have_value("drift")
@@ -174,6 +176,22 @@ def test_keyboard_focus_shows_a_definition_and_escape_closes_it(page: Page, url:
     page.keyboard.press("Escape")
     expect(preview).to_have_count(0)
     expect(link).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_scripts_show(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page.goto(f"{url}glossary/?term=kuberntes")
+    expect(page.locator(".hb-found li").first).to_be_visible()
+    assert violations(page) == []
+    page.goto(f"{url}glossary/ci-cd/")
+    page.locator("article a[href$='staging-environment/']").first.hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    assert violations(page) == []
+    search_field(page)("kuberntes")
+    page.wait_for_timeout(500)  # The theme fades the search panel in, and text that is half there has no contrast.
+    assert violations(page) == []
+    page.close()
 
 
 def test_a_tap_follows_the_link(browser: Browser, url: str) -> None:

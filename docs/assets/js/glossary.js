@@ -1,4 +1,5 @@
-/* The glossary's filter: text, area and letter, kept in the address. Without it the whole list is there. */
+/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. The theme takes `q` in an
+   address for its own search, hence `term`. */
 
 import { Finder } from "./find.js";
 
@@ -29,7 +30,7 @@ function start() {
 
   function fromAddress() {
     const state = new URLSearchParams(location.search);
-    form.elements.q.value = state.get("q") ?? "";
+    form.elements.term.value = state.get("term") ?? "";
     form.elements.area.value = state.get("area") ?? "";
     if (form.elements.area.selectedIndex < 0) form.elements.area.value = "";
     show();
@@ -37,7 +38,7 @@ function start() {
 
   function change(how) {
     const state = new URLSearchParams(location.search);
-    for (const name of ["q", "area"]) {
+    for (const name of ["term", "area"]) {
       const value = form.elements[name].value.trim();
       value ? state.set(name, value) : state.delete(name);
     }
@@ -47,7 +48,7 @@ function start() {
   }
 
   function show() {
-    const query = form.elements.q.value.trim();
+    const query = form.elements.term.value.trim();
     const area = form.elements.area.value;
     const fits = (row) => !area || row.dataset.area === area;
     const { ids, corrected } = query ? finder.find(query) : { ids: [], corrected: "" };

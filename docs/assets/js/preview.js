@@ -28,7 +28,7 @@ async function open(link) {
   const title = document.createElement("strong");
   title.textContent = term.title;
   preview.append(title, ` ${term.definition}`);
-  document.body.append(preview);
+  document.querySelector("main").append(preview);
   link.setAttribute("aria-describedby", preview.id);
   place();
 }
@@ -38,8 +38,9 @@ function place() {
   const { offsetWidth: width, offsetHeight: height } = preview;
   const left = Math.max(8, Math.min(link.left, document.documentElement.clientWidth - width - 8));
   const below = link.bottom + height + 8 < innerHeight || link.top < height + 8;
-  preview.style.left = `${left + scrollX}px`;
-  preview.style.top = `${(below ? link.bottom + 4 : link.top - height - 4) + scrollY}px`;
+  const around = preview.offsetParent.getBoundingClientRect();
+  preview.style.left = `${left - around.left}px`;
+  preview.style.top = `${(below ? link.bottom + 4 : link.top - height - 4) - around.top}px`;
 }
 
 function close() {
