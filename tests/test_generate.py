@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 from tools.bench import flatten
 from tools.generate import Counts, counts_for, generate, main, terms_for
 
-TERMS = 200
+TERMS = len(load(ROOT).terms) + 33
 
 
 @pytest.fixture(scope="module")

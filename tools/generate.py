@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,9 +21,9 @@ from handbook.load import Catalog, load
 
 ROOT = Path(__file__).parent.parent
 
-# How many resources and questions a catalog has for each term.
-RESOURCES_PER_TERM = 1 / 2
-QUESTIONS_PER_TERM = 1 / 4
+# One generated resource teaches so many generated terms, and one question names so many, so that each is reached.
+TERMS_PER_RESOURCE = 2
+TERMS_PER_QUESTION = 4
 
 _COPIED = ("mkdocs.yml", "macros.py", "overrides", "docs", "data")
 _ADDED = date(2026, 1, 5)
@@ -46,11 +47,12 @@ class Counts:
 
 
 def counts_for(catalog: Catalog, terms: int) -> Counts:
-    """What a project with so many terms has. What the real one has more of stays, since other entries refer to it."""
+    """What a project with so many terms has. All that is real stays, since other entries refer to it."""
+    new = max(0, terms - len(catalog.terms))
     return Counts(
-        max(terms, len(catalog.terms)),
-        max(round(terms * RESOURCES_PER_TERM), len(catalog.resources)),
-        max(round(terms * QUESTIONS_PER_TERM), len(catalog.questions)),
+        len(catalog.terms) + new,
+        len(catalog.resources) + ceil(new / TERMS_PER_RESOURCE),
+        len(catalog.questions) + ceil(new / TERMS_PER_QUESTION),
     )
 
 
@@ -93,10 +95,12 @@ class _Writer:
         for index, entry_id in enumerate(self.new_terms):
             front_matter = _yaml(self.term(entry_id, index))
             (target / "docs" / "glossary" / f"{entry_id}.md").write_text(f"---\n{front_matter}---\n{self.body(entry_id)}", encoding="utf-8")
-        for entry_id in self.new_resources:
-            (target / "data" / "resources" / f"{entry_id}.yml").write_text(_yaml(self.resource(entry_id)), encoding="utf-8")
-        for entry_id in self.new_questions:
-            (target / "data" / "questions" / f"{entry_id}.yml").write_text(_yaml(self.question()), encoding="utf-8")
+        for index, entry_id in enumerate(self.new_resources):
+            text = _yaml(self.resource(entry_id, _share(self.new_terms, index, TERMS_PER_RESOURCE)))
+            (target / "data" / "resources" / f"{entry_id}.yml").write_text(text, encoding="utf-8")
+        for index, entry_id in enumerate(self.new_questions):
+            text = _yaml(self.question(_share(self.new_terms, index, TERMS_PER_QUESTION)))
+            (target / "data" / "questions" / f"{entry_id}.yml").write_text(text, encoding="utf-8")
 
     def term(self, entry_id: str, index: int) -> dict[str, Any]:
         number = entry_id.rpartition("-")[2]
@@ -133,7 +137,7 @@ class _Writer:
             )
         )
 
-    def resource(self, entry_id: str) -> dict[str, Any]:
+    def resource(self, entry_id: str, teaches: list[str]) -> dict[str, Any]:
         closed = self.catalog.vocabulary
         return {
             "title": f"{self.phrase(4)} {entry_id.rpartition('-')[2]}".capitalize(),
@@ -146,19 +150,19 @@ class _Writer:
             "cost": self.one(closed.costs),
             "language": "en",
             "skills": self.some(list(self.catalog.skills), 1, 2),
-            "teaches": self.some(self.terms, 1, 4),
+            "teaches": [*teaches, *self.some(list(self.catalog.terms), 0, 1)],
             "why": self.text(280),
             "added": _ADDED,
         }
 
-    def question(self) -> dict[str, Any]:
+    def question(self, terms: list[str]) -> dict[str, Any]:
         closed = self.catalog.vocabulary
         return {
             "question": f"{self.sentence()} {self.question_mark()}",
             "kind": self.one(closed.question_kinds),
             "level": self.one(closed.levels),
             "skills": self.some(list(self.catalog.skills), 1, 2),
-            "terms": self.some(self.terms, 2, 4),
+            "terms": terms,
             "good_answer": [self.text(240) for _ in range(5)],
             "weak_answer": [self.text(240) for _ in range(2)],
             "follow_ups": [self.question_mark() for _ in range(3)],
@@ -197,6 +201,11 @@ class _Writer:
 
 def _ids(kind: str, count: int) -> list[str]:
     return [f"generated-{kind}-{number:05}" for number in range(1, count + 1)]
+
+
+def _share(ids: list[str], index: int, size: int) -> list[str]:
+    """What the entry at this index takes of the ids, if each takes so many."""
+    return ids[index * size : (index + 1) * size]
 
 
 def _yaml(fields: dict[str, Any]) -> str:
