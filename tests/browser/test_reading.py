@@ -111,6 +111,7 @@ def test_everything_is_there_without_scripts(browser: Browser, url: str) -> None
     assert page.locator(".hb-resource").count() >= 45
     page.goto(f"{url}glossary/")
     assert page.locator(".hb-index li").count() >= 36
+    expect(page.locator(".hb-filter")).to_be_hidden()
     page.goto(f"{url}interview/")
     page.locator("summary").first.click()
     expect(page.get_by_role("heading", name="A strong answer").first).to_be_visible()

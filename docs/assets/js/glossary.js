@@ -20,7 +20,6 @@ function start() {
     rows.map((row) => ({ id: row.dataset.id, title: row.dataset.title, aliases: row.dataset.aliases.split("|").filter(Boolean) })),
   );
 
-  form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => change("replaceState"));
   form.addEventListener("change", () => change("pushState"));
