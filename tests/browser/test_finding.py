@@ -148,7 +148,7 @@ def test_a_filter_that_fits_nothing_says_what_to_do(page: Page, url: str) -> Non
     expect(page.locator(".hb-filter [role=status]")).to_contain_text("0 of")
     page.get_by_label("Find a term").fill("")
     expect(page.locator(".hb-empty")).to_be_hidden()
-    names = page.locator(".hb-index > li p:first-child > a").all_inner_texts()
+    names = page.locator(".hb-index > li p:first-child > a").all_text_contents()
     assert names == sorted(names, key=str.casefold)
 
 
