@@ -9,20 +9,12 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from handbook.serving import serving
 from tests.browser.accessibility import violations
-from tests.conftest import PREFIX
 
 QUERIES: dict[str, str] = yaml.safe_load((Path(__file__).parent.parent / "fixtures" / "queries.yml").read_text(encoding="utf-8"))
 
 # Shares of the queries whose term must stand first, and among the first three.
 FIRST, FIRST_THREE = 0.85, 0.95
-
-
-@pytest.fixture(scope="module")
-def url(site: Path) -> Iterator[str]:
-    with serving(site, PREFIX) as address:
-        yield address
 
 
 @pytest.fixture

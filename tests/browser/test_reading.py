@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from handbook.serving import serving
 from tests.browser.accessibility import violations
-from tests.conftest import PREFIX
 from tools.shots import PAGES
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -18,12 +15,6 @@ DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 
 # The theme's own page, for what is not there, is one of a kind too.
 KINDS = list(PAGES)
-
-
-@pytest.fixture(scope="session")
-def url(site: Path) -> Iterator[str]:
-    with serving(site, PREFIX) as address:
-        yield address
 
 
 @pytest.fixture
