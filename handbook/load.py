@@ -19,6 +19,7 @@ from handbook.yaml_source import Converted, Document, Location
 M = TypeVar("M", bound=BaseModel)
 
 VOCABULARY = "data/vocabulary.yml"
+FLOORS = "data/floors.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Catalog:
 
     root: Path
     vocabulary: model.Vocabulary
+    floors: Record[model.Floors] | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)
     resources: dict[str, Record[model.Resource]] = field(default_factory=dict)
     skills: dict[str, Record[model.Skill]] = field(default_factory=dict)
@@ -77,7 +79,7 @@ class Catalog:
 def load(root: Path) -> Catalog:
     """The catalog below `root`, with every problem that kept a file out of it. Never raises for bad content."""
     problems: list[Problem] = []
-    catalog = Catalog(root, _load_vocabulary(root, problems), problems=problems)
+    catalog = Catalog(root, _load_vocabulary(root, problems), _load_file(root, root / FLOORS, model.Floors, problems), problems=problems)
     for entry_model in model.ENTRY_MODELS:
         kind = entry_model.entry_kind
         files = list(_entry_files(root, entry_model, problems))

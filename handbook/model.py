@@ -243,6 +243,7 @@ class Step(BaseModel):
     question: Annotated[Id | None, Refers("question"), Field(description="a question to answer aloud")] = None
     comparison: Annotated[Id | None, Refers("comparison"), Field(description="a comparison to read")] = None
     exercise: Annotated[Long | None, Field(description="something to do, in words")] = None
+    id: Annotated[Id | None, Field(description="an exercise's own name, by which readers' marks and links find it")] = None
     minutes: Annotated[Minutes | None, Field(description="honest minutes, for an exercise")] = None
     why: Annotated[Short, Field(description="why it stands here")]
 
@@ -254,6 +255,8 @@ class Step(BaseModel):
             raise refused(f"has {told}", f"Give each step exactly one of {', '.join(STEP_THINGS)}.")
         if (self.exercise is None) != (self.minutes is None):
             raise refused("has minutes without an exercise, or the reverse", "Give an exercise its minutes, and nothing else.")
+        if (self.exercise is None) != (self.id is None):
+            raise refused("has an id without an exercise, or the reverse", "Give an exercise an id such as six-talks, and nothing else.")
         return self
 
     @property
@@ -295,6 +298,26 @@ class Frame(Named):
     """A way to order an answer."""
 
     steps: list[Label]
+
+
+Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
+
+
+class Floors(BaseModel):
+    """What the whole must have at the least, and what share of the resources may come from one domain at the most."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    resources: Count
+    resources_per_skill: Count
+    resources_per_area: Count
+    unpaid_percent: Percent
+    short_percent: Percent
+    most_per_domain_percent: Percent
+    questions: Count
+    questions_per_skill: Count
+    paths: Count
 
 
 class Vocabulary(BaseModel):

@@ -21,7 +21,6 @@ from handbook.yaml_source import Location
 
 Rule = Callable[[Catalog], Iterator[Problem]]
 
-LEAST_RESOURCES = 2
 TERM_WORDS = range(130, 461)
 
 # Minutes that a step takes besides the resources and exercises, which state their own.
@@ -227,6 +226,16 @@ def path_hours(catalog: Catalog) -> Iterator[Problem]:
             yield record.problem(("hours",), what, f"Write a whole number from {ceil(least)} to {floor(most)}, or change the steps.")
 
 
+def exercise_names(catalog: Catalog) -> Iterator[Problem]:
+    """Two exercises of a path have different ids."""
+    for record in catalog.paths.values():
+        seen: set[str] = set()
+        for index, step in enumerate(record.model.steps):
+            if step.id in seen:
+                yield record.problem(("steps", index, "id"), f'the path has another exercise "{step.id}"', "Give it an id of its own.")
+            seen |= {step.id} if step.id else set()
+
+
 def _things(path: model.Path) -> Iterator[tuple[str, str]]:
     return (step.thing for step in path.steps)
 
@@ -242,27 +251,78 @@ def step_minutes(catalog: Catalog, step: model.Step) -> int:
 
 
 def well_read(catalog: Catalog) -> Iterator[Problem]:
-    """Every skill and every area is reached by at least two resources."""
-    if any(catalog.known[kind] != set(catalog.records(kind)) for kind in ("resource", "term", "skill")):
-        return  # Counts would be wrong, and the entries that do not load are told already.
-    skills = Counter(skill for record in catalog.resources.values() for skill in record.model.skills)
-    for record in catalog.skills.values():
-        if skills[record.id] < LEAST_RESOURCES:
-            what = f"{skills[record.id]} resources name this skill, at least {LEAST_RESOURCES} must"
-            yield Problem(record.path, 1, 1, what, f"Add a resource with skills: [{record.id}].")
-    areas: dict[str, set[str]] = defaultdict(set)
-    opened = {record.id: record.model.area for record in catalog.skills.values() if record.model.area}
-    for resource in catalog.resources.values():
-        for term in resource.model.teaches:
-            if term in catalog.terms:
-                areas[catalog.terms[term].model.area].add(resource.id)
-        for skill in resource.model.skills:
-            if area := opened.get(skill):
-                areas[area].add(resource.id)
+    """Every skill and every area is reached by as many resources as data/floors.yml says, and every skill by questions."""
+    if not catalog.floors or catalog.problems:
+        return  # Counts would be wrong, and what did not load is told already.
+    floors = catalog.floors.model
+    for kind, records, least in (
+        ("resource", catalog.resources, floors.resources_per_skill),
+        ("question", catalog.questions, floors.questions_per_skill),
+    ):
+        counts = Counter(skill for record in records.values() for skill in record.model.skills)
+        for record in catalog.skills.values():
+            if counts[record.id] < least:
+                what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are wanted"
+                yield Problem(record.path, 1, 1, what, f"Add a {kind} with skills: [{record.id}].")
+    areas = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
     for area in catalog.vocabulary.areas:
-        if len(areas[area]) < LEAST_RESOURCES:
-            what = f'{len(areas[area])} resources teach the area "{area}", at least {LEAST_RESOURCES} must'
+        if areas[area] < floors.resources_per_area:
+            what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are wanted'
             yield Problem(VOCABULARY, 1, 1, what, "Add a resource that teaches one of its terms.")
+
+
+def areas_of(catalog: Catalog, resource: model.Resource) -> set[str]:
+    """The areas that a resource serves: of the terms it teaches, and those its skills open."""
+    taught = {catalog.terms[term].model.area for term in resource.teaches if term in catalog.terms}
+    opened = {catalog.skills[skill].model.area for skill in resource.skills if skill in catalog.skills}
+    return {area for area in taught | opened if area}
+
+
+def floors(catalog: Catalog) -> Iterator[Problem]:
+    """The whole is as large, as free and as short to read as data/floors.yml says, and leans on no single domain."""
+    record = catalog.floors
+    if not record or catalog.problems:
+        return
+    resources = [found.model for found in catalog.resources.values()]
+    counted = {
+        "resources": (len(resources), "Add resources, or keep those that are there."),
+        "unpaid_percent": (_percent(entry.cost != "paid" for entry in resources), "Add resources that cost nothing to start."),
+        "short_percent": (_percent(entry.minutes <= SHORT_MINUTES for entry in resources), "Add resources of an hour or less."),
+        "questions": (len(catalog.questions), "Add questions, or keep those that are there."),
+        "paths": (len(catalog.paths), "Add paths, or keep those that are there."),
+    }
+    for name, (count, remedy) in counted.items():
+        least = getattr(record.model, name)
+        if count < least:
+            yield record.problem((name,), f"{name} is {count:g}, at least {least} is wanted", remedy)
+    yield from _domains(record, catalog.resources.values())
+
+
+# A resource of so many minutes or fewer counts as short.
+SHORT_MINUTES = 60
+
+
+def _percent(holds: Iterable[bool]) -> float:
+    found = list(holds)
+    return round(100 * sum(found) / len(found), 1) if found else 100.0
+
+
+def _domains(record: Record[model.Floors], resources: Iterable[Record[model.Resource]]) -> Iterator[Problem]:
+    by_domain: dict[str, list[Record[model.Resource]]] = defaultdict(list)
+    for resource in resources:
+        by_domain[domain(resource.model.url)].append(resource)
+    total = sum(map(len, by_domain.values()))
+    most = record.model.most_per_domain_percent
+    for name, found in sorted(by_domain.items()):
+        if len(found) > 1 and 100 * len(found) > most * total:
+            newest = max(found, key=lambda resource: (resource.model.added, resource.id))
+            what = f"{len(found)} of {total} resources are from {name}, more than {most}%"
+            yield newest.problem(("url",), what, "Choose another source, or drop a weaker one from there.")
+
+
+def domain(url: str) -> str:
+    """The host of an address, without www."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def terms_taught(catalog: Catalog) -> Iterator[Problem]:
@@ -486,7 +546,9 @@ RULES: tuple[Rule, ...] = (
     skill_places,
     updates,
     path_hours,
+    exercise_names,
     well_read,
+    floors,
     terms_taught,
     terms_reached,
     definitions,

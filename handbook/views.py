@@ -19,7 +19,7 @@ from handbook import model, reference
 from handbook.calls import PICTURES
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
-from handbook.rules import PAGE_FOLDERS, check, references, step_minutes
+from handbook.rules import PAGE_FOLDERS, SHORT_MINUTES, check, domain, references, step_minutes
 
 
 class BrokenCatalog(click.ClickException):
@@ -197,7 +197,7 @@ class Handbook:
         return Reading(
             id=record.id,
             entry=entry,
-            host=(urlsplit(entry.url).hostname or "").removeprefix("www."),
+            host=domain(entry.url),
             level=closed.levels[entry.level].title,
             format=closed.formats[entry.format],
             cost=closed.costs[entry.cost],
@@ -385,7 +385,7 @@ def _library(handbook: Handbook, _page: PageContext) -> Context:
         "readings": readings,
         "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
         "unpaid": sum(reading.entry.cost != "paid" for reading in readings),
-        "short": sum(reading.entry.minutes <= 60 for reading in readings),
+        "short": sum(reading.entry.minutes <= SHORT_MINUTES for reading in readings),
     }
 
 

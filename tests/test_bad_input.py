@@ -261,6 +261,10 @@ CASES: dict[str, tuple[Break, str]] = {
         edit(PATH, "  - term: pipeline\n", "  - term: pipeline\n    skill: saying-no\n"),
         f"{PATH}:7:5: steps[1] has term and skill. Give each step exactly one of term, resource, skill, question, comparison, exercise.",
     ),
+    "an exercise without a name of its own": (
+        edit(PATH, "  - id: draw-it\n    exercise: Draw it.", "  - exercise: Draw it."),
+        f"{PATH}:11:5: steps[3] has an id without an exercise, or the reverse. Give an exercise an id such as six-talks, and nothing else.",
+    ),
     "minutes that are not an exercise's": (
         edit(PATH, "    minutes: 30\n", ""),
         f"{PATH}:11:5: steps[3] has minutes without an exercise, or the reverse. Give an exercise its minutes, and nothing else.",

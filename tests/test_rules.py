@@ -1,5 +1,7 @@
 """Each rule finds what it is for, at its line, with its remedy; a sound neighbour passes."""
 
+import re
+
 import pytest
 
 from handbook.rules import RULES
@@ -8,6 +10,7 @@ from tests.test_bad_input import Break, edit
 
 BACKFILL = "docs/glossary/backfill.md"
 WAREHOUSE = "docs/glossary/warehouse.md"
+FLOORS = "data/floors.yml"
 
 
 def rename_title(project: Project) -> None:
@@ -18,8 +21,8 @@ def second_skill(project: Project) -> None:
     project.write("data/skills/other.yml", project.read(SKILL).replace("title: Saying no", "title: Other"))
     page = project.read("docs/skills/saying-no.md").replace("title: Saying no", "title: Other")
     project.write("docs/skills/other.md", page)
-    for name in ("one", "two"):
-        project.edit(f"data/resources/{name}.yml", "skills: [saying-no]", "skills: [saying-no, other]")
+    for file in ("data/resources/one.yml", "data/resources/two.yml", QUESTION):
+        project.edit(file, "skills: [saying-no]", "skills: [saying-no, other]")
 
 
 def skill_named_as_group(project: Project) -> None:
@@ -29,13 +32,21 @@ def skill_named_as_group(project: Project) -> None:
     project.edit("data/skills/influence.yml", "position: 1", "position: 2")
     project.edit("data/skills/influence.yml", "title: Other", "title: Influence")
     project.write("docs/skills/influence.md", project.read("docs/skills/saying-no.md").replace("title: Saying no", "title: Influence"))
-    for name in ("one", "two"):
-        project.edit(f"data/resources/{name}.yml", "[saying-no, other]", "[saying-no, influence]")
+    for file in ("data/resources/one.yml", "data/resources/two.yml", QUESTION):
+        project.edit(file, "[saying-no, other]", "[saying-no, influence]")
 
 
 def one_resource(project: Project) -> None:
     (project.root / "data/resources/two.yml").unlink()
     project.edit(RESOURCE, "  - backfill\n", "  - backfill\n  - warehouse\n")
+
+
+def all_long_and_paid(project: Project) -> None:
+    for file in sorted((project.root / "data/resources").iterdir()):
+        text = file.read_text(encoding="utf-8")
+        text = re.sub(r"^minutes: .*", "minutes: 61", re.sub(r"^cost: .*", "cost: paid", text, flags=re.MULTILINE), flags=re.MULTILINE)
+        file.write_text(text, encoding="utf-8")
+    project.edit(PATH, "hours: 2", "hours: 3")
 
 
 def lone_term(project: Project) -> None:
@@ -127,11 +138,42 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         edit(PATH, "hours: 2", "hours: 1"),
         [f"{PATH}:4:8: hours is 1, but the steps take 1.6. Write a whole number from 2 to 3, or change the steps."],
     ),
+    "exercise_names": (
+        edit(PATH, "added:", "  - id: draw-it\n    exercise: Draw it again.\n    minutes: 5\n    why: It fades.\nadded:"),
+        [f'{PATH}:15:9: the path has another exercise "draw-it". Give it an id of its own.'],
+    ),
     "well_read skill": (
         one_resource,
         [
-            f"{SKILL}:1:1: 1 resources name this skill, at least 2 must. Add a resource with skills: [saying-no].",
-            'data/vocabulary.yml:1:1: 1 resources teach the area "data", at least 2 must. Add a resource that teaches one of its terms.',
+            "data/floors.yml:1:12: resources is 1, at least 2 is wanted. Add resources, or keep those that are there.",
+            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are wanted. Add a resource with skills: [saying-no].",
+            'data/vocabulary.yml:1:1: resources that teach the area "data": 1, at least 2 are wanted. '
+            "Add a resource that teaches one of its terms.",
+        ],
+    ),
+    "well_read by questions": (
+        edit(FLOORS, "questions_per_skill: 1", "questions_per_skill: 2"),
+        [f"{SKILL}:1:1: questions that name this skill: 1, at least 2 are wanted. Add a question with skills: [saying-no]."],
+    ),
+    "floors free and short": (
+        all_long_and_paid,
+        [
+            f"{FLOORS}:4:17: unpaid_percent is 0, at least 50 is wanted. Add resources that cost nothing to start.",
+            f"{FLOORS}:5:16: short_percent is 0, at least 50 is wanted. Add resources of an hour or less.",
+        ],
+    ),
+    "floors of questions and paths": (
+        lambda project: project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 9").replace("paths: 1", "paths: 9")),
+        [
+            f"{FLOORS}:7:12: questions is 1, at least 9 is wanted. Add questions, or keep those that are there.",
+            f"{FLOORS}:9:8: paths is 1, at least 9 is wanted. Add paths, or keep those that are there.",
+        ],
+    ),
+    "floors one domain": (
+        edit(FLOORS, "most_per_domain_percent: 100", "most_per_domain_percent: 60"),
+        [
+            "data/resources/two.yml:2:6: 2 of 2 resources are from example.org, more than 60%. "
+            "Choose another source, or drop a weaker one from there.",
         ],
     ),
     "terms_taught": (
