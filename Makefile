@@ -12,7 +12,7 @@ FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint lint-python links-inside links-outside bench audit shots browser clean
+.PHONY: help serve build check test lint lint-python links-inside links-outside bench facets audit shots browser clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ links-outside: $(VENV)/.ready ## check every address outside, from the data and 
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench
+
+facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 entries, processor slowed
+	$(BIN)/python -m tools.facets
 
 audit: build browser ## Lighthouse and axe on the built site (needs Node)
 	$(BIN)/python -m tools.audit $(SITE)

@@ -217,7 +217,7 @@ def updates(catalog: Catalog) -> Iterator[Problem]:
 def path_hours(catalog: Catalog) -> Iterator[Problem]:
     """A path's hours cover its steps, and are at most half as much again."""
     for record in catalog.paths.values():
-        if any(name == "resource" and target not in catalog.resources for name, target in _things(record.model)):
+        if any(name == "resource" and target not in catalog.resources for name, target in steps_of(record.model)):
             continue
         minutes = sum(step_minutes(catalog, step) for step in record.model.steps)
         least, most = minutes / 60, minutes / 60 * 1.5 + 1
@@ -236,7 +236,8 @@ def exercise_names(catalog: Catalog) -> Iterator[Problem]:
             seen |= {step.id} if step.id else set()
 
 
-def _things(path: model.Path) -> Iterator[tuple[str, str]]:
+def steps_of(path: model.Path) -> Iterator[tuple[str, str]]:
+    """Name and value of the one thing of each step."""
     return (step.thing for step in path.steps)
 
 

@@ -4,7 +4,7 @@ A `Handbook` is built once per catalog. For each macro of `handbook.calls`, a fu
 of the same name lays out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,7 +19,7 @@ from handbook import model, reference
 from handbook.calls import PICTURES
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
-from handbook.rules import PAGE_FOLDERS, SHORT_MINUTES, check, domain, references, step_minutes
+from handbook.rules import PAGE_FOLDERS, SHORT_MINUTES, areas_of, check, domain, references, step_minutes, steps_of
 
 
 class BrokenCatalog(click.ClickException):
@@ -59,6 +59,34 @@ class Reading:
     skills: tuple[Link, ...]
     terms: tuple[Link, ...]
     tools: Tools
+    facets: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet, and how many resources have it."""
+
+    value: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Values of a facet that belong together."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the library: a list of values of which several may be chosen."""
+
+    name: str
+    title: str
+    groups: tuple[OptionGroup, ...]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +234,15 @@ class Handbook:
             skills=self.links("skill", entry.skills),
             terms=self.links("term", entry.teaches),
             tools=self.tools(record),
+            facets={
+                "skill": tuple(entry.skills),
+                "area": tuple(area for area in closed.areas if area in areas_of(self.catalog, entry)),
+                "time": (_time_value(entry.minutes),),
+                "level": (entry.level,),
+                "cost": (entry.cost,),
+                "format": (entry.format,),
+                "language": (entry.language,),
+            },
         )
 
     @cached_property
@@ -379,14 +416,68 @@ def _comparisons(handbook: Handbook, _page: PageContext) -> Context:
     return {"comparisons": handbook.links("comparison", handbook.catalog.comparisons)}
 
 
+# Values of the facet "time": the most minutes, and the label. What is longer than all of them has the last one.
+_TIMES: dict[str, tuple[int, str]] = {
+    "quarter-hour": (15, "Up to 15 minutes"),
+    "hour": (SHORT_MINUTES, "15 minutes to an hour"),
+    "evening": (240, "1 to 4 hours"),
+    "longer": (20_000, "Longer"),
+}
+# Facets that stand open at first: few values, or the one that most readers come for.
+_OPEN_FACETS = ("skill", "time", "cost")
+
+
+def _time_value(minutes: int) -> str:
+    return next(value for value, (most, _) in _TIMES.items() if minutes <= most)
+
+
 def _library(handbook: Handbook, _page: PageContext) -> Context:
-    readings = sorted(handbook._readings.values(), key=lambda reading: reading.entry.title.casefold())
+    on_paths = Counter(
+        target for record in handbook.catalog.paths.values() for kind, target in steps_of(record.model) if kind == "resource"
+    )
+
+    def recommended(reading: Reading) -> tuple[Any, ...]:
+        entry = reading.entry
+        return -on_paths[reading.id], entry.cost == "paid", entry.minutes, reading.id
+
+    readings = sorted(handbook._readings.values(), key=recommended)
     return {
+        "facets": _facets(handbook, readings),
         "readings": readings,
         "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
         "unpaid": sum(reading.entry.cost != "paid" for reading in readings),
         "short": sum(reading.entry.minutes <= SHORT_MINUTES for reading in readings),
     }
+
+
+def _facets(handbook: Handbook, readings: Sequence[Reading]) -> list[Facet]:
+    closed = handbook.vocabulary
+    skills = {
+        closed.groups[group].title: {link.url.split("/")[1]: link.title for link in links}
+        for group, links in handbook.skills_by_group.items()
+    }
+    values: dict[str, tuple[str, dict[str, dict[str, str]]]] = {
+        "skill": ("Skill", skills),
+        "time": ("Time", {"": {value: title for value, (_, title) in _TIMES.items()}}),
+        "cost": ("Cost", {"": closed.costs}),
+        "area": ("Area", {"": {area: named.title for area, named in closed.areas.items()}}),
+        "level": ("Level", {"": {level: named.title for level, named in closed.levels.items()}}),
+        "format": ("Format", {"": closed.formats}),
+        "language": ("Language", {"": closed.languages}),
+    }
+    counts = Counter((name, value) for reading in readings for name, found in reading.facets.items() for value in found)
+    return [
+        Facet(
+            name,
+            title,
+            tuple(
+                OptionGroup(group, tuple(Option(value, label, counts[name, value]) for value, label in options.items()))
+                for group, options in groups.items()
+            ),
+            name in _OPEN_FACETS,
+        )
+        for name, (title, groups) in values.items()
+    ]
 
 
 def _path(handbook: Handbook, page: PageContext) -> Context:

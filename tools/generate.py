@@ -13,7 +13,7 @@ from datetime import date
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -29,6 +29,7 @@ _COPIED = ("mkdocs.yml", "macros.py", "overrides", "docs", "data")
 _ADDED = date(2026, 1, 5)
 # Folders for live reload, some of which the copy has not. MkDocs refuses a name that is not there.
 _WATCH = re.compile(r"^watch:\n(?: .*\n)+", re.MULTILINE)
+T = TypeVar("T")
 # Long words are left out, so that no sentence outgrows its field.
 _WORD = re.compile(r"(?<![\w(/.-])[a-z]{2,12}(?![\w/-])")
 
@@ -46,12 +47,15 @@ class Counts:
         return self.terms + self.resources + self.questions
 
 
-def counts_for(catalog: Catalog, terms: int) -> Counts:
-    """What a project with so many terms has. All that is real stays, since other entries refer to it."""
+def counts_for(catalog: Catalog, terms: int, resources: int = 0) -> Counts:
+    """What a project with so many terms has, and with so many resources at the least.
+
+    All that is real stays, since other entries refer to it.
+    """
     new = max(0, terms - len(catalog.terms))
     return Counts(
         len(catalog.terms) + new,
-        len(catalog.resources) + ceil(new / TERMS_PER_RESOURCE),
+        max(resources, len(catalog.resources) + ceil(new / TERMS_PER_RESOURCE)),
         len(catalog.questions) + ceil(new / TERMS_PER_QUESTION),
     )
 
@@ -62,10 +66,10 @@ def terms_for(catalog: Catalog, entries: int) -> int:
     return next(terms for terms in range(entries + 1) if counts_for(catalog, terms).total + others >= entries)
 
 
-def generate(source: Path, target: Path, terms: int) -> Counts:
-    """Write a project with so many terms into the folder `target`, which is made; returns what is there.
+def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Counts:
+    """Write a project with so many terms, and so many resources at the least, into the folder `target`, which is made.
 
-    Raises `FileExistsError` if it is there already. Where `source` has more terms, all of them are taken.
+    Returns what is there. Raises `FileExistsError` if it is there already. Where `source` has more terms, all of them are taken.
     """
     target.mkdir(parents=True)
     for name in _COPIED:
@@ -74,7 +78,7 @@ def generate(source: Path, target: Path, terms: int) -> Counts:
     config = target / "mkdocs.yml"
     config.write_text(_WATCH.sub("", config.read_text(encoding="utf-8")), encoding="utf-8")
     catalog = load(source)
-    counts = counts_for(catalog, terms)
+    counts = counts_for(catalog, terms, resources)
     _Writer(catalog, counts).write(target)
     return counts
 
@@ -139,15 +143,16 @@ class _Writer:
 
     def resource(self, entry_id: str, teaches: list[str]) -> dict[str, Any]:
         closed = self.catalog.vocabulary
+        like = self.one(record.model for record in self.catalog.resources.values())
         return {
             "title": f"{self.phrase(4)} {entry_id.rpartition('-')[2]}".capitalize(),
-            "url": f"https://www.example.org/{entry_id}",
+            "url": f"https://{entry_id}.example.org/",
             "authors": [self.phrase(2).title()],
             "year": self.random.randint(2005, 2025),
             "format": self.one(closed.formats),
             "level": self.one(closed.levels),
-            "minutes": self.random.randint(5, 600),
-            "cost": self.one(closed.costs),
+            "minutes": like.minutes,
+            "cost": like.cost,
             "language": "en",
             "skills": self.some(list(self.catalog.skills), 1, 2),
             "teaches": [*teaches, *self.some(list(self.catalog.terms), 0, 1)],
@@ -170,7 +175,7 @@ class _Writer:
             "added": _ADDED,
         }
 
-    def one(self, choices: Iterable[str]) -> str:
+    def one(self, choices: Iterable[T]) -> T:
         return self.random.choice(list(choices))
 
     def some(self, choices: Sequence[str], least: int, most: int) -> list[str]:
