@@ -23,7 +23,7 @@ PICTURES = (
 )
 
 # Name of the macro: what it prints, and what its one argument names, if it takes one: a kind of entry, a list of the
-# vocabulary, a key of such a list, or a picture.
+# vocabulary, a key of such a list, a picture, or a download.
 MACROS: dict[str, tuple[str, str]] = {
     "home": ("the home page's opening and its ways in", ""),
     "skills_map": ("the picture of the four skill groups", ""),
@@ -42,6 +42,9 @@ MACROS: dict[str, tuple[str, str]] = {
     "paths": ("all paths", ""),
     "entry_tools": ("when the entry was written, and where to edit it", ""),
     "questions": ("all interview questions", ""),
+    "practice": ("a place to practise interview questions", ""),
+    "progress": ("what the reader has marked, with export and import", ""),
+    "download": ("a text from data/downloads/, to read and to keep", "downloads"),
     "frame": ("one frame for answers", "frames"),
     "fields": ("the fields of one kind of entry", "kinds"),
     "values": ("one closed list", "lists"),

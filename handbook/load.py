@@ -20,6 +20,7 @@ M = TypeVar("M", bound=BaseModel)
 
 VOCABULARY = "data/vocabulary.yml"
 FLOORS = "data/floors.yml"
+DOWNLOADS = "data/downloads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Catalog:
     comparisons: dict[str, Record[model.Comparison]] = field(default_factory=dict)
     paths: dict[str, Record[model.Path]] = field(default_factory=dict)
     pages: dict[str, Record[model.Page]] = field(default_factory=dict)
+    downloads: dict[str, str] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -89,6 +91,7 @@ def load(root: Path) -> Catalog:
     for file in _page_files(root, problems):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
+    catalog.downloads = {file.stem: file.read_text(encoding="utf-8") for file in sorted((root / DOWNLOADS).glob("*.md"))}
     return catalog
 
 

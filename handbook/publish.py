@@ -12,11 +12,16 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
+from handbook import anki
 from handbook.load import Catalog
 from handbook.problems import Problem
+from handbook.views import Handbook
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'
 _POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _SAFE_SCHEMES = ("http:", "https:", "#", "mailto:")
@@ -39,13 +44,69 @@ def publish(site: Path) -> list[Problem]:
 
 
 def write_data(catalog: Catalog, site: Path) -> None:
-    """Write `assets/terms.json`: what the answer above the search results and the previews show."""
-    terms = [
+    """Write what the site's scripts fetch, into `assets/`, and what readers take with them, into `downloads/`."""
+    handbook = Handbook(catalog)
+    for name, data in (("terms", _terms(catalog)), ("entries", _entries(handbook)), ("questions", _questions(handbook))):
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        (site / "assets" / f"{name}.json").write_text(text, encoding="utf-8")
+    folder = site / "downloads"
+    folder.mkdir(exist_ok=True)
+    for name, text in catalog.downloads.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    address = address_of(site)
+    (folder / "ml-pm-handbook-terms.tsv").write_text(anki.terms(catalog, address), encoding="utf-8")
+    (folder / "ml-pm-handbook-questions.tsv").write_text(anki.questions(catalog, address), encoding="utf-8")
+
+
+def address_of(site: Path) -> str:
+    """The address that a site was built for, from its home page; empty where that is this machine."""
+    home = site / "index.html"
+    found = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.exists() else None
+    return found[1] if found and urlsplit(found[1]).hostname not in {"127.0.0.1", "localhost"} else ""
+
+
+def _terms(catalog: Catalog) -> list[dict[str, Any]]:
+    """For the answer above the search results and for previews."""
+    return [
         {"id": record.id, "title": record.model.title, "aliases": record.model.aliases, "definition": record.model.definition}
         for record in catalog.terms.values()
     ]
-    text = json.dumps(terms, ensure_ascii=False, separators=(",", ":"))
-    (site / "assets" / "terms.json").write_text(text, encoding="utf-8")
+
+
+def _entries(handbook: Handbook) -> list[dict[str, str]]:
+    """For the page of the reader's marks: the name and the place of everything that can be marked."""
+    found = [
+        {"item": f"{record.model.entry_kind}/{record.id}", "title": link.title, "url": link.url}
+        for record in handbook.catalog.entries()
+        for link in [handbook.link(record.model.entry_kind, record.id)]
+    ]
+    exercises = [
+        {"item": f"exercise/{path.id}/{step.id}", "title": step.exercise, "url": f"paths/{path.id}/#{step.id}"}
+        for path in handbook.catalog.paths.values()
+        for step in path.model.steps
+        if step.exercise and step.id
+    ]
+    return [*found, *exercises]
+
+
+def _questions(handbook: Handbook) -> list[dict[str, Any]]:
+    """For the practice page: questions with their rubrics, closed values spelled out."""
+    return [
+        {
+            "id": asked.id,
+            "question": asked.entry.question,
+            "kind": asked.entry.kind,
+            "level": asked.entry.level,
+            "skills": asked.entry.skills,
+            "facts": f"{asked.kind}, {asked.level.lower()}",
+            "frame": {"title": asked.frame.title, "steps": asked.frame.steps, "summary": asked.frame.summary} if asked.frame else None,
+            "good": asked.entry.good_answer,
+            "weak": asked.entry.weak_answer,
+            "next": asked.entry.follow_ups,
+            "links": [{"title": link.title, "url": link.url} for link in (*asked.skills, *asked.terms)],
+        }
+        for asked in handbook.questions
+    ]
 
 
 def unsafe(html: str) -> Iterator[str]:

@@ -405,6 +405,8 @@ def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
         return tuple(_HOMES)
     if wanted == "pictures":
         return PICTURES
+    if wanted == "downloads":
+        return tuple(catalog.downloads)
     return tuple(model.Vocabulary.model_fields) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))
 
 

@@ -112,6 +112,7 @@ class StepView:
     text: str
     time: str
     why: str
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +260,20 @@ class Handbook:
         """What to read for a term or a skill, shortest first."""
         return self._readings_by.get((kind, entry_id), ())
 
+    def skill_items(self, skill: str) -> list[str]:
+        """What a reader can mark for a skill, as `kind/id`: its terms and its reading list."""
+        terms = self.catalog.skills[skill].model.terms
+        return [*(f"term/{term}" for term in terms), *(f"resource/{reading.id}" for reading in self.readings("skill", skill))]
+
+    def path_items(self, path: str) -> list[str]:
+        """What a reader can mark for a path, as `kind/id`, or `exercise/path/id`: its steps, each once."""
+        steps = self.catalog.paths[path].model.steps
+        items = [f"exercise/{path}/{step.id}" if step.id else "/".join(step.thing) for step in steps]
+        return list(dict.fromkeys(items))
+
     @cached_property
-    def _questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[Asked, ...]:
+        """All questions, by id."""
         return tuple(self._asked(record) for record in self.catalog.questions.values())
 
     def _asked(self, record: Record[model.Question]) -> Asked:
@@ -342,7 +355,12 @@ def _skill_group(handbook: Handbook, page: PageContext) -> Context:
 def _skill_head(handbook: Handbook, page: PageContext) -> Context:
     skill = handbook.catalog.skills[page.id].model
     levels = [(key, named, getattr(skill.levels, key)) for key, named in handbook.vocabulary.levels.items()]
-    return {"skill": skill, "group": handbook.vocabulary.groups[skill.group], "levels": levels}
+    return {
+        "skill": skill,
+        "group": handbook.vocabulary.groups[skill.group],
+        "levels": levels,
+        "items": handbook.skill_items(page.id),
+    }
 
 
 def _skill_foot(handbook: Handbook, page: PageContext) -> Context:
@@ -355,7 +373,7 @@ def _skill_foot(handbook: Handbook, page: PageContext) -> Context:
         "more_terms": [link for link in handbook.terms_by_area[area] if link not in terms] if area else [],
         "area": handbook.vocabulary.areas[area] if area else None,
         "readings": handbook.readings("skill", page.id),
-        "questions": [asked for asked in handbook._questions if page.id in asked.entry.skills],
+        "questions": [asked for asked in handbook.questions if page.id in asked.entry.skills],
         "paths": [link for link in handbook.inbound.get(("skill", page.id), ()) if link.kind == "path"],
         "siblings": [link for link in handbook.skills_by_group[skill.group] if link.title != skill.title],
         "group": handbook.vocabulary.groups[skill.group],
@@ -484,15 +502,17 @@ def _path(handbook: Handbook, page: PageContext) -> Context:
     record = handbook.catalog.paths[page.id]
     return {
         "path": record.model,
-        "steps": [_step(handbook, step) for step in record.model.steps],
+        "steps": [_step(handbook, page, step) for step in record.model.steps],
+        "items": handbook.path_items(page.id),
     }
 
 
-def _step(handbook: Handbook, step: model.Step) -> StepView:
+def _step(handbook: Handbook, page: PageContext, step: model.Step) -> StepView:
     name, target = step.thing
     link = None if name == "exercise" else handbook.link(name, target)
     text = link.title if link else target
-    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why)
+    item = f"{page.id}/{step.id}" if name == "exercise" else target
+    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why, f"{name}/{item}")
 
 
 def _paths(handbook: Handbook, _page: PageContext) -> Context:
@@ -508,8 +528,31 @@ def _entry_tools(handbook: Handbook, page: PageContext) -> Context:
 
 def _asked_by_kind(handbook: Handbook, _page: PageContext) -> Context:
     kinds = handbook.vocabulary.question_kinds
-    by_kind = {kind: [asked for asked in handbook._questions if asked.entry.kind == kind] for kind in kinds}
+    by_kind = {kind: [asked for asked in handbook.questions if asked.entry.kind == kind] for kind in kinds}
     return {"kinds": [(kind, kinds[kind], asked) for kind, asked in by_kind.items() if asked]}
+
+
+def _progress(handbook: Handbook, _page: PageContext) -> Context:
+    groups = handbook.vocabulary.groups
+    skills = handbook.skills_by_group
+    return {
+        "groups": [
+            (groups[group].title, [(link, handbook.skill_items(link.url.split("/")[1])) for link in skills[group]]) for group in groups
+        ],
+        "paths": [(handbook.link("path", path), handbook.path_items(path)) for path in handbook.catalog.paths],
+    }
+
+
+def _practice(handbook: Handbook, _page: PageContext) -> Context:
+    closed, groups = handbook.vocabulary, handbook.skills_by_group
+    skills = [
+        (closed.groups[group].title, [(link.url.split("/")[1], link.title) for link in links]) for group, links in groups.items() if links
+    ]
+    return {"skills": skills, "count": len(handbook.catalog.questions)}
+
+
+def _download(handbook: Handbook, _page: PageContext, name: str) -> Context:
+    return {"name": name, "text": handbook.catalog.downloads[name]}
 
 
 def _frame(handbook: Handbook, _page: PageContext, name: str) -> Context:
@@ -546,6 +589,9 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "paths": _paths,
     "entry_tools": _entry_tools,
     "questions": _asked_by_kind,
+    "practice": _practice,
+    "progress": _progress,
+    "download": _download,
     "frame": _frame,
     "fields": _fields,
     "values": _values,

@@ -22,7 +22,10 @@ RESOURCES = 1_000
 THROTTLE = 4
 # Milliseconds. Above it, a click no longer feels like touching the thing itself.
 LONGEST = 50
-CLICKS = (*("cost free", "time hour", "skill data-fluency", "skill saying-no"), *("cost free", "skill saying-no", "time hour", "skill data-fluency"))
+CLICKS = (
+    *("cost free", "time hour", "skill data-fluency", "skill saying-no"),
+    *("cost free", "skill saying-no", "time hour", "skill data-fluency"),
+)
 ROUNDS = 3
 
 _OBSERVE = """

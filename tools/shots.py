@@ -21,6 +21,8 @@ PAGES = {
     "library": "library/",
     "path": "paths/backend-fluency-in-six-evenings/",
     "paths": "paths/",
+    "progress": "library/progress/",
+    "practice": "interview/practice/?question=canary-with-mixed-signals",
     "prose": "transition/bus/",
     "interview": "interview/",
     "contributing": "contributing/entries/",

@@ -13,7 +13,10 @@ const more = document.querySelector(".hb-more");
 const toggle = document.querySelector(".hb-facets__toggle");
 
 const TYPING = 150; // Milliseconds after the last key before the list follows.
-const MOST = 60; // Cards shown at once, so that a click is answered at once. A button shows the rest.
+/* Cards shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer
+   one a button shows the rest. */
+const WHOLE = 250;
+const MOST = 40;
 
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const facets = [...form.querySelectorAll("[data-facet]")].map((part) => part.dataset.facet);
@@ -41,7 +44,8 @@ const ORDERS = {
 };
 
 let pinned = ""; // The entry that the address points to is shown whatever the filters say.
-let most = MOST;
+let ordered = entries;
+let most = entries.length <= WHOLE ? Infinity : MOST;
 let order = ORDERS.recommended;
 let search; // Made when somebody types.
 
@@ -63,7 +67,7 @@ function fromAddress() {
 /* From the controls to the address. */
 function changed(how) {
   pinned = "";
-  most = MOST;
+  most = entries.length <= WHOLE ? Infinity : MOST;
   const state = new URLSearchParams(location.search);
   for (const facet of facets) state.delete(facet);
   for (const box of boxes) if (box.checked) state.append(box.name, box.value);
@@ -89,18 +93,17 @@ async function show(unknown = []) {
   const tests = new Map();
   if (ranks) tests.set("text", ({ id }) => ranks.has(id));
   if (yours) tests.set("yours", (entry) => state(entry) === yours);
-  const open = yours ? entries : entries.filter((entry) => state(entry) !== "hidden");
-  const { fitting, counts, without } = sift(open, picked, tests);
-
+  const open = () => (yours ? ordered : ordered.filter((entry) => state(entry) !== "hidden"));
   const byRank = (a, b) => rank(ranks, a) - rank(ranks, b) || a.place - b.place;
   arrange(ranks && controls.sort.value === "recommended" ? byRank : ORDERS[controls.sort.value]);
-  const shown = new Set(fitting.toSorted(order).slice(0, most)).add(entries.find(({ id }) => id === pinned));
+  const { fitting, counts, without } = sift(open(), picked, tests);
+  const shown = new Set(fitting.slice(0, most)).add(entries.find(({ id }) => id === pinned));
   for (const entry of entries) if (entry.hidden === shown.has(entry)) entry.card.hidden = entry.hidden = !entry.hidden;
   more.hidden = fitting.length <= most;
   say(more.firstElementChild, `Show the other ${fitting.length - most}`);
   tellCounts(counts);
   tellChosen(picked, text, without, fitting.length);
-  tellStatus(fitting.length, entries.length - open.length, unknown);
+  tellStatus(fitting.length, entries.length - open().length, unknown);
 }
 
 const rank = (ranks, { id }) => ranks.get(id) ?? Infinity;
@@ -108,7 +111,8 @@ const rank = (ranks, { id }) => ranks.get(id) ?? Infinity;
 function arrange(wanted) {
   if (wanted === order) return;
   order = wanted;
-  list.append(...entries.toSorted(order).map(({ card }) => card));
+  ordered = entries.toSorted(order);
+  list.append(...ordered.map(({ card }) => card));
 }
 
 /* A function from a text to a map from id to rank, over what the cards say. */

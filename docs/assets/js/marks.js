@@ -7,7 +7,7 @@ import { mark, onChange, read } from "./store.js";
 const SAID = { done: "Marked as done", want: "On your list", hidden: "Hidden: the filter “Yours” brings it back", "": "Mark taken away" };
 
 /* The states of the buttons, from what is kept. */
-function show() {
+export function show() {
   const { marks } = readOrNothing();
   for (const place of document.querySelectorAll("[data-mark]")) {
     const state = marks.get(place.dataset.mark)?.state ?? "";
