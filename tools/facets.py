@@ -27,6 +27,8 @@ CLICKS = (
     *("cost free", "skill saying-no", "time hour", "skill data-fluency"),
 )
 ROUNDS = 3
+# Milliseconds between a click and the next question to the page.
+REST = 300
 
 _OBSERVE = """
     window.clicks = [];
@@ -39,12 +41,16 @@ _OBSERVE = """
 def durations(page: Page) -> list[float]:
     """Milliseconds from each click on a facet to the next frame. What took less than 16 ms counts as 16."""
     page.evaluate(_OBSERVE)
+    boxes = {click: page.locator("input[name={}][value={}]".format(*click.split())).bounding_box() for click in CLICKS}
     found: list[float] = []
     for click in CLICKS * ROUNDS:
-        name, value = click.split()
         before = page.evaluate("clicks.length")
-        page.locator(f"input[name={name}][value={value}]").click()
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(REST)
+        # With the mouse alone: finding the box by its name would run in the page and delay the click.
+        box = boxes[click]
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(REST)
         found.append(max([16.0, *page.evaluate(f"clicks.slice({before})")]))
     return found
 
@@ -57,7 +63,7 @@ def main() -> int:
         command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir", str(project / "site")]
         subprocess.run(command, cwd=project, check=True, env={**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"})
         with serving(project / "site") as url, browser() as running:
-            page = running.new_page(viewport={"width": 1440, "height": 900})
+            page = running.new_page(viewport={"width": 1440, "height": 1600})
             page.goto(f"{url}library/", wait_until="networkidle")
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
             found = durations(page)

@@ -16,12 +16,14 @@ const TYPING = 150; // Milliseconds after the last key before the list follows.
 /* Cards shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer
    one a button shows the rest. */
 const WHOLE = 250;
-const MOST = 40;
+const MOST = 20;
 
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const facets = [...form.querySelectorAll("[data-facet]")].map((part) => part.dataset.facet);
 const title = (facet) => form.querySelector(`[data-facet=${facet}] summary`).firstChild.data.trim();
-const counters = new Map(boxes.map((box) => [`${box.name} ${box.value}`, { box, count: box.parentElement.querySelector(".hb-count") }]));
+/* The values of all facets, numbered as their boxes stand. */
+const values = boxes.map((box) => ({ box, key: `${box.name} ${box.value}`, facet: facets.indexOf(box.name), count: box.parentElement.querySelector(".hb-count") }));
+const numbers = new Map(values.map(({ key }, number) => [key, number]));
 /* Controls besides the boxes. The first option of a list is the usual one, and stays out of the address. */
 const controls = { text: form.elements.text, yours: form.elements.yours, sort: bar.querySelector("[name=sort]") };
 const usual = (control) => (control.options ? control.options[0].value : "");
@@ -34,7 +36,7 @@ const entries = [...list.children].map((card, place) => ({
   title: card.querySelector(".hb-resource__title a").textContent,
   minutes: Number(card.dataset.minutes),
   year: Number(card.dataset.year),
-  values: Object.fromEntries(facets.map((facet) => [facet, card.dataset[facet].split(" ").map((value) => `${facet} ${value}`)])),
+  values: facets.map((facet) => card.dataset[facet].split(" ").flatMap((value) => numbers.get(`${facet} ${value}`) ?? [])),
 }));
 const ORDERS = {
   recommended: (a, b) => a.place - b.place,
@@ -60,7 +62,7 @@ function fromAddress() {
     control.value = state.get(name) ?? usual(control);
     if (control.options && control.selectedIndex < 0) control.selectedIndex = 0;
   }
-  const unknown = facets.flatMap((facet) => state.getAll(facet).filter((value) => !counters.has(`${facet} ${value}`)));
+  const unknown = facets.flatMap((facet) => state.getAll(facet).filter((value) => !numbers.has(`${facet} ${value}`)));
   return show(unknown);
 }
 
@@ -88,22 +90,25 @@ async function show(unknown = []) {
   const state = ({ id }) => marks.get(`resource/${id}`)?.state ?? "";
   const yours = controls.yours.value;
 
-  const picked = new Map();
-  for (const { name, value, checked } of boxes) if (checked) picked.set(name, (picked.get(name) ?? new Set()).add(`${name} ${value}`));
+  const picked = values.flatMap(({ box }, number) => (box.checked ? [number] : []));
+  const chosen = facets.map((_, facet) => {
+    const own = picked.filter((number) => values[number].facet === facet);
+    return own.length ? new Set(own) : null;
+  });
   const tests = new Map();
   if (ranks) tests.set("text", ({ id }) => ranks.has(id));
   if (yours) tests.set("yours", (entry) => state(entry) === yours);
-  const open = () => (yours ? ordered : ordered.filter((entry) => state(entry) !== "hidden"));
   const byRank = (a, b) => rank(ranks, a) - rank(ranks, b) || a.place - b.place;
   arrange(ranks && controls.sort.value === "recommended" ? byRank : ORDERS[controls.sort.value]);
-  const { fitting, counts, without } = sift(open(), picked, tests);
+  const open = yours || !marks.size ? ordered : ordered.filter((entry) => state(entry) !== "hidden");
+  const { fitting, counts, without } = sift(open, chosen, tests, values.length);
   const shown = new Set(fitting.slice(0, most)).add(entries.find(({ id }) => id === pinned));
   for (const entry of entries) if (entry.hidden === shown.has(entry)) entry.card.hidden = entry.hidden = !entry.hidden;
   more.hidden = fitting.length <= most;
   say(more.firstElementChild, `Show the other ${fitting.length - most}`);
   tellCounts(counts);
   tellChosen(picked, text, without, fitting.length);
-  tellStatus(fitting.length, entries.length - open().length, unknown);
+  tellStatus(fitting.length, entries.length - open.length, unknown);
 }
 
 const rank = (ranks, { id }) => ranks.get(id) ?? Infinity;
@@ -138,17 +143,18 @@ async function searcher() {
 }
 
 function tellCounts(counts) {
-  for (const [key, { box, count }] of counters) {
-    const found = String(counts.get(key) ?? 0);
-    say(count, found);
-    box.disabled = found === "0" && !box.checked;
-    box.parentElement.classList.toggle("hb-off", box.disabled);
+  for (const [number, { box, count }] of values.entries()) {
+    say(count, String(counts[number]));
+    const off = !counts[number] && !box.checked;
+    if (box.disabled === off) continue;
+    box.disabled = off;
+    box.parentElement.classList.toggle("hb-off", off);
   }
 }
 
 /* A button for each filter in use takes it away. In an empty list they say what that would bring. */
 function tellChosen(picked, text, without, found) {
-  const chosen = [...picked.values()].flatMap((keys) => [...keys].map((key) => counters.get(key).box)).map(({ name, value, parentElement }) => ({
+  const chosen = picked.map((number) => values[number].box).map(({ name, value, parentElement }) => ({
     name,
     value,
     label: parentElement.querySelector(".hb-value").textContent,
@@ -161,7 +167,10 @@ function tellChosen(picked, text, without, found) {
   empty.hidden = found > 0;
   if (found) return;
   const ways = [...without].filter(([, more]) => more).toSorted(([, a], [, b]) => b - a);
-  const offers = ways.map(([name, more]) => item(chip({ name, value: "" }, `Any ${(facets.includes(name) ? title(name) : name).toLowerCase()}: ${more}`)));
+  const offers = ways.map(([filter, more]) => {
+    const name = facets[filter] ?? filter;
+    return item(chip({ name, value: "" }, `Any ${(facets[filter] ? title(name) : name).toLowerCase()}: ${more}`));
+  });
   const all = chip({ name: "", value: "" }, `Clear all filters: ${entries.length}`);
   empty.querySelector("ul").replaceChildren(...offers, item(all));
 }

@@ -8,7 +8,7 @@ const ROOT = new URL("../../", import.meta.url);
 const AFTER = 500; // Milliseconds after the last key before a note is kept.
 const FILTERS = ["skill", "level", "kind"];
 
-const form = document.querySelector(".hb-practice-form");
+const form = document.querySelector(".hb-drill-form");
 const status = form.querySelector("[role=status]");
 const card = document.querySelector(".hb-drawn");
 const part = (selector) => card.querySelector(selector);

@@ -3,41 +3,45 @@
 /**
  * Which entries fit, and what each further choice would give.
  *
- * `entries` have `values`: for each facet a list of keys such as `cost free`. `picked` maps a facet to the set of its chosen
- * keys; `tests` maps the name of any other filter in use to a function of an entry. Returns `fitting`, the entries;
- * `counts`, a map from key to how many entries there are with it if the filters on other facets stay; and `without`, a map
- * from a filter in use to how many entries there would be without it.
+ * Facets and their values are numbered: `entries` have `values`, for each facet a list of the numbers of their values.
+ * `chosen` has for each facet the set of the chosen numbers, or null; `tests` maps the name of any other filter in use to a
+ * function of an entry. Returns `fitting`, the entries; `counts`, by value, how many entries there are with it if the
+ * filters on other facets stay; and `without`, a map from a filter in use (a facet's number, or a name) to how many entries
+ * more there would be without it.
  */
-export function sift(entries, picked, tests) {
+export function sift(entries, chosen, tests, values) {
   const fitting = [];
-  const counts = new Map();
+  const counts = new Uint32Array(values);
   const without = new Map();
+  const used = chosen.flatMap((numbers, facet) => (numbers ? [facet] : []));
   for (const entry of entries) {
-    const failed = failure(entry, picked, tests);
+    const failed = failure(entry, used, chosen, tests);
     if (failed === SEVERAL) continue;
-    if (failed) without.set(failed, (without.get(failed) ?? 0) + 1);
-    else fitting.push(entry);
-    for (const facet in entry.values) {
-      if (failed && facet !== failed) continue;
-      for (const key of entry.values[facet]) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (failed !== NONE) {
+      without.set(failed, (without.get(failed) ?? 0) + 1);
+      if (typeof failed === "number") for (const value of entry.values[failed]) counts[value] += 1;
+      continue;
     }
+    fitting.push(entry);
+    for (const numbers of entry.values) for (const value of numbers) counts[value] += 1;
   }
   return { fitting, counts, without };
 }
 
-const SEVERAL = Symbol("several");
+const NONE = -1;
+const SEVERAL = -2;
 
-/* The one filter that an entry fails, nothing, or SEVERAL. */
-function failure(entry, picked, tests) {
-  let failed = "";
-  for (const [facet, keys] of picked) {
-    if (entry.values[facet].some((key) => keys.has(key))) continue;
-    if (failed) return SEVERAL;
+/* The one filter that an entry fails, NONE, or SEVERAL. */
+function failure(entry, used, chosen, tests) {
+  let failed = NONE;
+  for (const facet of used) {
+    if (entry.values[facet].some((value) => chosen[facet].has(value))) continue;
+    if (failed !== NONE) return SEVERAL;
     failed = facet;
   }
   for (const [name, fits] of tests) {
     if (fits(entry)) continue;
-    if (failed) return SEVERAL;
+    if (failed !== NONE) return SEVERAL;
     failed = name;
   }
   return failed;
