@@ -226,6 +226,19 @@ def path_hours(catalog: Catalog) -> Iterator[Problem]:
             yield record.problem(("hours",), what, f"Write a whole number from {ceil(least)} to {floor(most)}, or change the steps.")
 
 
+def path_order(catalog: Catalog) -> Iterator[Problem]:
+    """On a path, a term stands after the terms that it requires, where the path has them."""
+    for record in catalog.paths.values():
+        places = {target: index for index, (name, target) in reversed([*enumerate(steps_of(record.model))]) if name == "term"}
+        for term, index in places.items():
+            if term not in catalog.terms:
+                continue
+            for needed in catalog.terms[term].model.requires:
+                if places.get(needed, -1) > index:
+                    what = f'the term "{term}" stands before "{needed}", which it requires'
+                    yield record.problem(("steps", index, "term"), what, f"Move {needed} up.")
+
+
 def exercise_names(catalog: Catalog) -> Iterator[Problem]:
     """Two exercises of a path have different ids."""
     for record in catalog.paths.values():
@@ -549,6 +562,7 @@ RULES: tuple[Rule, ...] = (
     skill_places,
     updates,
     path_hours,
+    path_order,
     exercise_names,
     well_read,
     floors,
