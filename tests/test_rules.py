@@ -138,6 +138,10 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         edit(PATH, "hours: 2", "hours: 1"),
         [f"{PATH}:4:8: hours is 1, but the steps take 1.6. Write a whole number from 2 to 3, or change the steps."],
     ),
+    "path_order": (
+        edit(PATH, "  - term: pipeline\n", "  - term: warehouse\n    why: It is larger.\n  - term: pipeline\n"),
+        [f'{PATH}:7:11: the term "warehouse" stands before "pipeline", which it requires. Move pipeline up.'],
+    ),
     "exercise_names": (
         edit(PATH, "added:", "  - id: draw-it\n    exercise: Draw it again.\n    minutes: 5\n    why: It fades.\nadded:"),
         [f'{PATH}:15:9: the path has another exercise "draw-it". Give it an id of its own.'],

@@ -220,11 +220,21 @@ function openFacets(wanted) {
 }
 
 /* The entry that the address points to is shown, whatever the filters say. */
-function pin() {
+async function pin() {
   const target = entries.find(({ id }) => `#${id}` === location.hash);
-  if (!target?.card.hidden) return;
-  pinned = target.id;
-  show().then(() => target.card.scrollIntoView());
+  if (!target) return;
+  if (target.card.hidden) {
+    pinned = target.id;
+    await show();
+  }
+  settle(target.card.querySelector(".hb-resource__title"));
+}
+
+/* Cards out of sight have a guessed height, and take their true one as they come near: scroll until nothing moves. */
+function settle(title, frames = 10) {
+  const before = title.getBoundingClientRect().top;
+  title.scrollIntoView();
+  requestAnimationFrame(() => requestAnimationFrame(() => frames && before !== title.getBoundingClientRect().top && settle(title, frames - 1)));
 }
 
 /* A card that its reader hides takes the focus with it: hand it to the next one. */

@@ -1,0 +1,173 @@
+"""The library's filters, as a reader uses them."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from handbook.load import load
+from tests.browser.accessibility import violations
+from tests.conftest import ROOT
+
+RESOURCES = load(ROOT).resources
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000}, permissions=["clipboard-read", "clipboard-write"], bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def library(page: Page, url: str) -> Page:
+    page.goto(f"{url}library/")
+    expect(status(page)).to_have_text(f"{len(RESOURCES)} of {len(RESOURCES)} resources")
+    return page
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".hb-found-bar [role=status]")
+
+
+def shown(page: Page) -> list[str]:
+    ids: list[str] = page.locator(".hb-shelf > li:not([hidden])").evaluate_all("cards => cards.map(card => card.dataset.id)")
+    return ids
+
+
+def choose(page: Page, facet: str, *values: str) -> None:
+    part = page.locator(f"[data-facet={facet}]")
+    if part.get_attribute("open") is None:
+        part.locator("summary").click()
+    for value in values:
+        part.locator(f"input[value={value}]").check()
+
+
+def having(**wanted: str) -> set[str]:
+    return {name for name, record in RESOURCES.items() if all(str(getattr(record.model, key)) == value for key, value in wanted.items())}
+
+
+def test_facets_narrow_one_another_and_values_of_one_facet_add_up(library: Page) -> None:
+    choose(library, "cost", "paid")
+    assert set(shown(library)) == having(cost="paid")
+    choose(library, "level", "practitioner")
+    assert set(shown(library)) == having(cost="paid", level="practitioner")
+    choose(library, "level", "working")
+    assert set(shown(library)) == having(cost="paid", level="practitioner") | having(cost="paid", level="working")
+
+
+def test_a_count_says_what_a_further_choice_would_give(library: Page) -> None:
+    choose(library, "format", "book")
+    counts = {box.get_attribute("value"): box.locator("xpath=../span[2]").text_content() for box in library.locator("[name=level]").all()}
+    for level, count in counts.items():
+        assert level
+        assert int(count or "") == len(having(format="book", level=level))
+    assert library.locator("[name=format][value=article] ~ .hb-count").text_content() == str(len(having(format="article")))
+
+
+def test_the_address_holds_the_view_and_can_be_shared(library: Page, page: Page, url: str) -> None:
+    choose(library, "cost", "paid")
+    library.get_by_label("Order").select_option("shortest")
+    expect(library).to_have_url(re.compile(r"\?cost=paid&sort=shortest$"))
+    before = shown(library)
+    assert before == sorted(before, key=lambda name: RESOURCES[name].model.minutes)
+    other = page.context.new_page()
+    other.goto(library.url)
+    expect(status(other)).to_have_text(f"{len(before)} of {len(RESOURCES)} resources")
+    assert shown(other) == before
+    expect(other.locator("[name=cost][value=paid]")).to_be_checked()
+
+
+def test_the_back_button_takes_the_last_choice_back(library: Page) -> None:
+    choose(library, "cost", "paid")
+    choose(library, "format", "book")
+    both = shown(library)
+    library.go_back()
+    expect(library.locator("[name=format][value=book]")).not_to_be_checked()
+    assert set(shown(library)) == having(cost="paid")
+    library.go_back()
+    assert len(shown(library)) == len(RESOURCES)
+    library.go_forward()
+    library.go_forward()
+    assert shown(library) == both
+
+
+def test_newest_first_and_a_to_z(library: Page) -> None:
+    library.get_by_label("Order").select_option("newest")
+    years = [RESOURCES[name].model.year or 0 for name in shown(library)]
+    assert years == sorted(years, reverse=True)
+    library.get_by_label("Order").select_option("title")
+    letters = [title[0].casefold() for title in (RESOURCES[name].model.title for name in shown(library)) if title[0].isalpha()]
+    assert letters == sorted(letters)
+
+
+def test_text_finds_an_author_with_a_slip_and_the_best_comes_first(library: Page) -> None:
+    library.get_by_label("Text").fill("karpaty")
+    expect(library).to_have_url(re.compile("text=karpaty"))
+    expect(status(library)).not_to_contain_text(f"{len(RESOURCES)} of")
+    assert shown(library)[0] == "intro-to-large-language-models"
+
+
+def test_an_empty_list_says_which_filter_to_take_away(library: Page) -> None:
+    choose(library, "cost", "paid")
+    library.get_by_label("Text").fill("zzzz qqqq")
+    expect(library.locator(".hb-empty")).to_be_visible()
+    assert violations(library) == []
+    library.locator(".hb-empty").get_by_role("button", name=re.compile("^Any text: ")).click()
+    assert set(shown(library)) == having(cost="paid")
+
+
+def test_everything_works_by_keyboard(library: Page) -> None:
+    library.get_by_label("Text").focus()
+    library.keyboard.press("Tab")
+    library.keyboard.press("Tab")
+    library.keyboard.press("Space")
+    expect(status(library)).not_to_have_text(f"{len(RESOURCES)} of {len(RESOURCES)} resources")
+    chip = library.locator(".hb-chosen button")
+    chip.focus()
+    library.keyboard.press("Enter")
+    assert len(shown(library)) == len(RESOURCES)
+    expect(library.get_by_label("Text")).to_be_focused()
+
+
+def test_an_unknown_value_in_a_link_is_said_and_the_rest_holds(page: Page, url: str) -> None:
+    page.goto(f"{url}library/?cost=paid&level=guru")
+    expect(status(page)).to_contain_text("“guru”")
+    assert set(shown(page)) == having(cost="paid")
+
+
+def test_an_anchor_wins_over_filters(page: Page, url: str) -> None:
+    page.goto(f"{url}library/?cost=paid#four-big-risks-svpg")
+    expect(page.locator("#four-big-risks-svpg")).to_be_in_viewport()
+
+
+def test_a_link_is_copied_and_said(library: Page, url: str) -> None:
+    card = library.locator("[data-id=four-big-risks-svpg]")
+    card.get_by_role("link", name="Link to The Four Big Risks").click()
+    expect(library.locator(".hb-notice")).to_contain_text("Copied")
+    assert library.evaluate("navigator.clipboard.readText()") == f"{url}library/#four-big-risks-svpg"
+
+
+def test_on_a_phone_the_filters_open_and_close(browser: Browser, url: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    page.goto(f"{url}library/")
+    expect(page.get_by_label("Text")).to_be_hidden()
+    page.get_by_role("button", name="Filters").click()
+    choose(page, "cost", "paid")
+    assert violations(page) == []
+    page.get_by_role("button", name=f"Show {len(having(cost='paid'))} resources").click()
+    expect(page.get_by_label("Text")).to_be_hidden()
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
+    page.close()
+
+
+def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Browser, url: str) -> None:
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{url}library/")
+    assert page.locator(".hb-shelf > li").count() == len(RESOURCES)
+    for control in (".hb-facets", ".hb-facets__toggle", ".hb-found-bar", ".hb-marks"):
+        expect(page.locator(control).first).to_be_hidden()
+    page.context.close()

@@ -1,0 +1,195 @@
+"""What a reader marks: kept in the browser, exported, imported, never lost or overwritten without a word."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.accessibility import violations
+
+KEY = "ml-pm-handbook"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def kept(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(f"JSON.parse(localStorage.getItem('{KEY}'))")
+    return found
+
+
+def mark(page: Page, item: str, words: str) -> None:
+    page.locator(f"[data-mark='{item}']").get_by_role("button", name=re.compile(f"^{words}")).click()
+
+
+def file_of(folder: Path, **fields: Any) -> Path:
+    file = folder / "progress.json"
+    sound = {"format": "ml-pm-handbook-progress", "version": 1, "marks": {}, "notes": {}}
+    file.write_text(json.dumps({**sound, **fields}), encoding="utf-8")
+    return file
+
+
+def choose_file(page: Page, file: Path) -> None:
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def test_a_mark_is_kept_counts_in_bars_and_can_be_taken_away(page: Page, url: str) -> None:
+    page.goto(f"{url}paths/backend-fluency-in-six-evenings/")
+    expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^0 of "))
+    mark(page, "term/pull-request", "Done")
+    expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^1 of "))
+    page.goto(f"{url}glossary/pull-request/")
+    button = page.get_by_role("button", name="I know this")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{url}skills/backend-fluency/")
+    expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^1 of "))
+    page.goto(f"{url}glossary/pull-request/")
+    page.get_by_role("button", name="I know this").click()
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
+
+
+def test_a_hidden_resource_leaves_the_list_and_comes_back(page: Page, url: str) -> None:
+    page.goto(f"{url}library/")
+    mark(page, "resource/four-big-risks-svpg", "Hide")
+    card = page.locator("[data-id=four-big-risks-svpg]")
+    expect(card).to_be_hidden()
+    expect(page.locator(".hb-found-bar [role=status]")).to_contain_text("1 hidden by you")
+    page.reload()
+    expect(card).to_be_hidden()
+    page.get_by_label("Yours").select_option("hidden")
+    expect(card).to_be_visible()
+    mark(page, "resource/four-big-risks-svpg", "Hide")
+    page.get_by_label("Yours").select_option("")
+    expect(card).to_be_visible()
+
+
+def test_the_file_that_is_exported_can_be_imported_elsewhere(page: Page, browser: Browser, url: str, tmp_path: Path) -> None:
+    page.goto(f"{url}library/")
+    mark(page, "resource/four-big-risks-svpg", "Done")
+    mark(page, "resource/mvp-svpg", "Want to read")
+    page.goto(f"{url}library/progress/")
+    expect(page.get_by_role("link", name="The Four Big Risks")).to_be_visible()
+    assert violations(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export to a file").click()
+    file = tmp_path / "mine.json"
+    download.value.save_as(file)
+    other = browser.new_context().new_page()
+    other.goto(f"{url}library/progress/")
+    choose_file(other, file)
+    expect(other.locator("form[data-for=import] p").first).to_contain_text("2 new here")
+    assert other.evaluate(f"localStorage.getItem('{KEY}')") is None
+    other.get_by_role("button", name="Import", exact=True).click()
+    assert kept(other) == kept(page)
+    other.context.close()
+
+
+@pytest.mark.parametrize(
+    ("how", "state"), [("keep what is here", "done"), ("take what the file says", "want"), ("delete all that is here", "want")]
+)
+def test_where_both_differ_the_reader_decides(page: Page, url: str, tmp_path: Path, how: str, state: str) -> None:
+    page.goto(f"{url}library/")
+    mark(page, "resource/four-big-risks-svpg", "Done")
+    mark(page, "resource/mvp-svpg", "Done")
+    page.goto(f"{url}library/progress/")
+    choose_file(page, file_of(tmp_path, marks={"resource/four-big-risks-svpg": {"state": "want", "on": "2026-01-01"}}))
+    expect(page.locator("form[data-for=import] p").first).to_contain_text("1 different")
+    assert kept(page)["marks"]["resource/four-big-risks-svpg"]["state"] == "done"
+    page.get_by_label(how).check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    marks = kept(page)["marks"]
+    assert marks["resource/four-big-risks-svpg"]["state"] == state
+    assert ("resource/mvp-svpg" in marks) == (how != "delete all that is here")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"version": 2}, "version 2"),
+        ({"format": "shopping-list"}, "not a file of progress"),
+        ({"marks": {"resource/one": {"state": "burnt"}}}, "resource/one"),
+        ({"marks": {"__proto__x": {"state": "done"}}}, "which is no entry"),
+        ({"notes": {"question/a": {"text": 5}}}, "question/a"),
+        ({"marks": []}, "not a table"),
+    ],
+    ids=["later version", "another format", "unknown state", "no entry", "no text", "a list"],
+)
+def test_a_file_that_cannot_be_understood_is_refused_and_changes_nothing(
+    page: Page, url: str, tmp_path: Path, fields: dict[str, Any], said: str
+) -> None:
+    page.goto(f"{url}glossary/mvp/")
+    page.get_by_role("button", name="I know this").click()
+    before = kept(page)
+    page.goto(f"{url}library/progress/")
+    choose_file(page, file_of(tmp_path, **fields))
+    expect(page.locator(".hb-notice")).to_contain_text(said)
+    expect(page.locator(".hb-notice")).to_contain_text("Nothing was changed")
+    assert kept(page) == before
+
+
+def test_what_a_later_version_has_kept_is_neither_read_nor_overwritten(page: Page, url: str) -> None:
+    page.goto(f"{url}glossary/mvp/")
+    later = json.dumps({"format": "ml-pm-handbook-progress", "version": 7, "everything": "new"})
+    page.evaluate(f"text => localStorage.setItem('{KEY}', text)", later)
+    page.reload()
+    page.get_by_role("button", name="I know this").click()
+    expect(page.locator(".hb-notice")).to_contain_text("version 7")
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") == later
+    page.goto(f"{url}library/progress/")
+    expect(page.get_by_role("alert")).to_contain_text("version 7")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export to a file").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8") == later
+
+
+def test_two_tabs_do_not_overwrite_each_other(context: BrowserContext, url: str) -> None:
+    first, second = context.new_page(), context.new_page()
+    first.goto(f"{url}glossary/mvp/")
+    second.goto(f"{url}glossary/okr/")
+    first.get_by_role("button", name="I know this").click()
+    second.get_by_role("button", name="I know this").click()
+    assert set(kept(first)["marks"]) == {"term/mvp", "term/okr"}
+
+
+def test_clearing_asks_first(page: Page, url: str) -> None:
+    page.goto(f"{url}glossary/mvp/")
+    page.get_by_role("button", name="I know this").click()
+    page.goto(f"{url}library/progress/")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator("form[data-for=clear] p").first).to_contain_text("1 mark and 0 notes will be deleted")
+    assert violations(page) == []
+    page.locator("form[data-for=clear]").get_by_role("button", name="Cancel").click()
+    assert "term/mvp" in kept(page)["marks"]
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Delete all").click()
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
+
+
+def test_a_browser_that_keeps_nothing_says_so(page: Page, url: str) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    page.goto(f"{url}glossary/mvp/")
+    button = page.get_by_role("button", name="I know this")
+    button.click()
+    expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_mark_of_an_entry_that_is_gone_stays_the_readers(page: Page, url: str, tmp_path: Path) -> None:
+    page.goto(f"{url}library/progress/")
+    choose_file(page, file_of(tmp_path, marks={"resource/no-longer-here": {"state": "done", "on": "2026-01-01"}}))
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.locator(".hb-progress__lists")).to_contain_text("no-longer-here")
+    expect(page.locator(".hb-progress__lists")).to_contain_text("no longer in the handbook")
