@@ -57,6 +57,17 @@ def pages(root: Path) -> None:
 
 
 @main.command()
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+def lock(root: Path) -> None:
+    """Record every published address in data/ids.lock; print those that are new."""
+    from handbook.addresses import write_lock
+    from handbook.load import load
+
+    for address in write_lock(load(root)):
+        click.echo(f"/{address}")
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["term", "resource", "skill", "question", "comparison", "path"]))
 @click.argument("entry_id", metavar="ID")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")

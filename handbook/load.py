@@ -21,6 +21,8 @@ M = TypeVar("M", bound=BaseModel)
 VOCABULARY = "data/vocabulary.yml"
 FLOORS = "data/floors.yml"
 DOWNLOADS = "data/downloads"
+LOCK = "data/ids.lock"
+MOVED = "data/moved.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Catalog:
     root: Path
     vocabulary: model.Vocabulary
     floors: Record[model.Floors] | None = None
+    moved: Record[model.Moved] | None = None
+    lock: str | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)
     resources: dict[str, Record[model.Resource]] = field(default_factory=dict)
     skills: dict[str, Record[model.Skill]] = field(default_factory=dict)
@@ -81,7 +85,10 @@ class Catalog:
 def load(root: Path) -> Catalog:
     """The catalog below `root`, with every problem that kept a file out of it. Never raises for bad content."""
     problems: list[Problem] = []
-    catalog = Catalog(root, _load_vocabulary(root, problems), _load_file(root, root / FLOORS, model.Floors, problems), problems=problems)
+    catalog = Catalog(root, _load_vocabulary(root, problems), problems=problems)
+    catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
+    catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
+    catalog.lock = (root / LOCK).read_text(encoding="utf-8") if (root / LOCK).exists() else None
     for entry_model in model.ENTRY_MODELS:
         kind = entry_model.entry_kind
         files = list(_entry_files(root, entry_model, problems))
@@ -111,7 +118,7 @@ def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
             for item in sorted(found, key=lambda entry: entry.name):
                 if item.is_dir(follow_symlinks=False):
                     yield from walk(item.path)
-                elif item.name.endswith((".yml", ".md")):
+                elif item.name.endswith((".yml", ".md", ".lock")):
                     stat = item.stat(follow_symlinks=False)
                     yield item.path, stat.st_mtime_ns, stat.st_size
 
@@ -230,7 +237,7 @@ def _field_name(location: Location) -> str:
 
 def _owner(file_model: type[BaseModel], location: Location) -> type[BaseModel]:
     """The model whose field ends `location`: a nested one such as `Levels`, or the file's."""
-    nested: dict[str, type[BaseModel]] = {"levels": model.Levels, "criteria": model.Criterion, "steps": model.Step}
+    nested: dict[str, type[BaseModel]] = {"levels": model.Levels, "criteria": model.Criterion, "steps": model.Step, "moves": model.Move}
     return nested.get(str(location[0]), file_model) if len(location) > 1 and file_model is not model.Vocabulary else file_model
 
 

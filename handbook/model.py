@@ -320,6 +320,34 @@ class Floors(BaseModel):
     paths: Count
 
 
+Place = Annotated[str, _text(160), Words]
+
+
+class Move(BaseModel):
+    """What became of an address that was published: where it is now, or why it is gone."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    old: Annotated[Place, Field(description="the address as it stands in data/ids.lock, without the first slash")]
+    to: Annotated[Place | None, Field(description="where it is now, such as glossary/mvp/ or library/#inspired")] = None
+    gone: Annotated[Long | None, Field(description="what happened, and what to read instead")] = None
+    on: Annotated[Day, Field(description="the day of the change")]
+
+    @model_validator(mode="after")
+    def _one_fate(self) -> "Move":
+        if (self.to is None) == (self.gone is None):
+            raise refused("has both or neither of `to` and `gone`", "Say where it is now (to), or why it is gone (gone).")
+        return self
+
+
+class Moved(BaseModel):
+    """The addresses that moved or went."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    moves: Annotated[list[Move], Field(description="one item for each address")]
+
+
 class Vocabulary(BaseModel):
     """The closed lists, in the order of the pages."""
 

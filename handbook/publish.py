@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from handbook import anki
+from handbook import anki, model
 from handbook.load import Catalog
 from handbook.problems import Problem
+from handbook.render import render
 from handbook.views import Handbook
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
@@ -53,9 +54,29 @@ def write_data(catalog: Catalog, site: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, text in catalog.downloads.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    write_moves(catalog, site)
     address = address_of(site)
     (folder / "ml-pm-handbook-terms.tsv").write_text(anki.terms(catalog, address), encoding="utf-8")
     (folder / "ml-pm-handbook-questions.tsv").write_text(anki.questions(catalog, address), encoding="utf-8")
+
+
+def write_moves(catalog: Catalog, site: Path) -> None:
+    """Write a page at every page address that moved or went, and leave a note at every anchor that did."""
+    notes: dict[str, list[model.Move]] = {}
+    for move in catalog.moved.model.moves if catalog.moved else ():
+        page, _, anchor = move.old.partition("#")
+        if anchor:
+            notes.setdefault(page, []).append(move)
+        else:
+            file = site / page / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(render("moved_page.html", page, move=move, site=address_of(site)), encoding="utf-8")
+    for page, moves in notes.items():
+        file = site / page / "index.html"
+        html = file.read_text(encoding="utf-8") if file.exists() else ""
+        if moves[0].old.partition("#")[2] and f'id="{moves[0].old.partition("#")[2]}"' not in html and "</article>" in html:
+            before, _, after = html.rpartition("</article>")
+            file.write_text(f"{before}{render('moved_anchors.html', page, moves=moves)}</article>{after}", encoding="utf-8")
 
 
 def address_of(site: Path) -> str:

@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pydantic import BaseModel
 
 from handbook import model
+from handbook.addresses import addresses, read_lock
 from handbook.calls import MACROS, PICTURES, Call, parse_call
-from handbook.load import VOCABULARY, Catalog, Record
+from handbook.load import LOCK, MOVED, VOCABULARY, Catalog, Record
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.yaml_source import Location
 
@@ -551,6 +552,53 @@ def _linkable(catalog: Catalog) -> Iterator[str]:
         yield record.path
 
 
+def kept_addresses(catalog: Catalog) -> Iterator[Problem]:
+    """Every address in data/ids.lock is still there, or data/moved.yml says what became of it."""
+    if catalog.lock is None or catalog.moved is None or catalog.problems:
+        return
+    present = addresses(catalog)
+    told = {move.old for move in catalog.moved.model.moves}
+    for line, text in enumerate(catalog.lock.splitlines(), start=1):
+        address = text.removeprefix("/")
+        if not text or text.startswith("#") or address in present or address in told:
+            continue
+        pages = {place.partition("#")[0] for place in present}
+        page = address.partition("#")[0]
+        if page not in pages and page != address:
+            continue  # The page itself is told, and its anchors go with it.
+        near = did_you_mean(address, [place for place in present if ("#" in place) == ("#" in address)])
+        remedy = f"{near}Bring it back, or add it to {MOVED}: old: {address}, with `to` (its new address) or `gone` (why), and `on`."
+        yield Problem(LOCK, line, 1, f"the published address /{address} is no longer there", remedy)
+
+
+def recorded_addresses(catalog: Catalog) -> Iterator[Problem]:
+    """Every address is recorded in data/ids.lock."""
+    if catalog.lock is None or catalog.problems:
+        return
+    locked = set(read_lock(catalog.lock))
+    told: set[str] = set()
+    for address, path in addresses(catalog).items():
+        if address not in locked and path not in told:
+            told.add(path)
+            yield Problem(path, 1, 1, f"the address /{address} is not recorded in {LOCK}", "Run: python -m handbook lock")
+
+
+def moves_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
+    """What data/moved.yml says has moved is no longer there, was published once, and leads to an address that is there."""
+    if catalog.lock is None or catalog.moved is None or catalog.problems:
+        return
+    present, locked = addresses(catalog), set(read_lock(catalog.lock))
+    for index, move in enumerate(catalog.moved.model.moves):
+        place: Location = ("moves", index, "old")
+        if move.old in present:
+            yield catalog.moved.problem(place, f'"{move.old}" is still there', "Delete the move.")
+        elif move.old not in locked:
+            yield catalog.moved.problem(place, f'"{move.old}" was never published', f"{did_you_mean(move.old, locked)}See {LOCK}.")
+        if move.to is not None and move.to not in present:
+            what = f'"{move.to}" is no address of the handbook'
+            yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, present)}Name where it is now.")
+
+
 RULES: tuple[Rule, ...] = (
     closed_values,
     dangling_references,
@@ -578,4 +626,7 @@ RULES: tuple[Rule, ...] = (
     page_headings,
     table_headers,
     page_links,
+    kept_addresses,
+    recorded_addresses,
+    moves_lead_somewhere,
 )

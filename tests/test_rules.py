@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from handbook.addresses import write_lock
+from handbook.load import load
 from handbook.rules import RULES
 from tests.project import COMPARISON, PAGE, PATH, QUESTION, RESOURCE, SKILL, TERM, Project
 from tests.test_bad_input import Break, edit
@@ -11,6 +13,7 @@ from tests.test_bad_input import Break, edit
 BACKFILL = "docs/glossary/backfill.md"
 WAREHOUSE = "docs/glossary/warehouse.md"
 FLOORS = "data/floors.yml"
+MOVED = "data/moved.yml"
 
 
 def rename_title(project: Project) -> None:
@@ -39,6 +42,38 @@ def skill_named_as_group(project: Project) -> None:
 def one_resource(project: Project) -> None:
     (project.root / "data/resources/two.yml").unlink()
     project.edit(RESOURCE, "  - backfill\n", "  - backfill\n  - warehouse\n")
+
+
+def locked(then: Break) -> Break:
+    """Record the addresses of the sound project, then break it."""
+
+    def broken(project: Project) -> None:
+        write_lock(load(project.root))
+        then(project)
+
+    return broken
+
+
+def delete_a_question(project: Project) -> None:
+    (project.root / QUESTION).unlink()
+    project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 0").replace("per_skill: 1", "per_skill: 0"))
+
+
+def rename_a_question(project: Project) -> None:
+    project.write("data/questions/why-so-late.yml", project.read(QUESTION))
+    (project.root / QUESTION).unlink()
+    write_lock(load(project.root))
+
+
+def change_a_heading(project: Project) -> None:
+    project.append(PAGE, "\n## How it works\n")
+    write_lock(load(project.root))
+    project.edit(PAGE, "## How it works", "## How it worked")
+    write_lock(load(project.root))
+
+
+def a_move(old: str, to: str) -> Break:
+    return lambda project: project.write(MOVED, f"moves:\n  - old: {old}\n    to: {to}\n    on: 2026-11-24\n")
 
 
 def all_long_and_paid(project: Project) -> None:
@@ -242,6 +277,42 @@ CASES: dict[str, tuple[Break, list[str]]] = {
     "table_headers": (
         lambda project: project.append(PAGE, "\n| | Cost |\n|---|---|\n| One | 2 |\n"),
         [f"{PAGE}:8:1: a column of this table has no name. Write what stands in it, such as Week or Step."],
+    ),
+    "kept_addresses when an entry is deleted": (
+        locked(delete_a_question),
+        [
+            "data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
+            "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "kept_addresses when an entry is renamed": (
+        locked(rename_a_question),
+        [
+            'data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
+            "Bring it back, or add it to data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "kept_addresses when a heading changes": (
+        locked(change_a_heading),
+        [
+            'data/ids.lock:4:1: the published address /#how-it-works is no longer there. Did you mean "#how-it-worked"? '
+            "Bring it back, or add it to data/moved.yml: old: #how-it-works, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "recorded_addresses": (
+        locked(lambda project: project.append(PAGE, "\n## A new heading\n")),
+        [f"{PAGE}:1:1: the address /#a-new-heading is not recorded in data/ids.lock. Run: python -m handbook lock"],
+    ),
+    "moves_lead_somewhere": (
+        locked(a_move("glossary/pipelin/", "glossary/warehous/")),
+        [
+            f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? See data/ids.lock.',
+            f'{MOVED}:3:9: "glossary/warehous/" is no address of the handbook. Did you mean "glossary/warehouse/"? Name where it is now.',
+        ],
+    ),
+    "moves_lead_somewhere from what is there": (
+        locked(a_move("glossary/pipeline/", "glossary/warehouse/")),
+        [f'{MOVED}:2:10: "glossary/pipeline/" is still there. Delete the move.'],
     ),
     "page_links to nowhere": (
         edit(PAGE, "(glossary/index.md)", "(glosary/index.md)"),

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from handbook.load import Catalog, load
+from handbook.load import LOCK, Catalog, load
 
 ROOT = Path(__file__).parent.parent
 
@@ -80,6 +80,8 @@ def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Coun
     catalog = load(source)
     counts = counts_for(catalog, terms, resources)
     _Writer(catalog, counts).write(target)
+    # What is generated was never published.
+    (target / LOCK).unlink(missing_ok=True)
     return counts
 
 

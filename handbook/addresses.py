@@ -1,0 +1,81 @@
+"""Every address that the handbook publishes: pages, entries and the headings that entries own. None of them may break.
+
+data/ids.lock records them; data/moved.yml says what became of those that are no longer there.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown.extensions.toc import slugify, unique
+
+from handbook.load import LOCK, Catalog, Record
+from handbook.model import Page, Term
+
+_HEADER = "# Every address ever published, written by `python -m handbook lock`. Lines are added and never deleted: see docs/linking.md.\n"
+
+# Ids that the templates of an entry's page print whatever the entry says. What depends on others (a list of questions
+# that may be empty) is not promised.
+_PRINTED = {
+    "term": ("ask", "trap", "read"),
+    "skill": ("levels", "carries-over", "this-week", "terms", "reading"),
+    "comparison": ("verdict",),
+    "path": ("steps",),
+}
+
+
+def address_of(path: str) -> str:
+    """The address of a page, from the site's root: `docs/glossary/ci-cd.md` is `glossary/ci-cd/`."""
+    stem = path.removeprefix("docs/").removesuffix(".md")
+    name = "" if stem == "index" else stem.removesuffix("/index")
+    return f"{name}/" if name else ""
+
+
+def addresses(catalog: Catalog) -> dict[str, str]:
+    """Every address, with the file that it comes from."""
+    found: dict[str, str] = {}
+    for record in catalog.prose_records():
+        page = address_of(record.path)
+        found[page] = record.path
+        kind = _kind(catalog, record)
+        for anchor in (*_PRINTED.get(kind, ()), *_headings(record, _PRINTED.get(kind, ()))):
+            found[f"{page}#{anchor}"] = record.path
+    for kind, page in (("resource", "library/"), ("question", "interview/")):
+        found |= {f"{page}#{record.id}": record.path for record in catalog.records(kind).values()}
+    for path in catalog.paths.values():
+        found |= {f"paths/{path.id}/#{step.id}": path.path for step in path.model.steps if step.id}
+    for comparison in catalog.comparisons.values():
+        found |= {f"compare/{comparison.id}/#choose-{term}": comparison.path for term in comparison.model.terms}
+    return found
+
+
+def _kind(catalog: Catalog, record: Record[Term] | Record[Page]) -> str:
+    if isinstance(record.model, Term):
+        return "term"
+    folders = {"skill": "docs/skills/", "comparison": "docs/compare/", "path": "docs/paths/"}
+    return next(
+        (kind for kind, folder in folders.items() if record.path == f"{folder}{record.id}.md" and record.id in catalog.records(kind)), ""
+    )
+
+
+def _headings(record: Record[Term] | Record[Page], taken: tuple[str, ...]) -> Iterator[str]:
+    """Ids of the headings of a text, as the site's Markdown makes them: Python-Markdown's toc extension."""
+    used = set(taken)
+    for heading in record.prose.headings if record.prose else ():
+        plain = heading.text.replace("*", "").replace("`", "")
+        yield unique(slugify(plain, "-"), used)
+
+
+def read_lock(text: str) -> list[str]:
+    """The addresses of a lock file, in its order."""
+    return [line.removeprefix("/") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def write_lock(catalog: Catalog) -> list[str]:
+    """Add to the lock what it lacks; returns that. Nothing is ever taken out."""
+    file: Path = catalog.root / LOCK
+    before = read_lock(file.read_text(encoding="utf-8")) if file.exists() else []
+    new = sorted(set(addresses(catalog)) - set(before))
+    lines = sorted({*before, *new})
+    # A slash before each, since the home page's address is empty and an anchor would look like a comment.
+    file.write_text(_HEADER + "".join(f"/{address}\n" for address in lines), encoding="utf-8")
+    return new
