@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from handbook import anki, model
+from handbook import anki, export, model
 from handbook.load import Catalog
 from handbook.problems import Problem
 from handbook.render import render
@@ -55,6 +55,7 @@ def write_data(catalog: Catalog, site: Path) -> None:
     for name, text in catalog.downloads.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     write_moves(catalog, site)
+    export.write(handbook, site, built_for(site))
     address = address_of(site)
     (folder / "ml-pm-handbook-terms.tsv").write_text(anki.terms(catalog, address), encoding="utf-8")
     (folder / "ml-pm-handbook-questions.tsv").write_text(anki.questions(catalog, address), encoding="utf-8")
@@ -79,11 +80,17 @@ def write_moves(catalog: Catalog, site: Path) -> None:
             file.write_text(f"{before}{render('moved_anchors.html', page, moves=moves)}</article>{after}", encoding="utf-8")
 
 
-def address_of(site: Path) -> str:
-    """The address that a site was built for, from its home page; empty where that is this machine."""
+def built_for(site: Path) -> str:
+    """The address that a site was built for, from its home page; empty where it says none."""
     home = site / "index.html"
     found = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.exists() else None
-    return found[1] if found and urlsplit(found[1]).hostname not in {"127.0.0.1", "localhost"} else ""
+    return found[1] if found else ""
+
+
+def address_of(site: Path) -> str:
+    """The address that a site was built for; empty where that is this machine, and a link would lead others nowhere."""
+    address = built_for(site)
+    return "" if urlsplit(address).hostname in {"127.0.0.1", "localhost"} else address
 
 
 def _terms(catalog: Catalog) -> list[dict[str, Any]]:

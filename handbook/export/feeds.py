@@ -1,0 +1,74 @@
+"""New and changed entries, as an Atom feed (RFC 4287) and a JSON feed (JSON Feed 1.1). Dates come from the entries."""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from handbook.load import Record
+from handbook.views import Handbook, Link
+
+MOST = 100
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_TITLE = "ML PM Handbook: new and changed entries"
+
+
+def files(handbook: Handbook, address: str) -> Iterator[tuple[str, str | dict[str, Any]]]:
+    """Path and content of both feeds."""
+    items = newest(handbook)
+    yield "feed.xml", atom(items, address)
+    yield "feed.json", json_feed(items, address)
+
+
+def newest(handbook: Handbook) -> list[tuple[Record[Any], Link]]:
+    """The entries that were added or changed last, newest first, then by kind and id."""
+    records = sorted(handbook.catalog.entries(), key=lambda record: (record.model.entry_kind, record.id))
+    records.sort(key=lambda record: record.model.updated or record.model.added, reverse=True)
+    return [(record, handbook.link(record.model.entry_kind, record.id)) for record in records[:MOST]]
+
+
+def _told(record: Record[Any], link: Link) -> tuple[str, str, str]:
+    """Id, title and text of an item. An entry that changes again is a new item, so the id holds the day."""
+    day = (record.model.updated or record.model.added).isoformat()
+    word = "Changed" if record.model.updated else "New"
+    return f"urn:ml-pm-handbook:{link.kind}:{record.id}:{day}", f"{word} {link.kind}: {link.title}", link.summary or link.title
+
+
+def atom(items: list[tuple[Record[Any], Link]], address: str) -> str:
+    """The Atom feed."""
+    feed = Element("feed", xmlns=_ATOM)
+    days = [(record.model.updated or record.model.added).isoformat() for record, _ in items]
+    for name, text in (("title", _TITLE), ("id", "urn:ml-pm-handbook:feed"), ("updated", f"{max(days, default='1970-01-01')}T00:00:00Z")):
+        SubElement(feed, name).text = text
+    SubElement(SubElement(feed, "author"), "name").text = "ML PM Handbook"
+    SubElement(feed, "link", href=address)
+    SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{address}feed.xml")
+    SubElement(feed, "rights").text = "CC BY 4.0"
+    for (record, link), day in zip(items, days, strict=True):
+        identifier, title, text = _told(record, link)
+        entry = SubElement(feed, "entry")
+        for name, value in (("title", title), ("id", identifier), ("updated", f"{day}T00:00:00Z"), ("summary", text)):
+            SubElement(entry, name).text = value
+        SubElement(entry, "published").text = f"{record.model.added.isoformat()}T00:00:00Z"
+        SubElement(entry, "link", href=f"{address}{link.url}")
+    indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+
+
+def json_feed(items: list[tuple[Record[Any], Link]], address: str) -> dict[str, Any]:
+    """The JSON feed."""
+    found = []
+    for record, link in items:
+        identifier, title, text = _told(record, link)
+        dates = {"date_published": f"{record.model.added.isoformat()}T00:00:00Z"}
+        if record.model.updated:
+            dates["date_modified"] = f"{record.model.updated.isoformat()}T00:00:00Z"
+        found.append({"id": identifier, "url": f"{address}{link.url}", "title": title, "content_text": text, **dates, "tags": [link.kind]})
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _TITLE,
+        "home_page_url": address,
+        "feed_url": f"{address}feed.json",
+        "language": "en",
+        "items": found,
+    }

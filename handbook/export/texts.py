@@ -1,0 +1,135 @@
+"""Texts for programs and for language models: a Markdown twin of each entry, llms.txt and terms.csv."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from posixpath import join, normpath
+from typing import Any
+
+from handbook import model
+from handbook.addresses import address_of
+from handbook.export.api import ROOT, body
+from handbook.load import Record
+from handbook.views import Handbook, Link
+
+_PAGE_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)\s#]+\.md)(#[^)\s]*)?\)")
+
+
+def files(handbook: Handbook, address: str) -> Iterator[tuple[str, str]]:
+    """Path and content of every text."""
+    for record in handbook.catalog.entries():
+        yield f"{ROOT}{record.model.entry_kind}s/{record.id}.md", twin(handbook, record, address)
+    yield "llms.txt", llms_txt(handbook, address)
+    yield "terms.csv", terms_csv(handbook, address)
+
+
+def twin(handbook: Handbook, record: Record[Any], address: str) -> str:
+    """One entry as Markdown that stands by itself: its links are absolute, its last line says where it is from."""
+    link = handbook.link(record.model.entry_kind, record.id)
+    changed = (record.model.updated or record.model.added).isoformat()
+    source = f"Source: [ML PM Handbook]({address}{link.url}), last changed {changed}, CC BY 4.0."
+    return "\n\n".join([f"# {link.title}", *_parts(handbook, record, address), source]) + "\n"
+
+
+def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[str]:
+    match record.model:
+        case model.Term() as term:
+            yield f"**{term.definition}**"
+            if term.aliases:
+                yield f"Also: {', '.join(term.aliases)}."
+            yield f"You know this as: {term.you_know}"
+            yield f"Now you decide: {term.pm_decision}"
+            yield absolute(body(record).strip(), record.path, address)
+            yield f"## Ask\n\n{_list(term.ask)}"
+            yield f"## The trap\n\n{term.trap}"
+        case model.Resource() as resource:
+            year = f", {resource.year}" if resource.year else ""
+            yield f"[{resource.url}]({resource.url}), by {', '.join(resource.authors)}{year}. {resource.minutes} minutes, {resource.cost}."
+            yield resource.why
+        case model.Skill() as skill:
+            yield skill.summary
+            levels = (f"**{level}**: {getattr(skill.levels, level)}" for level in model.Levels.model_fields)
+            yield f"## Levels\n\n{_list(levels)}"
+            yield f"## What carries over\n\n{skill.from_data_science}"
+            yield f"## Do this week\n\n{_list(skill.practice)}"
+        case model.Question() as question:
+            yield f"## A strong answer\n\n{_list(question.good_answer)}"
+            yield f"## A weak answer\n\n{_list(question.weak_answer)}"
+            yield f"## They ask next\n\n{_list(question.follow_ups)}"
+        case model.Comparison() as comparison:
+            titles = [handbook.link("term", term).title for term in comparison.terms]
+            rows = [["Compare by", *titles], ["---"] * (len(titles) + 1)]
+            rows += [[criterion.name, *criterion.values] for criterion in comparison.criteria]
+            yield comparison.summary
+            yield "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)
+            yield f"## Our verdict\n\n{comparison.verdict}"
+        case model.Path() as path:
+            yield f"{path.summary} {path.hours} hours."
+            yield f"For whom: {path.for_whom}"
+            yield f"At the end: {path.outcome}"
+            steps = (f"{_step(handbook, step, address)}. {step.why}" for step in path.steps)
+            yield "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
+
+
+def _step(handbook: Handbook, step: model.Step, address: str) -> str:
+    name, target = step.thing
+    if name == "exercise":
+        return f"Exercise ({step.minutes} min): {target.rstrip('.')}"
+    link = handbook.link(name, target)
+    return f"{name.capitalize()}: [{link.title}]({address}{link.url})"
+
+
+def _list(points: Iterable[str]) -> str:
+    return "\n".join(f"- {point}" for point in points)
+
+
+def absolute(text: str, path: str, address: str) -> str:
+    """The text of the page at `path` with its links to other pages made absolute."""
+
+    def target(found: re.Match[str]) -> str:
+        page = address_of(normpath(join(path.rpartition("/")[0], found[1])))
+        return f"]({address}{page}{found[2] or ''})"
+
+    return _PAGE_LINK.sub(target, text)
+
+
+def llms_txt(handbook: Handbook, address: str) -> str:
+    """What there is, for a language model that looks for it. Source: the llms.txt proposal (llmstxt.org)."""
+    parts = [
+        "# ML PM Handbook",
+        "> A public handbook that takes a data scientist to the job of ML/AI product manager. Text and data under CC BY 4.0.",
+        f"Each link leads to an entry as Markdown. The same entries as JSON: {address}{ROOT}index.json",
+    ]
+    for area, links in handbook.terms_by_area.items():
+        parts.append(_section(f"Terms: {handbook.vocabulary.areas[area].title}", links, address))
+    for kind, title in (("skill", "Skills"), ("comparison", "Comparisons"), ("path", "Paths")):
+        parts.append(_section(title, handbook.links(kind, handbook.catalog.records(kind)), address))
+    parts.append(_section("Optional", handbook.links("resource", handbook.catalog.resources), address))
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(title: str, links: Iterable[Link], address: str) -> str:
+    return f"## {title}\n\n" + "\n".join(f"- [{link.title}]({address}{_twin_of(link)}): {link.summary}" for link in links)
+
+
+def _twin_of(link: Link) -> str:
+    name = link.url.partition("#")[2] or link.url.rstrip("/").rpartition("/")[2]
+    return f"{ROOT}{link.kind}s/{name}.md"
+
+
+def terms_csv(handbook: Handbook, address: str) -> str:
+    """Every term in one table, for spreadsheets."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("id", "title", "aliases", "area", "definition", "url", "last_changed"))
+    for record in handbook.catalog.terms.values():
+        term = record.model
+        cells = (record.id, term.title, "; ".join(term.aliases), term.area, term.definition)
+        writer.writerow((*map(_plain, cells), f"{address}glossary/{record.id}/", term.updated or term.added))
+    return text.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """The cell so that no spreadsheet takes it for a formula. Source: OWASP, CSV Injection."""
+    return f"'{cell}" if cell[:1] in "=+-@" else cell
