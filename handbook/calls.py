@@ -42,6 +42,7 @@ MACROS: dict[str, tuple[str, str]] = {
     "paths": ("all paths", ""),
     "entry_tools": ("when the entry was written, and where to edit it", ""),
     "questions": ("all interview questions", ""),
+    "changes": ("what was added or changed in substance, by day", ""),
     "practice": ("a place to practise interview questions", ""),
     "progress": ("what the reader has marked, with export and import", ""),
     "download": ("a text from data/downloads/, to read and to keep", "downloads"),

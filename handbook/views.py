@@ -7,6 +7,7 @@ of the same name lays out.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -543,6 +544,19 @@ def _progress(handbook: Handbook, _page: PageContext) -> Context:
     }
 
 
+def _changes(handbook: Handbook, _page: PageContext) -> Context:
+    days: dict[date, list[tuple[str, Link, str]]] = defaultdict(list)
+    for record in handbook.catalog.entries():
+        kind = record.model.entry_kind
+        link = handbook.link(kind, record.id)
+        days[record.model.added].append(("New", link, f"{kind}/{record.id}"))
+        if record.model.updated:
+            days[record.model.updated].append(("Changed", link, f"{kind}/{record.id}"))
+    for changes in days.values():
+        changes.sort(key=lambda change: (change[1].kind, change[1].title.casefold()))
+    return {"days": sorted(days.items(), reverse=True), "kinds": [entry_model.entry_kind for entry_model in model.ENTRY_MODELS]}
+
+
 def _practice(handbook: Handbook, _page: PageContext) -> Context:
     closed, groups = handbook.vocabulary, handbook.skills_by_group
     skills = [
@@ -589,6 +603,7 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "paths": _paths,
     "entry_tools": _entry_tools,
     "questions": _asked_by_kind,
+    "changes": _changes,
     "practice": _practice,
     "progress": _progress,
     "download": _download,

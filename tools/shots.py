@@ -25,6 +25,7 @@ PAGES = {
     "practice": "interview/practice/?question=canary-with-mixed-signals",
     "prose": "transition/bus/",
     "interview": "interview/",
+    "changes": "changes/",
     "contributing": "contributing/entries/",
     "missing": "no-such-page/",
 }

@@ -111,6 +111,19 @@ def test_the_search_index_waits_until_somebody_turns_to_search(page: Page, url: 
     assert {"search/search_index.json", "assets/terms.json"} <= set(asked)
 
 
+def test_the_owner_of_a_copy_sees_what_changed_since(page: Page, url: str) -> None:
+    page.goto(f"{url}changes/?entry=term/ci-cd&since=2026-11-01")
+    rows = page.locator(".hb-changes li:visible")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("New term")
+    page.get_by_label("Since").fill("2030-01-01")
+    expect(page.locator(".hb-changes .hb-empty")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".hb-changes [role=status]")).to_have_text(re.compile(r"^(\d+) of \1 changes$"))
+    page.get_by_role("link", name="CI/CD", exact=True).click()
+    page.wait_for_url(f"{url}glossary/ci-cd/")
+
+
 def test_search_is_ready_for_somebody_who_types_before_the_page_is(page: Page, url: str) -> None:
     page.goto(f"{url}?q=model+drift")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
