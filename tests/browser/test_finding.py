@@ -118,7 +118,7 @@ def test_the_owner_of_a_copy_sees_what_changed_since(page: Page, url: str) -> No
     expect(rows.first).to_contain_text("New term")
     page.get_by_label("Since").fill("2030-01-01")
     expect(page.locator(".hb-changes .hb-empty")).to_be_visible()
-    page.get_by_role("button", name="Clear").click()
+    page.locator(".hb-changes").get_by_role("button", name="Clear").click()
     expect(page.locator(".hb-changes [role=status]")).to_have_text(re.compile(r"^(\d+) of \1 changes$"))
     page.get_by_role("link", name="CI/CD", exact=True).click()
     page.wait_for_url(f"{url}glossary/ci-cd/")

@@ -1,0 +1,110 @@
+"""Sharing an entry: through the real clipboard, and by what a link shows elsewhere."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handbook.load import load
+from tests.browser.accessibility import violations
+from tests.conftest import ROOT, SITE_URL
+
+CATALOG = load(ROOT)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}, bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def copied(page: Page, kind: str = "text/plain") -> str:
+    found: str = page.evaluate(
+        "async kind => { const [item] = await navigator.clipboard.read(); return (await item.getType(kind)).text(); }", kind
+    )
+    return found
+
+
+def share(page: Page, name: str) -> None:
+    page.get_by_role("menuitem", name=name).click()
+    expect(page.locator(".hb-notice")).to_contain_text(f"Copied: {name.lower()} of")
+
+
+def test_a_term_is_copied_in_four_forms(page: Page, url: str) -> None:
+    term = CATALOG.terms["ci-cd"].model
+    address = f"{url}glossary/ci-cd/"
+    changed = (term.updated or term.added).isoformat()
+    page.goto(address)
+    expected = {
+        "Link": address,
+        "Markdown": f"[CI/CD]({address}): {term.definition}",
+        "Citation": f"“CI/CD”. ML PM Handbook, last changed {changed}. {address}. Licensed under CC BY 4.0.",
+        "Formatted text": f"CI/CD: {term.definition} {address}",
+    }
+    for name, text in expected.items():
+        page.get_by_role("button", name="Share").click()
+        share(page, name)
+        assert copied(page) == text
+    assert f'<a href="{address}"><strong>CI/CD</strong></a>' in copied(page, "text/html")
+    assert "CC BY 4.0" in copied(page, "text/html")
+
+
+def test_the_menu_works_by_keyboard_and_gives_the_focus_back(page: Page, url: str) -> None:
+    page.goto(f"{url}glossary/ci-cd/")
+    button = page.get_by_role("button", name="Share")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Link")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Markdown")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-notice")).to_contain_text("citation")
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "text"),
+    [
+        ("library/", "resource/inspired", "library/#inspired"),
+        ("interview/", "question/is-it-drift", "interview/#is-it-drift"),
+        ("skills/saying-no/", "skill/saying-no", "skills/saying-no/"),
+        ("compare/precision-vs-recall/", "comparison/precision-vs-recall", "compare/precision-vs-recall/"),
+        ("paths/from-notebook-to-metric/", "path/from-notebook-to-metric", "paths/from-notebook-to-metric/"),
+    ],
+)
+def test_every_kind_of_entry_can_be_shared(page: Page, url: str, path: str, entry: str, text: str) -> None:
+    page.goto(url + path)
+    page.locator(f"[data-share='{entry}']").click()
+    share(page, "Link")
+    assert copied(page) == f"{url}{text}"
+
+
+def test_a_copy_that_fails_says_so(page: Page, url: str) -> None:
+    page.route("**/api/v1/**", lambda route: route.abort())
+    page.goto(f"{url}glossary/ci-cd/")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("menuitem", name="Markdown").click()
+    expect(page.locator(".hb-notice")).to_contain_text("Nothing was copied")
+
+
+@pytest.mark.parametrize("path", ["glossary/ci-cd/", "skills/saying-no/", "library/", "transition/plan/", ""])
+def test_a_link_shows_its_own_title_and_words_elsewhere(page: Page, url: str, path: str) -> None:
+    page.goto(url + path)
+    meta = dict(
+        page.locator("meta[property^='og:']").evaluate_all("found => found.map(meta => [meta.getAttribute('property'), meta.content])")
+    )
+    assert meta["og:url"] == page.locator("link[rel=canonical]").get_attribute("href") == f"{SITE_URL}{path}"
+    assert meta["og:description"] == page.locator("meta[name=description]").get_attribute("content")
+    assert meta["og:title"]
+    if path == "glossary/ci-cd/":
+        assert meta["og:title"] == "CI/CD"
+        assert meta["og:description"] == CATALOG.terms["ci-cd"].model.definition
