@@ -34,11 +34,15 @@ def check(form: str, root: Path) -> None:
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 def publish(site: Path, root: Path) -> None:
     """Look at every page of the built SITE once more, and add what goes beside the pages."""
+    from handbook.export import write_cards
     from handbook.load import load
     from handbook.publish import publish as publish_site
     from handbook.publish import write_data
+    from handbook.views import Handbook
 
-    write_data(load(root), site)
+    catalog = load(root)
+    write_data(catalog, site)
+    write_cards(Handbook(catalog), site)
     problems = publish_site(site)
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -1,4 +1,4 @@
-"""What machines read: a JSON API, texts, an inventory and feeds, written beside the built pages.
+"""What machines read: a JSON API, texts, an inventory, feeds, and what a link shows elsewhere, written beside the pages.
 
 Everything here is computed from the catalog and the site's address: no clock, no network.
 """
@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook.export import api, feeds, inventory, texts
+from handbook.export import api, cards, feeds, inventory, texts, unfurl
 from handbook.views import Handbook
 
 
 def write(handbook: Handbook, site: Path, address: str) -> None:
     """Write every export into the built `site`, which is published at `address` (ending with a slash)."""
     for path, content in files(handbook, address):
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    for page, document in unfurl.linked_data(handbook, address):
+        file = site / page / "index.html"
+        html = file.read_text(encoding="utf-8")
+        file.write_text(unfurl.in_head(html, document), encoding="utf-8")
+
+
+def write_cards(handbook: Handbook, site: Path) -> None:
+    """Write the pictures that links show elsewhere. Apart from `write`, since the first drawing takes a while."""
+    for path, content in cards.files(handbook):
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
@@ -29,6 +41,7 @@ def files(handbook: Handbook, address: str) -> Iterator[tuple[str, bytes]]:
     for path, feed in feeds.files(handbook, address):
         yield path, feed.encode() if isinstance(feed, str) else _json(feed)
     yield "objects.inv", inventory.objects_inv(handbook)
+    yield from unfurl.files(handbook, address)
 
 
 def _json(data: dict[str, Any]) -> bytes:

@@ -1,0 +1,115 @@
+"""The picture that a link to an entry shows elsewhere: its name and its definition, drawn without a browser or network.
+
+Drawn once: a card is kept in .cache/cards under a name made of all that is on it.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import files as files_of
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageDraw, ImageFont
+
+from handbook.views import Handbook, Link
+
+# Pixels: what OpenGraph's readers ask for. Bytes: what slow networks and strict wikis take.
+SIZE = (1200, 630)
+LARGEST = 60_000
+CACHE = Path(".cache") / "cards"
+
+_VERSION = "1"
+_INK, _PAPER, _SUN, _QUIET = "#12263a", "#fdfcf9", "#f5a524", "#51606f"
+_COLOURS = {
+    "product": "#9a4a04",
+    "data": "#0b6b63",
+    "responsible-ai": "#9d174d",
+    "ml-ai": "#1d4ed8",
+    "mlops": "#6d28d9",
+    "backend": "#3b4a5e",
+    "product-strategy": "#9a4a04",
+    "product-delivery": "#0b6b63",
+    "influence": "#9d174d",
+    "tech-fluency": "#1d4ed8",
+}
+_LEFT, _WIDTH = 90, 1020
+# Title and text of the card of pages that show no entry.
+_WHOLE = ("ML PM Handbook", "What a data scientist lacks to become an ML/AI product manager, and what to do about it this week.")
+
+
+def files(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the card of every entry that has a page, and of one for all other pages."""
+    yield (
+        "assets/cards/handbook.png",
+        _kept(handbook, "", "ML PM Handbook", "What a data scientist lacks to become an ML/AI product manager.", _SUN),
+    )
+    for kind in ("term", "skill", "comparison", "path"):
+        for entry_id in handbook.catalog.records(kind):
+            link = handbook.link(kind, entry_id)
+            label, colour = _label(handbook, link, entry_id)
+            yield f"assets/cards/{kind}-{entry_id}.png", _kept(handbook, label, link.title, link.summary, colour)
+
+
+def _label(handbook: Handbook, link: Link, entry_id: str) -> tuple[str, str]:
+    """The line above the title, and the colour of the entry's area or group."""
+    entry = handbook.catalog.records(link.kind)[entry_id].model
+    if link.kind == "term":
+        return f"Glossary / {handbook.vocabulary.areas[entry.area].title}", _COLOURS.get(entry.area, _SUN)
+    if link.kind == "skill":
+        return f"Skills / {handbook.vocabulary.groups[entry.group].title}", _COLOURS.get(entry.group, _SUN)
+    return ("Compare", _SUN) if link.kind == "comparison" else (f"Path, {entry.hours} hours", _SUN)
+
+
+def _kept(handbook: Handbook, label: str, title: str, text: str, colour: str) -> bytes:
+    name = hashlib.sha256("\0".join((_VERSION, PIL.__version__, label, title, text, colour)).encode()).hexdigest()
+    file = handbook.catalog.root / CACHE / f"{name}.png"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside and moved, so that a second build at the same time never reads half a file.
+        half = file.with_suffix(f".{id(handbook)}")
+        half.write_bytes(draw(label, title, text, colour))
+        half.replace(file)
+    return file.read_bytes()
+
+
+def draw(label: str, title: str, text: str, colour: str) -> bytes:
+    """The card as PNG: a line above, the title in at most two lines, the text in at most six, the handbook's name below."""
+    image = Image.new("RGB", SIZE, _PAPER)
+    canvas = ImageDraw.Draw(image)
+    canvas.rectangle((0, 0, 24, SIZE[1]), fill=colour)
+    canvas.text((_LEFT, 56), label, font=_font("Regular", 30), fill=_QUIET)
+    font = next((font for size in (76, 64, 54, 46) if len(_lines(title, font := _font("Bold", size))) <= 2), _font("Bold", 40))
+    top = 110.0
+    for line in _lines(title, font)[:3]:
+        canvas.text((_LEFT, top), line, font=font, fill=_INK)
+        top += font.size * 1.15
+    top += 24
+    body = _font("Regular", 36)
+    for line in _lines(text, body)[:6]:
+        canvas.text((_LEFT, top), line, font=body, fill=_INK)
+        top += 50
+    canvas.rectangle((_LEFT, 556, _LEFT + 44, 562), fill=_SUN)
+    canvas.text((_LEFT + 60, 540), "ML PM Handbook", font=_font("Bold", 30), fill=_INK)
+    out = io.BytesIO()
+    image.quantize(32, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """The text broken at spaces so that each line fits the card."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= _WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@lru_cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    found = next(file for file in files_of("font-lato") or () if file.name == f"Lato-{weight}.ttf")
+    return ImageFont.truetype(str(found.locate()), size, layout_engine=ImageFont.Layout.BASIC)

@@ -1,0 +1,128 @@
+"""What a link to an entry shows elsewhere: oEmbed, a page to put into a frame, and linked data (JSON-LD, schema.org)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from handbook import model
+from handbook.export.api import ROOT
+from handbook.render import render
+from handbook.views import Handbook, Link
+
+# Pixels of the frame that oEmbed asks for: a definition of 240 characters fits.
+WIDTH, HEIGHT = 560, 240
+
+_CONTEXT = "https://schema.org"
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_LEVELS = {"awareness": "Beginner", "working": "Intermediate", "practitioner": "Advanced", "expert": "Expert"}
+
+
+def files(handbook: Handbook, address: str) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the page to embed and of the oEmbed answer of each term."""
+    for record in handbook.catalog.terms.values():
+        link = handbook.link("term", record.id)
+        embed = f"embed/{link.url}"
+        html = render("embed.html", embed, term=record.model, link=link, address=address, area=handbook.vocabulary.areas[record.model.area])
+        yield f"{embed}index.html", html.encode() + b"\n"
+        yield f"{ROOT}terms/{record.id}.oembed.json", json.dumps(oembed(link, f"{address}{embed}", address), ensure_ascii=False).encode()
+
+
+def oembed(link: Link, embed: str, address: str) -> dict[str, Any]:
+    """An oEmbed answer of type rich. Source: oEmbed 1.0. The only markup in it is an address of ours."""
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": link.title,
+        "provider_name": "ML PM Handbook",
+        "provider_url": address,
+        "cache_age": 86_400,
+        "html": f'<iframe src="{embed}" width="{WIDTH}" height="{HEIGHT}" title="ML PM Handbook" style="border:0" loading="lazy"></iframe>',
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+
+
+def linked_data(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Address of a page and its JSON-LD document, for every page that shows an entry or a list of resources."""
+    terms = {"@type": "DefinedTermSet", "@id": f"{address}glossary/", "name": "ML PM Handbook glossary", "url": f"{address}glossary/"}
+    for record in handbook.catalog.terms.values():
+        link = handbook.link("term", record.id)
+        term = {
+            "@type": "DefinedTerm",
+            "@id": f"{address}{link.url}",
+            "name": link.title,
+            "alternateName": record.model.aliases,
+            "description": record.model.definition,
+            "url": f"{address}{link.url}",
+            "inDefinedTermSet": terms,
+            "termCode": record.id,
+        }
+        yield link.url, _graph(term, _trail(address, ("Glossary", "glossary/"), (link.title, link.url)))
+    for kind, name, folder in (("skill", "Skills", "skills/"), ("comparison", "Compare", "compare/"), ("path", "Paths", "paths/")):
+        for entry_id in handbook.catalog.records(kind):
+            link = handbook.link(kind, entry_id)
+            yield link.url, _graph(_article(handbook, link, entry_id, address), _trail(address, (name, folder), (link.title, link.url)))
+    resources = [_resource(handbook, entry_id, address) for entry_id in sorted(handbook.catalog.resources)]
+    items = [{"@type": "ListItem", "position": place, "item": item} for place, item in enumerate(resources, start=1)]
+    library = {"@type": "ItemList", "name": "Library", "url": f"{address}library/", "numberOfItems": len(items), "itemListElement": items}
+    yield "library/", _graph(library, _trail(address, ("Library", "library/")))
+
+
+def _graph(*nodes: dict[str, Any]) -> dict[str, Any]:
+    return {"@context": _CONTEXT, "@graph": list(nodes)}
+
+
+def _trail(address: str, *steps: tuple[str, str]) -> dict[str, Any]:
+    """The way from the home page."""
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": f"{address}{url}"}
+        for place, (name, url) in enumerate((("Home", ""), *steps), start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _article(handbook: Handbook, link: Link, entry_id: str, address: str) -> dict[str, Any]:
+    entry = handbook.catalog.records(link.kind)[entry_id].model
+    found = {
+        "@type": "LearningResource",
+        "@id": f"{address}{link.url}",
+        "name": link.title,
+        "description": link.summary,
+        "url": f"{address}{link.url}",
+        "inLanguage": "en",
+        "license": _LICENCE,
+        "isAccessibleForFree": True,
+        "dateCreated": entry.added.isoformat(),
+        "dateModified": (entry.updated or entry.added).isoformat(),
+    }
+    if isinstance(entry, model.Path):
+        found["timeRequired"] = f"PT{entry.hours}H"
+    return found
+
+
+def _resource(handbook: Handbook, entry_id: str, address: str) -> dict[str, Any]:
+    entry = handbook.catalog.resources[entry_id].model
+    found: dict[str, Any] = {
+        "@type": "LearningResource",
+        "@id": f"{address}library/#{entry_id}",
+        "name": entry.title,
+        "url": entry.url,
+        "author": [{"@type": "Thing", "name": author} for author in entry.authors],
+        "inLanguage": entry.language,
+        "isAccessibleForFree": entry.cost in {"free", "free-registration"},
+        "timeRequired": f"PT{entry.minutes}M",
+        "educationalLevel": _LEVELS.get(entry.level, entry.level),
+        "learningResourceType": handbook.vocabulary.formats[entry.format],
+    }
+    if entry.year:
+        found["datePublished"] = str(entry.year)
+    return found
+
+
+def in_head(html: str, document: dict[str, Any]) -> str:
+    """The page with the document in its head; unchanged where it has one already."""
+    if "application/ld+json" in html:
+        return html
+    # Inside a script element nothing may look like its end.
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return html.replace("</head>", f'<script type="application/ld+json">{text}</script></head>', 1)

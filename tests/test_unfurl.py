@@ -1,0 +1,125 @@
+"""What a link shows in a wiki or a chat: cards, linked data, oEmbed, and the page for frames."""
+
+import html
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from PIL import Image
+
+from handbook.export import cards, write_cards
+from handbook.load import load
+from handbook.views import Handbook
+from tests.conftest import ROOT, SITE_URL
+from tests.project import Project
+
+CATALOG = load(ROOT)
+# The members of a DefinedNamespace of rdflib are its annotations: all types and properties of schema.org.
+SCHEMA_ORG = set(rdflib.SDO.__annotations__)
+
+
+def linked(site: Path, page: str) -> list[dict[str, Any]]:
+    text = (site / page / "index.html").read_text(encoding="utf-8")
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    document = json.loads(found)
+    assert document["@context"] == "https://schema.org"
+    graph: list[dict[str, Any]] = document["@graph"]
+    return graph
+
+
+def words(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(words, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    own = {key for key in node if not key.startswith("@")} | {node["@type"]}
+    return own.union(*map(words, node.values()))
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("glossary/ci-cd/", "DefinedTerm"),
+        ("skills/saying-no/", "LearningResource"),
+        ("compare/precision-vs-recall/", "LearningResource"),
+        ("paths/from-notebook-to-metric/", "LearningResource"),
+        ("library/", "ItemList"),
+    ],
+)
+def test_linked_data_is_in_the_words_of_schema_org(site: Path, page: str, kind: str) -> None:
+    entry, trail = linked(site, page)
+    assert entry["@type"] == kind
+    assert entry["url"] == f"{SITE_URL}{page}"
+    assert trail["@type"] == "BreadcrumbList"
+    assert [item["position"] for item in trail["itemListElement"]] == list(range(1, len(trail["itemListElement"]) + 1))
+    assert trail["itemListElement"][-1]["item"] == f"{SITE_URL}{page}"
+    assert words([entry, trail]) - SCHEMA_ORG == set()
+
+
+def test_a_term_belongs_to_the_set_and_says_its_definition(site: Path) -> None:
+    term, _ = linked(site, "glossary/ci-cd/")
+    assert term["description"] == CATALOG.terms["ci-cd"].model.definition
+    assert term["inDefinedTermSet"]["@type"] == "DefinedTermSet"
+    library, _ = linked(site, "library/")
+    assert library["numberOfItems"] == len(CATALOG.resources)
+    assert {item["item"]["@type"] for item in library["itemListElement"]} == {"LearningResource"}
+
+
+def test_every_entry_with_a_page_has_its_card(site: Path) -> None:
+    for kind in ("term", "skill", "comparison", "path"):
+        for entry_id in CATALOG.records(kind):
+            file = site / "assets" / "cards" / f"{kind}-{entry_id}.png"
+            assert file.stat().st_size <= cards.LARGEST
+            with Image.open(file) as image:
+                assert (image.format, image.size) == ("PNG", cards.SIZE)
+
+
+@pytest.mark.parametrize("page", ["", "glossary/ci-cd/", "skills/saying-no/", "skills/influence/", "paths/", "library/", "about/"])
+def test_the_picture_that_a_page_names_is_there(site: Path, page: str) -> None:
+    text = (site / page / "index.html").read_text(encoding="utf-8")
+    (address,) = re.findall(r'<meta property="og:image" content="([^"]+)">', text)
+    assert (site / address.removeprefix(SITE_URL)).is_file()
+    assert '<meta property="og:title" content="Overview">' not in text
+
+
+def test_a_card_is_the_same_each_time_and_drawn_only_when_something_on_it_changed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cards.draw("a", "b", "c", "#12263a") == cards.draw("a", "b", "c", "#12263a")
+    drawn: list[str] = []
+    draw = cards.draw
+
+    def counted(label: str, title: str, text: str, colour: str) -> bytes:
+        drawn.append(title)
+        return draw(label, title, text, colour)
+
+    monkeypatch.setattr(cards, "draw", counted)
+    write_cards(Handbook(load(project.root)), tmp_path)
+    assert len(drawn) == 7
+    write_cards(Handbook(load(project.root)), tmp_path)
+    assert len(drawn) == 7
+    project.edit("docs/glossary/pipeline.md", "definition: A sentence that says what Pipeline is.", "definition: Another sentence.")
+    write_cards(Handbook(load(project.root)), tmp_path)
+    assert drawn[7:] == ["Pipeline"]
+
+
+def test_the_longest_words_stay_on_the_card() -> None:
+    card = Image.open(io.BytesIO(cards.draw("label " * 5, "W" * 20 + " " + "Wide " * 14, "Mm " * 80, "#12263a"))).convert("L")
+    assert min(card.crop((1150, 0, 1200, 630)).tobytes()) > 200
+
+
+def test_oembed_leads_to_a_frame_without_scripts(site: Path) -> None:
+    page = (site / "glossary/ci-cd/index.html").read_text(encoding="utf-8")
+    (address,) = re.findall(r'<link rel="alternate" type="application/json\+oembed" [^>]*href="([^"]+)"', page)
+    answer = json.loads((site / address.removeprefix(SITE_URL)).read_text(encoding="utf-8"))
+    assert (answer["version"], answer["type"]) == ("1.0", "rich")
+    assert isinstance(answer["width"], int)
+    (frame,) = re.findall(r'<iframe src="([^"]+)"', answer["html"])
+    text = (site / frame.removeprefix(SITE_URL) / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert CATALOG.terms["ci-cd"].model.definition in html.unescape(text)
+    assert f'href="{SITE_URL}glossary/ci-cd/"' in text
