@@ -10,6 +10,8 @@ SITE := site
 # text, or github for annotations beside the lines of a pull request.
 FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
+# The day of the last commit stands in the sitemap, so that two builds of one commit are the same to the byte.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build check test lint lint-python links-inside links-outside bench facets audit shots browser clean

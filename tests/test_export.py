@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import feedparser
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate as validate_openapi
 from sphinx.util.inventory import InventoryFile
@@ -137,6 +138,13 @@ def test_no_cell_of_the_table_is_a_formula(project: Project) -> None:
     project.edit(TERM, "title: Pipeline", "title: '=HYPERLINK(1)'")
     files = dict(export.files(Handbook(load(project.root)), SITE_URL))
     assert "'=HYPERLINK(1)" in files["terms.csv"].decode()
+
+
+def test_backstage_finds_a_component_and_its_api() -> None:
+    component, api = yaml.safe_load_all((ROOT / "catalog-info.yaml").read_text(encoding="utf-8"))
+    assert (component["kind"], api["kind"]) == ("Component", "API")
+    assert component["spec"]["providesApis"] == [api["metadata"]["name"]]
+    assert yaml.safe_load(api["spec"]["definition"])["openapi"] == "3.1.0"
 
 
 def test_an_entry_that_changes_is_news_once_more(project: Project) -> None:

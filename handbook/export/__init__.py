@@ -21,7 +21,7 @@ def write(handbook: Handbook, site: Path, address: str) -> None:
     for page, document in unfurl.linked_data(handbook, address):
         file = site / page / "index.html"
         html = file.read_text(encoding="utf-8")
-        file.write_text(unfurl.in_head(html, document), encoding="utf-8")
+        file.write_text(unfurl.with_linked_data(html, document), encoding="utf-8")
 
 
 def write_cards(handbook: Handbook, site: Path) -> None:

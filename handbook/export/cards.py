@@ -41,10 +41,7 @@ _WHOLE = ("ML PM Handbook", "What a data scientist lacks to become an ML/AI prod
 
 def files(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
     """Path and content of the card of every entry that has a page, and of one for all other pages."""
-    yield (
-        "assets/cards/handbook.png",
-        _kept(handbook, "", "ML PM Handbook", "What a data scientist lacks to become an ML/AI product manager.", _SUN),
-    )
+    yield "assets/cards/handbook.png", _kept(handbook, "", *_WHOLE, _SUN)
     for kind in ("term", "skill", "comparison", "path"):
         for entry_id in handbook.catalog.records(kind):
             link = handbook.link(kind, entry_id)

@@ -119,10 +119,11 @@ def _resource(handbook: Handbook, entry_id: str, address: str) -> dict[str, Any]
     return found
 
 
-def in_head(html: str, document: dict[str, Any]) -> str:
-    """The page with the document in its head; unchanged where it has one already."""
+def with_linked_data(html: str, document: dict[str, Any]) -> str:
+    """The page with the document at its end, where it delays nothing; unchanged where it has one already."""
     if "application/ld+json" in html:
         return html
     # Inside a script element nothing may look like its end.
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return html.replace("</head>", f'<script type="application/ld+json">{text}</script></head>', 1)
+    before, end, after = html.rpartition("</body>")
+    return f'{before}<script type="application/ld+json">{text}</script>{end}{after}'
