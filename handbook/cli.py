@@ -34,7 +34,7 @@ def check(form: str, root: Path) -> None:
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 def publish(site: Path, root: Path) -> None:
     """Look at every page of the built SITE once more, and add what goes beside the pages."""
-    from handbook.export import write_cards
+    from handbook.export import cards, write_files
     from handbook.load import load
     from handbook.publish import publish as publish_site
     from handbook.publish import write_data
@@ -42,7 +42,7 @@ def publish(site: Path, root: Path) -> None:
 
     catalog = load(root)
     write_data(catalog, site)
-    write_cards(Handbook(catalog), site)
+    write_files(cards.files(Handbook(catalog)), site)
     problems = publish_site(site)
     for problem in problems:
         click.echo(str(problem), err=True)

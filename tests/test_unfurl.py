@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from PIL import Image
 
-from handbook.export import cards, write_cards
+from handbook.export import cards, write_files
 from handbook.load import load
 from handbook.views import Handbook
 from tests.conftest import ROOT, SITE_URL
@@ -98,12 +98,12 @@ def test_a_card_is_the_same_each_time_and_drawn_only_when_something_on_it_change
         return draw(label, title, text, colour)
 
     monkeypatch.setattr(cards, "draw", counted)
-    write_cards(Handbook(load(project.root)), tmp_path)
+    write_files(cards.files(Handbook(load(project.root))), tmp_path)
     assert len(drawn) == 7
-    write_cards(Handbook(load(project.root)), tmp_path)
+    write_files(cards.files(Handbook(load(project.root))), tmp_path)
     assert len(drawn) == 7
     project.edit("docs/glossary/pipeline.md", "definition: A sentence that says what Pipeline is.", "definition: Another sentence.")
-    write_cards(Handbook(load(project.root)), tmp_path)
+    write_files(cards.files(Handbook(load(project.root))), tmp_path)
     assert drawn[7:] == ["Pipeline"]
 
 

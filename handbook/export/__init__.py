@@ -4,31 +4,31 @@ Everything here is computed from the catalog and the site's address: no clock, n
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook.export import api, cards, feeds, inventory, texts, unfurl
+from handbook.export import api, feeds, inventory, texts, unfurl
 from handbook.views import Handbook
 
 
 def write(handbook: Handbook, site: Path, address: str) -> None:
     """Write every export into the built `site`, which is published at `address` (ending with a slash)."""
-    for path, content in files(handbook, address):
-        file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    write_files(files(handbook, address), site)
     for page, document in unfurl.linked_data(handbook, address):
         file = site / page / "index.html"
         html = file.read_text(encoding="utf-8")
         file.write_text(unfurl.with_linked_data(html, document), encoding="utf-8")
 
 
-def write_cards(handbook: Handbook, site: Path) -> None:
-    """Write the pictures that links show elsewhere. Apart from `write`, since the first drawing takes a while."""
-    for path, content in cards.files(handbook):
+def write_files(found: Iterable[tuple[str, bytes]], site: Path) -> None:
+    """Write each path and its content below `site`."""
+    folders = set()
+    for path, content in found:
         file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent not in folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(file.parent)
         file.write_bytes(content)
 
 
