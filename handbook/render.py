@@ -1,7 +1,6 @@
 """Templates to HTML, with autoescape on: an entry's text can never become markup, Markdown or Jinja."""
 
 from functools import lru_cache
-from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -39,6 +38,14 @@ def relative(url: str, page_url: str) -> str:
     if path == page_url and fragment:
         return f"#{fragment}"
     base = page_url if page_url.endswith("/") or not page_url else page_url.rpartition("/")[0]
-    steps = relpath(f"/{path}", f"/{base}")
+    here, there = _steps(base), _steps(path)
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    steps = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
     slash = "/" if not path or path.endswith("/") else ""
     return f"{steps}{slash}{hash_sign}{fragment}"
+
+
+def _steps(path: str) -> list[str]:
+    return path.strip("/").split("/") if path.strip("/") else []
