@@ -18,6 +18,30 @@ from tests.conftest import ROOT, SITE_URL
 from tests.project import Project
 
 CATALOG = load(ROOT)
+# Types and their properties as schema.org describes them, https://schema.org/<type>: what each property may hold.
+THING = {"name": "Text", "alternateName": "Text", "description": "Text", "url": "URL"}
+SHAPES = {
+    "DefinedTerm": THING | {"inDefinedTermSet": "DefinedTermSet", "termCode": "Text"},
+    "DefinedTermSet": THING | {"inLanguage": "Text", "license": "URL"},
+    "LearningResource": THING
+    | {"inLanguage": "Text", "license": "URL", "isAccessibleForFree": "Boolean", "dateCreated": "Date", "dateModified": "Date"}
+    | {
+        "creditText": "Text",
+        "datePublished": "Date",
+        "educationalLevel": "Text",
+        "learningResourceType": "Text",
+        "timeRequired": "Duration",
+    },
+    "BreadcrumbList": THING | {"itemListElement": "ListItem"},
+    "ItemList": THING | {"itemListElement": "ListItem", "numberOfItems": "Integer"},
+    "ListItem": THING | {"position": "Integer", "item": "Thing"},
+}
+TEXTS = {
+    "Text": r".*\S.*",
+    "URL": r"https?://\S+",
+    "Date": r"\d{4}(-\d\d-\d\d)?",
+    "Duration": r"PT\d+[HM]",
+}
 # The members of a DefinedNamespace of rdflib are its annotations: all types and properties of schema.org.
 SCHEMA_ORG = set(rdflib.SDO.__annotations__)
 
@@ -38,6 +62,35 @@ def words(node: Any) -> set[str]:
         return set()
     own = {key for key in node if not key.startswith("@")} | {node["@type"]}
     return own.union(*map(words, node.values()))
+
+
+def misfits(node: dict[str, Any]) -> list[str]:
+    """What a node, or one within it, says that its type has no property for or that the property cannot hold."""
+    found = []
+    for key, value in ((key, value) for key, value in node.items() if not key.startswith("@")):
+        wanted = SHAPES[node["@type"]].get(key)
+        for each in value if isinstance(value, list) else [value]:
+            if not holds(each, wanted):
+                found.append(f"{node['@type']}.{key}: {each!r}")
+            elif isinstance(each, dict):
+                found += misfits(each)
+    return found
+
+
+def holds(value: Any, wanted: str | None) -> bool:
+    if wanted in {"Boolean", "Integer"}:
+        return type(value) is {"Boolean": bool, "Integer": int}[wanted]
+    if wanted in TEXTS:
+        return isinstance(value, str) and re.fullmatch(TEXTS[wanted], value) is not None
+    if wanted == "Thing":
+        return holds(value, "URL") or (isinstance(value, dict) and value["@type"] in SHAPES)
+    return isinstance(value, dict) and value["@type"] == wanted
+
+
+def test_linked_data_of_every_page_fits_the_shapes_of_schema_org(site: Path) -> None:
+    pages = [file.parent for file in site.rglob("index.html") if "application/ld+json" in file.read_text(encoding="utf-8")]
+    assert len(pages) > sum(len(CATALOG.records(kind)) for kind in ("term", "skill", "comparison", "path"))
+    assert [fault for page in pages for node in linked(page, "") for fault in misfits(node)] == []
 
 
 @pytest.mark.parametrize(

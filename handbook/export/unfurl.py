@@ -44,7 +44,14 @@ def oembed(link: Link, embed: str, address: str) -> dict[str, Any]:
 
 def linked_data(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Address of a page and its JSON-LD document, for every page that shows an entry or a list of resources."""
-    terms = {"@type": "DefinedTermSet", "@id": f"{address}glossary/", "name": "ML PM Handbook glossary", "url": f"{address}glossary/"}
+    terms = {
+        "@type": "DefinedTermSet",
+        "@id": f"{address}glossary/",
+        "name": "ML PM Handbook glossary",
+        "url": f"{address}glossary/",
+        "inLanguage": "en",
+        "license": _LICENCE,
+    }
     for record in handbook.catalog.terms.values():
         link = handbook.link("term", record.id)
         term = {
@@ -107,7 +114,8 @@ def _resource(handbook: Handbook, entry_id: str, address: str) -> dict[str, Any]
         "@id": f"{address}library/#{entry_id}",
         "name": entry.title,
         "url": entry.url,
-        "author": [{"@type": "Thing", "name": author} for author in entry.authors],
+        # Not `author`, which takes a Person or an Organization: the data does not say which of them a name is.
+        "creditText": ", ".join(entry.authors),
         "inLanguage": entry.language,
         "isAccessibleForFree": entry.cost in {"free", "free-registration"},
         "timeRequired": f"PT{entry.minutes}M",
