@@ -27,6 +27,8 @@ PAGES = {
     "interview": "interview/",
     "changes": "changes/",
     "contributing": "contributing/entries/",
+    "data": "data/",
+    "linking": "linking/",
     "missing": "no-such-page/",
 }
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
