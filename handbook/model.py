@@ -150,7 +150,7 @@ class Resource(Entry):
 
     title: Annotated[str, _text(160), Words, Field(description="the exact title")]
     url: Annotated[Address, Field(description="where it is")]
-    authors: Annotated[list[Label], Field(description="who made it", min_length=1, max_length=12)]
+    authors: Annotated[list[Label], Field(description="who made it", min_length=1, max_length=20)]
     year: Annotated[int | None, Field(strict=True, ge=1950, le=2100, description="when it came out, if confirmed")] = None
     format: Annotated[Id, OneOf("formats"), Field(description="what it is")]
     level: Annotated[Id, OneOf("levels"), Field(description="the level that it takes you to")]
