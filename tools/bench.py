@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
+from handbook.addresses import address_of
 from handbook.calls import parse_call
 from handbook.load import load
 from handbook.publish import write_data
@@ -163,7 +164,7 @@ def flatten(project: Path, target: Path) -> None:
     handbook = handbook_at(project, REPOSITORY)
     docs = target / "docs"
     for file in docs.rglob("*.md"):
-        page = PageContext(source := file.relative_to(docs).as_posix(), _url(source))
+        page = PageContext(source := file.relative_to(docs).as_posix(), address_of(source))
         lines = file.read_text(encoding="utf-8").split("\n")
         file.write_text("\n".join(_printed(handbook, page, line) for line in lines), encoding="utf-8")
 
@@ -171,12 +172,6 @@ def flatten(project: Path, target: Path) -> None:
 def _printed(handbook: Handbook, page: PageContext, line: str) -> str:
     call = parse_call(line)
     return handbook.print(call.name, page, *call.arguments) if call else line
-
-
-def _url(source: str) -> str:
-    """The address of a page from the site's root: `skills/index.md` is `skills/`, and `index.md` is empty."""
-    path = source.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"{path}/" if path else ""
 
 
 def build(project: Path) -> Time:
