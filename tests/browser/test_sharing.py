@@ -89,6 +89,21 @@ def test_every_kind_of_entry_can_be_shared(page: Page, url: str, path: str, entr
     assert copied(page) == f"{url}{text}"
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_menu_is_whole_wherever_its_entry_stands(page: Page, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{url}library/")
+    buttons = page.locator(".hb-share")
+    for place in (0, 3):
+        buttons.nth(place).click()
+        corners = page.get_by_role("menu").evaluate(
+            """menu => { const { left, right, top, bottom } = menu.getBoundingClientRect(); const inset = 4;
+            return [left + inset, right - inset].flatMap(x => [top + inset, bottom - inset].map(y => menu.contains(document.elementFromPoint(x, y)))); }"""
+        )
+        assert corners == [True] * 4
+        page.keyboard.press("Escape")
+
+
 def test_a_copy_that_fails_says_so(page: Page, url: str) -> None:
     page.route("**/api/v1/**", lambda route: route.abort())
     page.goto(f"{url}glossary/ci-cd/")

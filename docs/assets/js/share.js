@@ -7,6 +7,8 @@ const ROOT = new URL("../../", import.meta.url);
 const KINDS = { link: "Link", markdown: "Markdown", rich: "Formatted text", citation: "Citation" };
 const HINTS = { link: "the address", markdown: "for a README", rich: "for Confluence, Notion, Google Docs", citation: "with licence and date" };
 
+const GAP = 8; // Pixels between the menu and what it must not touch.
+
 let menu;
 let opener;
 
@@ -52,6 +54,7 @@ function open(button) {
   found.catch(() => {}); // Told when something is copied.
   menu = document.createElement("div");
   menu.className = "hb-share-menu";
+  menu.popover = "manual"; // Above everything: a card cuts off what stands out of it.
   menu.setAttribute("role", "menu");
   menu.setAttribute("aria-label", "Copy");
   for (const [kind, name] of Object.entries(KINDS)) {
@@ -74,8 +77,21 @@ function open(button) {
     menu.append(choice);
   }
   button.after(menu);
+  menu.showPopover();
+  place();
   button.setAttribute("aria-expanded", "true");
-  menu.firstElementChild.focus();
+  menu.firstElementChild.focus({ preventScroll: true });
+}
+
+/* Above its button, or below where there is no room; never out of the window. */
+function place() {
+  const { left, top, bottom } = opener.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+  const above = top - height - GAP;
+  const x = Math.max(GAP, Math.min(left, document.documentElement.clientWidth - width - GAP));
+  menu.style.left = `${x + scrollX}px`;
+  menu.style.top = `${(above > header ? above : bottom + GAP) + scrollY}px`;
 }
 
 function close(back = false) {
@@ -91,6 +107,7 @@ document.addEventListener("click", (event) => {
   if (button) button === opener && menu ? close(true) : open(button);
   else if (menu && !menu.contains(event.target)) close();
 });
+addEventListener("resize", () => menu && place());
 document.addEventListener("keydown", (event) => {
   if (!menu) return;
   const choices = [...menu.children];
