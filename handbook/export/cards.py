@@ -20,7 +20,7 @@ SIZE = (1200, 630)
 LARGEST = 60_000
 CACHE = Path(".cache") / "cards"
 
-_VERSION = "1"
+_VERSION = "2"
 _INK, _PAPER, _SUN, _QUIET = "#12263a", "#fdfcf9", "#f5a524", "#51606f"
 _COLOURS = {
     "product": "#9a4a04",
@@ -34,7 +34,10 @@ _COLOURS = {
     "influence": "#9d174d",
     "tech-fluency": "#1d4ed8",
 }
-_LEFT, _WIDTH = 90, 1020
+# Pixels: the left edge and width of the text, and where the handbook's name begins.
+_LEFT, _WIDTH, _FLOOR = 90, 1020, 530
+# Steps from the paper to the full colour of a letter, for smooth edges.
+_SHADES = 14
 # Title and text of the card of pages that show no entry.
 _WHOLE = ("ML PM Handbook", "What a data scientist lacks to become an ML/AI product manager, and what to do about it this week.")
 
@@ -77,21 +80,40 @@ def draw(label: str, title: str, text: str, colour: str) -> bytes:
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, 24, SIZE[1]), fill=colour)
     canvas.text((_LEFT, 56), label, font=_font("Regular", 30), fill=_QUIET)
-    font = next((font for size in (76, 64, 54, 46) if len(_lines(title, font := _font("Bold", size))) <= 2), _font("Bold", 40))
-    top = 110.0
-    for line in _lines(title, font)[:3]:
-        canvas.text((_LEFT, top), line, font=font, fill=_INK)
-        top += font.size * 1.15
-    top += 24
-    body = _font("Regular", 36)
-    for line in _lines(text, body)[:6]:
-        canvas.text((_LEFT, top), line, font=body, fill=_INK)
-        top += 50
+    top = _write(canvas, 110, title, _largest(title, "Bold", (76, 64, 54, 46, 40), 2 * 76 * 1.15, 1.15), 3, 1.15) + 24
+    # Short definitions in larger letters: chat programs show the card at a third of its size.
+    _write(canvas, top, text, _largest(text, "Regular", (46, 41, 36), _FLOOR - top, 1.4), 6, 1.4)
     canvas.rectangle((_LEFT, 556, _LEFT + 44, 562), fill=_SUN)
     canvas.text((_LEFT + 60, 540), "ML PM Handbook", font=_font("Bold", 30), fill=_INK)
     out = io.BytesIO()
-    image.quantize(32, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.quantize(palette=_palette(colour), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _largest(text: str, weight: str, sizes: tuple[int, ...], room: float, spacing: float) -> ImageFont.FreeTypeFont:
+    """The first of the sizes at which the text is at most `room` pixels high, or else the last."""
+    fonts = [_font(weight, size) for size in sizes]
+    return next((font for font in fonts if len(_lines(text, font)) * font.size * spacing <= room), fonts[-1])
+
+
+def _write(canvas: ImageDraw.ImageDraw, top: float, text: str, font: ImageFont.FreeTypeFont, most: int, spacing: float) -> float:
+    """Write at most so many lines of the text; returns where they end."""
+    for line in _lines(text, font)[:most]:
+        canvas.text((_LEFT, top), line, font=font, fill=_INK)
+        top += font.size * spacing
+    return top
+
+
+def _palette(colour: str) -> Image.Image:
+    """The card's own colours, and the shades between its letters and the paper. A computed one would lose small areas."""
+    paper = Image.new("RGB", (1, 1), _PAPER)
+    shades = [Image.new("RGB", (1, 1), plain) for plain in (_PAPER, _SUN, colour)]
+    for ink in (_INK, _QUIET):
+        letters = Image.new("RGB", (1, 1), ink)
+        shades += [Image.blend(paper, letters, step / _SHADES) for step in range(1, _SHADES + 1)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(b"".join(shade.tobytes() for shade in shades))
+    return palette
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
