@@ -9,6 +9,8 @@ UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 SITE := site
 # text, or github for annotations beside the lines of a pull request.
 FORMAT ?= text
+# A git revision, such as HEAD^, whose published addresses must all be recorded still.
+BASE ?=
 export NO_MKDOCS_2_WARNING := 1
 # The day of the last commit stands in the sitemap, so that two builds of one commit are the same to the byte.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
@@ -35,7 +37,7 @@ build: check ## build the site into site/, strictly, and publish what goes besid
 	$(BIN)/python -m handbook publish $(SITE)
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
-	@$(BIN)/python -m handbook check --format $(FORMAT)
+	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
 
 test: $(VENV)/.ready browser ## run every test
 	$(BIN)/pytest

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
 
-from handbook.load import LOCK, Catalog, Record
-from handbook.model import Page, Term
+from handbook.load import LOCK, MOVED, Catalog, Record
+from handbook.model import Page, Step, Term
+from handbook.problems import Problem
 
 _HEADER = "# Every address ever published, written by `python -m handbook lock`. Lines are added and never deleted: see docs/linking.md.\n"
 
@@ -42,10 +43,23 @@ def addresses(catalog: Catalog) -> dict[str, str]:
     for kind, page in (("resource", "library/"), ("question", "interview/")):
         found |= {f"{page}#{record.id}": record.path for record in catalog.records(kind).values()}
     for path in catalog.paths.values():
-        found |= {f"paths/{path.id}/#{step.id}": path.path for step in path.model.steps if step.id}
+        found |= {f"paths/{path.id}/#{anchor}": path.path for step in path.model.steps for anchor in step_anchors(step)}
     for comparison in catalog.comparisons.values():
         found |= {f"compare/{comparison.id}/#choose-{term}": comparison.path for term in comparison.model.terms}
     return found
+
+
+def step_anchors(step: Step) -> Iterator[str]:
+    """The anchors of a step: of the stage that it begins, by what stands before the colon, and of an exercise."""
+    if step.stage:
+        yield stage_anchor(step.stage)
+    if step.id:
+        yield step.id
+
+
+def stage_anchor(stage: str) -> str:
+    """The anchor of a stage: `Week 2: the problem and its number` is `week-2`, so that the words behind it may change."""
+    return slugify(stage.partition(":")[0], "-")
 
 
 def _kind(catalog: Catalog, record: Record[Term] | Record[Page]) -> str:
@@ -67,7 +81,16 @@ def _headings(record: Record[Term] | Record[Page], taken: tuple[str, ...]) -> It
 
 def read_lock(text: str) -> list[str]:
     """The addresses of a lock file, in its order."""
-    return [line.removeprefix("/") for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.removeprefix("/") for line in text.splitlines() if line.startswith("/")]
+
+
+def deleted_lines(before: str, now: str | None) -> Iterator[Problem]:
+    """The lock has every address that an earlier version of it had: nothing that was published is forgotten."""
+    kept = set(read_lock(now or ""))
+    for address in read_lock(before):
+        if address not in kept:
+            what = f"the address /{address} was recorded before and is deleted here"
+            yield Problem(LOCK, 1, 1, what, f"Put the line back; if the address is gone, {MOVED} says so and the line stays.")
 
 
 def write_lock(catalog: Catalog) -> list[str]:

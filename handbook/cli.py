@@ -1,5 +1,6 @@
 """The commands of `python -m handbook`."""
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,19 +15,38 @@ def main() -> None:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
+@click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all be there still")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
-def check(form: str, root: Path) -> None:
+def check(form: str, base: str | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
-    from handbook.load import load
+    from handbook.addresses import deleted_lines
+    from handbook.load import LOCK, load
     from handbook.rules import check as run_rules
 
     catalog = load(root)
     problems = run_rules(catalog)
+    if base:
+        problems += deleted_lines(_file_at(root, base, LOCK), catalog.lock)
     for problem in problems:
         click.echo(problem.as_github() if form == "github" else str(problem))
     entries = sum(1 for _ in catalog.entries())
     click.echo(f"{entries} entries, {len(catalog.pages)} pages, {len(problems)} problems", err=True)
     sys.exit(1 if problems else 0)
+
+
+def _file_at(root: Path, revision: str, path: str) -> str:
+    """A file as it was at a git revision; empty where the revision has none. Raises `ClickException` without such a revision."""
+    known = subprocess.run(
+        ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if known.returncode:
+        raise click.ClickException(f'git knows no revision "{revision}" here. Fetch it, or leave --base out.')
+    shown = subprocess.run(["git", "show", f"{known.stdout.strip()}:./{path}"], cwd=root, capture_output=True, text=True, check=False)
+    return "" if shown.returncode else shown.stdout
 
 
 @main.command()

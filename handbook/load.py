@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from handbook import model, prose, yaml_source
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.prose import Prose
-from handbook.source import Source, read
+from handbook.source import MAX_BYTES, Source, read
 from handbook.yaml_source import Converted, Document, Location
 
 M = TypeVar("M", bound=BaseModel)
@@ -22,6 +22,8 @@ VOCABULARY = "data/vocabulary.yml"
 FLOORS = "data/floors.yml"
 DOWNLOADS = "data/downloads"
 LOCK = "data/ids.lock"
+# Some five addresses of fifty bytes for each of ten thousand entries.
+MAX_LOCK_BYTES = 2_500_000
 MOVED = "data/moved.yml"
 
 
@@ -88,7 +90,7 @@ def load(root: Path) -> Catalog:
     catalog = Catalog(root, _load_vocabulary(root, problems), problems=problems)
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
-    catalog.lock = (root / LOCK).read_text(encoding="utf-8") if (root / LOCK).exists() else None
+    catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES) if (root / LOCK).exists() else None
     for entry_model in model.ENTRY_MODELS:
         kind = entry_model.entry_kind
         files = list(_entry_files(root, entry_model, problems))
@@ -98,8 +100,17 @@ def load(root: Path) -> Catalog:
     for file in _page_files(root, problems):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
-    catalog.downloads = {file.stem: file.read_text(encoding="utf-8") for file in sorted((root / DOWNLOADS).glob("*.md"))}
+    files = sorted((root / DOWNLOADS).glob("*.md"))
+    catalog.downloads = {file.stem: text for file in files if (text := _load_text(root, file, problems)) is not None}
     return catalog
+
+
+def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_BYTES) -> str | None:
+    source = read(root, file, most)
+    if isinstance(source, Problem):
+        problems.append(source)
+        return None
+    return source.text
 
 
 def load_cached(root: Path) -> Catalog:

@@ -237,6 +237,7 @@ class Step(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    stage: Annotated[Label | None, Field(description="the stage that this step begins, such as Week 2: the problem")] = None
     term: Annotated[Id | None, Refers("term"), Field(description="a term to read")] = None
     resource: Annotated[Id | None, Refers("resource"), Field(description="a resource to work through")] = None
     skill: Annotated[Id | None, Refers("skill"), Field(description="a skill's page to work through")] = None

@@ -63,21 +63,24 @@ def write_data(catalog: Catalog, site: Path) -> None:
 
 def write_moves(catalog: Catalog, site: Path) -> None:
     """Write a page at every page address that moved or went, and leave a note at every anchor that did."""
+    moves = catalog.moved.model.moves if catalog.moved else ()
     notes: dict[str, list[model.Move]] = {}
-    for move in catalog.moved.model.moves if catalog.moved else ():
+    for move in moves:
         page, _, anchor = move.old.partition("#")
         if anchor:
             notes.setdefault(page, []).append(move)
-        else:
-            file = site / page / "index.html"
+    for move in moves:
+        if "#" not in move.old:
+            file = site / move.old / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(render("moved_page.html", page, move=move, site=address_of(site)), encoding="utf-8")
-    for page, moves in notes.items():
+            parts = notes.pop(move.old, ())
+            file.write_text(render("moved_page.html", move.old, move=move, parts=parts, site=address_of(site)), encoding="utf-8")
+    for page, parts in notes.items():
         file = site / page / "index.html"
         html = file.read_text(encoding="utf-8") if file.exists() else ""
-        if moves[0].old.partition("#")[2] and f'id="{moves[0].old.partition("#")[2]}"' not in html and "</article>" in html:
+        if 'id="moved-or-gone"' not in html and "</article>" in html:
             before, _, after = html.rpartition("</article>")
-            file.write_text(f"{before}{render('moved_anchors.html', page, moves=moves)}</article>{after}", encoding="utf-8")
+            file.write_text(f"{before}{render('moved_anchors.html', page, moves=parts)}</article>{after}", encoding="utf-8")
 
 
 def built_for(site: Path) -> str:

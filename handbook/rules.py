@@ -6,7 +6,8 @@
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from difflib import get_close_matches
 from math import ceil, floor
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pydantic import BaseModel
 
 from handbook import model
-from handbook.addresses import addresses, read_lock
+from handbook.addresses import addresses, read_lock, stage_anchor
 from handbook.calls import MACROS, PICTURES, Call, parse_call
 from handbook.load import LOCK, MOVED, VOCABULARY, Catalog, Record
 from handbook.problems import Problem, did_you_mean, listing
@@ -241,13 +242,30 @@ def path_order(catalog: Catalog) -> Iterator[Problem]:
 
 
 def exercise_names(catalog: Catalog) -> Iterator[Problem]:
-    """Two exercises of a path have different ids."""
+    """Two exercises of a path have different ids, and none has the name of a stage."""
     for record in catalog.paths.values():
-        seen: set[str] = set()
+        seen = {stage_anchor(step.stage): "the stage" for step in record.model.steps if step.stage}
         for index, step in enumerate(record.model.steps):
             if step.id in seen:
-                yield record.problem(("steps", index, "id"), f'the path has another exercise "{step.id}"', "Give it an id of its own.")
-            seen |= {step.id} if step.id else set()
+                yield record.problem(("steps", index, "id"), f'the path has {seen[step.id]} "{step.id}"', "Give it an id of its own.")
+            elif step.id:
+                seen[step.id] = "another exercise"
+
+
+def path_stages(catalog: Catalog) -> Iterator[Problem]:
+    """A path's first step begins a stage if any does, and two stages have different names before the colon."""
+    for record in catalog.paths.values():
+        steps = record.model.steps
+        stages = [(index, stage_anchor(step.stage)) for index, step in enumerate(steps) if step.stage]
+        if stages and not steps[0].stage:
+            what = "the path has stages, but its first step begins none"
+            yield record.problem(("steps", 0), what, "Give it a stage, such as Week 1: listen.")
+        seen: set[str] = set()
+        for index, anchor in stages:
+            if anchor in seen:
+                what = f'the path has another stage "{anchor}"'
+                yield record.problem(("steps", index, "stage"), what, "Give it another name before the colon.")
+            seen.add(anchor)
 
 
 def steps_of(path: model.Path) -> Iterator[tuple[str, str]]:
@@ -552,23 +570,54 @@ def _linkable(catalog: Catalog) -> Iterator[str]:
         yield record.path
 
 
+def lock_lines(catalog: Catalog) -> Iterator[Problem]:
+    """Every line of data/ids.lock is an address with a slash before it, or a comment."""
+    for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
+        if text and not re.fullmatch(r"#.*|/[a-z0-9/-]*(#\S+)?", text):
+            what = f'"{_shortened(text)}" is no address'
+            yield Problem(
+                LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: python -m handbook lock"
+            )
+
+
 def kept_addresses(catalog: Catalog) -> Iterator[Problem]:
-    """Every address in data/ids.lock is still there, or data/moved.yml says what became of it."""
+    """Every address in data/ids.lock is still there, or data/moved.yml says what became of it; the anchors of a page that moved too."""
     if catalog.lock is None or catalog.moved is None or catalog.problems:
         return
     present = addresses(catalog)
-    told = {move.old for move in catalog.moved.model.moves}
+    pages = {place.partition("#")[0] for place in present}
+    moved = {move.old: move.to or "" for move in catalog.moved.model.moves}
     for line, text in enumerate(catalog.lock.splitlines(), start=1):
         address = text.removeprefix("/")
-        if not text or text.startswith("#") or address in present or address in told:
+        if not text.startswith("/") or address in present or address in moved:
             continue
-        pages = {place.partition("#")[0] for place in present}
-        page = address.partition("#")[0]
-        if page not in pages and page != address:
-            continue  # The page itself is told, and its anchors go with it.
-        near = did_you_mean(address, [place for place in present if ("#" in place) == ("#" in address)])
+        page, _, anchor = address.partition("#")
+        if page in pages or page == address:
+            what, near = f"the published address /{address} is no longer there", _renamed_to(address, present)
+        elif _keeps_anchor(moved.get(page, ""), anchor, present):
+            continue
+        else:
+            what, near = f"the page of the published address /{address} moved to {moved[page]}, which has no #{anchor}", ""
         remedy = f"{near}Bring it back, or add it to {MOVED}: old: {address}, with `to` (its new address) or `gone` (why), and `on`."
-        yield Problem(LOCK, line, 1, f"the published address /{address} is no longer there", remedy)
+        yield Problem(LOCK, line, 1, what, remedy)
+
+
+def _keeps_anchor(page: str, anchor: str, present: Container[str]) -> bool:
+    """Whether an anchor goes with its page, which moved: it is there too, or the page is gone or is now part of another."""
+    return not page or "#" in page or f"{page}#{anchor}" in present
+
+
+def _renamed_to(address: str, present: Iterable[str]) -> str:
+    """A suggestion among the addresses that differ in their last part alone: the rest would make any two look alike."""
+    head, last = _last_part(address)
+    choices = {_last_part(place)[1]: place for place in present if _last_part(place)[0] == head}
+    near = get_close_matches(last, sorted(choices), n=1, cutoff=0.66)
+    return f'Did you mean "{choices[near[0]]}"? ' if near else ""
+
+
+def _last_part(address: str) -> tuple[str, str]:
+    found = re.fullmatch(r"(.*?)([^/#]*)/?", address)
+    return (found[1], found[2]) if found else ("", address)
 
 
 def recorded_addresses(catalog: Catalog) -> Iterator[Problem]:
@@ -612,6 +661,7 @@ RULES: tuple[Rule, ...] = (
     path_hours,
     path_order,
     exercise_names,
+    path_stages,
     well_read,
     floors,
     terms_taught,
@@ -626,6 +676,7 @@ RULES: tuple[Rule, ...] = (
     page_headings,
     table_headers,
     page_links,
+    lock_lines,
     kept_addresses,
     recorded_addresses,
     moves_lead_somewhere,

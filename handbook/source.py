@@ -22,8 +22,8 @@ class Source:
     text: str
 
 
-def read(root: Path, file: Path) -> Source | Problem:
-    """The text of `file`, or the first thing that keeps it from being read as an entry."""
+def read(root: Path, file: Path, most: int = MAX_BYTES) -> Source | Problem:
+    """The text of `file`, or the first thing that keeps it from being read: more than `most` bytes, or no plain text."""
     path = file.relative_to(root).as_posix()
     if file.is_symlink():
         return Problem(path, 1, 1, "this is a symbolic link", "Put the file itself here.")
@@ -31,8 +31,8 @@ def read(root: Path, file: Path) -> Source | Problem:
         return Problem(path, 1, 1, "this is a directory, but a file is expected", "Move it away, or write the file.")
     try:
         size = file.stat().st_size
-        if size > MAX_BYTES:
-            what = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} that an entry may have"
+        if size > most:
+            what = f"the file has {size:,} bytes, more than the {most:,} that {'an entry' if most == MAX_BYTES else 'it'} may have"
             return Problem(path, 1, 1, what, "Shorten it, or split it into entries.")
         raw = file.read_bytes()
     except OSError as error:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from handbook import model, reference
+from handbook.addresses import stage_anchor
 from handbook.calls import PICTURES
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
@@ -114,6 +115,16 @@ class StepView:
     time: str
     why: str
     item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps of a path that belong together, such as those of a week. A path without stages has one without a title."""
+
+    title: str
+    anchor: str
+    time: str
+    steps: tuple[StepView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,9 +514,26 @@ def _path(handbook: Handbook, page: PageContext) -> Context:
     record = handbook.catalog.paths[page.id]
     return {
         "path": record.model,
-        "steps": [_step(handbook, page, step) for step in record.model.steps],
+        "stages": _stages(handbook, page, record.model),
         "items": handbook.path_items(page.id),
     }
+
+
+def _stages(handbook: Handbook, page: PageContext, path: model.Path) -> list[Stage]:
+    begun: list[list[model.Step]] = []
+    for step in path.steps:
+        if step.stage or not begun:
+            begun.append([])
+        begun[-1].append(step)
+    return [
+        Stage(
+            title=steps[0].stage or "",
+            anchor=stage_anchor(steps[0].stage) if steps[0].stage else "",
+            time=spoken_time(sum(step_minutes(handbook.catalog, step) for step in steps)),
+            steps=tuple(_step(handbook, page, step) for step in steps),
+        )
+        for steps in begun
+    ]
 
 
 def _step(handbook: Handbook, page: PageContext, step: model.Step) -> StepView:

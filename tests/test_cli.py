@@ -6,7 +6,7 @@ import sys
 
 from handbook.load import load
 from handbook.rules import check
-from tests.project import COMPARISON, RESOURCE, SKILL, TERM, Project
+from tests.project import COMPARISON, QUESTION, RESOURCE, SKILL, TERM, Project
 
 
 def run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -25,6 +25,27 @@ def test_check_prints_problems_and_exits_1(project: Project) -> None:
     assert result.stdout == (
         f'{RESOURCE}:12:5: unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.\n'
     )
+
+
+def test_check_finds_an_address_that_was_deleted_from_the_record(project: Project) -> None:
+    run(project, "lock")
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "All"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+    lock = project.read("data/ids.lock")
+    (project.root / QUESTION).unlink()
+    project.write(
+        "data/floors.yml", project.read("data/floors.yml").replace("questions: 1", "questions: 0").replace("per_skill: 1", "per_skill: 0")
+    )
+    project.write("data/ids.lock", lock.replace("/interview/#why-late\n", ""))
+    assert run(project, "check").returncode == 0
+    result = run(project, "check", "--base", "HEAD")
+    assert result.returncode == 1
+    assert result.stdout == (
+        "data/ids.lock:1:1: the address /interview/#why-late was recorded before and is deleted here. "
+        "Put the line back; if the address is gone, data/moved.yml says so and the line stays.\n"
+    )
+    unknown = run(project, "check", "--base", "no-such")
+    assert (unknown.returncode, unknown.stderr) == (1, 'Error: git knows no revision "no-such" here. Fetch it, or leave --base out.\n')
 
 
 def test_check_prints_annotations_for_a_pull_request(project: Project) -> None:

@@ -59,6 +59,34 @@ def delete_a_question(project: Project) -> None:
     project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 0").replace("per_skill: 1", "per_skill: 0"))
 
 
+def delete_a_term(project: Project) -> None:
+    project.write(
+        "docs/glossary/loose.md", project.read(BACKFILL).replace("title: Backfill", "title: Loose").replace("[backfilling]", "[]")
+    )
+    project.edit("data/resources/two.yml", "  - warehouse\n", "  - warehouse\n  - loose\n")
+    project.edit(PAGE, "(glossary/index.md)", "(glossary/index.md) and [this](glossary/loose.md)")
+    write_lock(load(project.root))
+    (project.root / "docs/glossary/loose.md").unlink()
+    project.edit("data/resources/two.yml", "  - loose\n", "")
+    project.edit(PAGE, " and [this](glossary/loose.md)", "")
+
+
+def rename_a_term(project: Project) -> None:
+    """As a contributor does it who changes every reference and writes no redirect."""
+    for file in sorted(project.root.rglob("*.*")):
+        if file.is_file() and file.suffix in {".md", ".yml"}:
+            file.write_text(re.sub(r"\bwarehouse\b(?!-|\.yml)", "ware-house", file.read_text(encoding="utf-8")), encoding="utf-8")
+    (project.root / WAREHOUSE).rename(project.root / "docs/glossary/ware-house.md")
+    write_lock(load(project.root))
+
+
+def move_a_page_without_a_part(project: Project) -> None:
+    project.write("docs/old.md", "---\ntitle: Old\ndescription: A page.\n---\n## How it works\n\n## Trap\n")
+    write_lock(load(project.root))
+    (project.root / "docs/old.md").unlink()
+    project.write(MOVED, "moves:\n  - old: old/\n    to: glossary/pipeline/\n    on: 2026-11-24\n")
+
+
 def rename_a_question(project: Project) -> None:
     project.write("data/questions/why-so-late.yml", project.read(QUESTION))
     (project.root / QUESTION).unlink()
@@ -70,6 +98,11 @@ def change_a_heading(project: Project) -> None:
     write_lock(load(project.root))
     project.edit(PAGE, "## How it works", "## How it worked")
     write_lock(load(project.root))
+
+
+def two_stages_of_one_name(project: Project) -> None:
+    project.edit(PATH, "  - term: pipeline", "  - stage: 'Day 1: words'\n    term: pipeline")
+    project.edit(PATH, "  - resource: one", "  - stage: 'Day 1: reading'\n    resource: one")
 
 
 def a_move(old: str, to: str) -> Break:
@@ -277,6 +310,50 @@ CASES: dict[str, tuple[Break, list[str]]] = {
     "table_headers": (
         lambda project: project.append(PAGE, "\n| | Cost |\n|---|---|\n| One | 2 |\n"),
         [f"{PAGE}:8:1: a column of this table has no name. Write what stands in it, such as Week or Step."],
+    ),
+    "path_stages with a name twice": (
+        two_stages_of_one_name,
+        [f'{PATH}:10:12: the path has another stage "day-1". Give it another name before the colon.'],
+    ),
+    "path_stages that begin late": (
+        edit(PATH, "  - resource: one", "  - stage: 'Day 1: reading'\n    resource: one"),
+        [f"{PATH}:7:5: the path has stages, but its first step begins none. Give it a stage, such as Week 1: listen."],
+    ),
+    "exercise_names of a stage": (
+        edit(PATH, "  - term: pipeline", "  - stage: 'Draw it: words'\n    term: pipeline"),
+        [f'{PATH}:12:9: the path has the stage "draw-it". Give it an id of its own.'],
+    ),
+    "lock_lines": (
+        locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
+        [
+            'data/ids.lock:35:1: "<<<<<<< HEAD" is no address. '
+            "Keep the addresses of both sides of a merge, delete this line, and run: python -m handbook lock"
+        ],
+    ),
+    "kept_addresses when a term is deleted": (
+        locked(delete_a_term),
+        [
+            "data/ids.lock:12:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
+            "data/moved.yml: old: glossary/loose/, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "kept_addresses when a term is renamed": (
+        locked(rename_a_term),
+        [
+            "data/ids.lock:6:1: the published address /compare/pipeline-vs-warehouse/#choose-warehouse is no longer there. "
+            'Did you mean "compare/pipeline-vs-warehouse/#choose-ware-house"? Bring it back, or add it to data/moved.yml: '
+            "old: compare/pipeline-vs-warehouse/#choose-warehouse, with `to` (its new address) or `gone` (why), and `on`.",
+            'data/ids.lock:21:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
+            "back, or add it to data/moved.yml: old: glossary/warehouse/, with `to` (its new address) or `gone` (why), and `on`.",
+        ],
+    ),
+    "kept_addresses when a page moves without one of its parts": (
+        locked(move_a_page_without_a_part),
+        [
+            "data/ids.lock:26:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
+            "#how-it-works. Bring it back, or add it to data/moved.yml: old: old/#how-it-works, with `to` (its new address) or `gone` "
+            "(why), and `on`."
+        ],
     ),
     "kept_addresses when an entry is deleted": (
         locked(delete_a_question),

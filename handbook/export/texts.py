@@ -68,8 +68,14 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             yield f"{path.summary} {path.hours} hours."
             yield f"For whom: {path.for_whom}"
             yield f"At the end: {path.outcome}"
-            steps = (f"{_step(handbook, step, address)}. {step.why}" for step in path.steps)
-            yield "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
+            yield "\n".join(_steps(handbook, path, address))
+
+
+def _steps(handbook: Handbook, path: model.Path, address: str) -> Iterator[str]:
+    for number, step in enumerate(path.steps, start=1):
+        if step.stage:
+            yield f"\n## {step.stage}\n"
+        yield f"{number}. {_step(handbook, step, address)}. {step.why}"
 
 
 def _step(handbook: Handbook, step: model.Step, address: str) -> str:
