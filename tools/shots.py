@@ -33,6 +33,8 @@ PAGES = {
 }
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
 
+# Long lists are laid out as they come into sight, which a picture of the whole page would show as empty cards.
+WHOLE = "* { content-visibility: visible !important; }"
 # Pixels. Long lists repeat themselves, and viewers refuse very tall pictures.
 TALLEST = 5000
 
@@ -43,9 +45,10 @@ def main(site: Path, folder: Path, wanted: list[str]) -> None:
     with serving(site, "/handbook/") as url, browser() as running:
         for device, (width, height) in WIDTHS.items():
             for scheme in ("light", "dark"):
-                page = running.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                page = running.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
                 for kind in wanted or PAGES:
                     page.goto(url + PAGES[kind], wait_until="networkidle")
+                    page.add_style_tag(content=WHOLE)
                     tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
                     clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": tall}
                     page.screenshot(path=folder / f"{kind}-{device}-{scheme}.png", full_page=True, clip=clip)
