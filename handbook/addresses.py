@@ -3,13 +3,14 @@
 data/ids.lock records them; data/moved.yml says what became of those that are no longer there.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
 
 from handbook.load import LOCK, MOVED, Catalog, Record
-from handbook.model import Page, Step, Term
+from handbook.model import ID, Page, Step, Term
 from handbook.problems import Problem
 
 _HEADER = "# Every address ever published, written by `python -m handbook lock`. Lines are added and never deleted: see docs/linking.md.\n"
@@ -22,6 +23,31 @@ _PRINTED = {
     "comparison": ("verdict",),
     "path": ("steps",),
 }
+
+
+# What stands before and after the id in the address of an entry of each kind.
+PLACES = {
+    "term": ("glossary/", "/"),
+    "resource": ("library/#", ""),
+    "skill": ("skills/", "/"),
+    "question": ("interview/#", ""),
+    "comparison": ("compare/", "/"),
+    "path": ("paths/", "/"),
+}
+
+
+def entry_address(kind: str, entry_id: str) -> str:
+    """Where an entry is shown: `glossary/ci-cd/`, `library/#inspired`."""
+    before, after = PLACES[kind]
+    return f"{before}{entry_id}{after}"
+
+
+def entry_at(address: str) -> tuple[str, str] | None:
+    """Kind and id of the entry that an address shows, or showed."""
+    for kind, (before, after) in PLACES.items():
+        if found := re.fullmatch(rf"{re.escape(before)}({ID.pattern}){re.escape(after)}", address):
+            return kind, found[1]
+    return None
 
 
 def address_of(path: str) -> str:
@@ -40,12 +66,12 @@ def addresses(catalog: Catalog) -> dict[str, str]:
         kind = _kind(catalog, record)
         for anchor in (*_PRINTED.get(kind, ()), *_headings(record, _PRINTED.get(kind, ()))):
             found[f"{page}#{anchor}"] = record.path
-    for kind, page in (("resource", "library/"), ("question", "interview/")):
-        found |= {f"{page}#{record.id}": record.path for record in catalog.records(kind).values()}
+    for kind in ("resource", "question"):
+        found |= {entry_address(kind, record.id): record.path for record in catalog.records(kind).values()}
     for path in catalog.paths.values():
-        found |= {f"paths/{path.id}/#{anchor}": path.path for step in path.model.steps for anchor in step_anchors(step)}
+        found |= {f"{entry_address('path', path.id)}#{anchor}": path.path for step in path.model.steps for anchor in step_anchors(step)}
     for comparison in catalog.comparisons.values():
-        found |= {f"compare/{comparison.id}/#choose-{term}": comparison.path for term in comparison.model.terms}
+        found |= {f"{entry_address('comparison', comparison.id)}#choose-{term}": comparison.path for term in comparison.model.terms}
     return found
 
 

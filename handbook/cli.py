@@ -55,6 +55,7 @@ def _file_at(root: Path, revision: str, path: str) -> str:
 def publish(site: Path, root: Path) -> None:
     """Look at every page of the built SITE once more, and add what goes beside the pages."""
     from handbook.export import cards, write_files
+    from handbook.export.earlier import with_earlier_names
     from handbook.load import load
     from handbook.publish import publish as publish_site
     from handbook.publish import write_data
@@ -62,7 +63,8 @@ def publish(site: Path, root: Path) -> None:
 
     catalog = load(root)
     write_data(catalog, site)
-    write_files(cards.files(Handbook(catalog)), site)
+    handbook = Handbook(catalog)
+    write_files(with_earlier_names(handbook, cards.files(handbook)), site)
     problems = publish_site(site)
     for problem in problems:
         click.echo(str(problem), err=True)

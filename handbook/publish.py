@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handbook import anki, export, model
+from handbook.addresses import entry_at
 from handbook.load import Catalog
 from handbook.problems import Problem
 from handbook.render import render
@@ -71,16 +72,23 @@ def write_moves(catalog: Catalog, site: Path) -> None:
             notes.setdefault(page, []).append(move)
     for move in moves:
         if "#" not in move.old:
-            file = site / move.old / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
             parts = notes.pop(move.old, ())
-            file.write_text(render("moved_page.html", move.old, move=move, parts=parts, site=address_of(site)), encoding="utf-8")
+            # A term may be framed elsewhere. If it was renamed, the export puts the term itself there afterwards.
+            for page in (move.old, f"embed/{move.old}") if _is_term(move.old) else (move.old,):
+                file = site / page / "index.html"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(render("moved_page.html", page, move=move, parts=parts, site=address_of(site)), encoding="utf-8")
     for page, parts in notes.items():
         file = site / page / "index.html"
         html = file.read_text(encoding="utf-8") if file.exists() else ""
         if 'id="moved-or-gone"' not in html and "</article>" in html:
             before, _, after = html.rpartition("</article>")
             file.write_text(f"{before}{render('moved_anchors.html', page, moves=parts)}</article>{after}", encoding="utf-8")
+
+
+def _is_term(address: str) -> bool:
+    found = entry_at(address)
+    return found is not None and found[0] == "term"
 
 
 def built_for(site: Path) -> str:

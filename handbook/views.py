@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from handbook import model, reference
-from handbook.addresses import stage_anchor
+from handbook.addresses import entry_address, stage_anchor
 from handbook.calls import PICTURES
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
@@ -176,16 +176,16 @@ class Handbook:
     def link(self, kind: str, entry_id: str) -> Link:
         """Where an entry is shown. Resources and questions are anchors of their pages."""
         entry = self.catalog.records(kind)[entry_id].model
+        url = entry_address(kind, entry_id)
         match entry:
             case model.Term():
-                return Link(entry.title, f"glossary/{entry_id}/", kind, entry.definition)
+                return Link(entry.title, url, kind, entry.definition)
             case model.Resource():
-                return Link(entry.title, f"library/#{entry_id}", kind, entry.why)
+                return Link(entry.title, url, kind, entry.why)
             case model.Question():
-                return Link(entry.question, f"interview/#{entry_id}", kind)
+                return Link(entry.question, url, kind)
             case _:
-                folder = PAGE_FOLDERS[kind].removeprefix("docs/")
-                return Link(entry.title, f"{folder}/{entry_id}/", kind, entry.summary)
+                return Link(entry.title, url, kind, entry.summary)
 
     def links(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
         """Links to entries of one kind, in the order given."""

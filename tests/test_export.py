@@ -67,6 +67,7 @@ def test_a_client_that_follows_the_openapi_document_gets_what_it_describes(site:
     validate_openapi(document)
     assert document["servers"] == [{"url": f"{SITE_URL}{API}".rstrip("/")}]
     index = read(site, f"{API}index.json")
+    listed = set()
     for path, operations in document["paths"].items():
         schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         parameters = operations["get"].get("parameters", [])
@@ -76,9 +77,11 @@ def test_a_client_that_follows_the_openapi_document_gets_what_it_describes(site:
             data = json.load(answer)
         validator = Draft202012Validator({**schema, "components": document["components"]})
         assert [error.message for error in validator.iter_errors(data)] == []
-        if not parameters:
+        if not parameters and operations["get"]["operationId"].removeprefix("list_") in index["lists"]:
             (name,) = data
             assert len(data[name]) == index["lists"][name]["count"]
+            listed.add(name)
+    assert listed == set(index["lists"])
 
 
 def test_the_page_of_every_entry_is_where_people_read_it(site: Path) -> None:
@@ -153,3 +156,20 @@ def test_an_entry_that_changes_is_news_once_more(project: Project) -> None:
     assert feed["items"][0]["id"] == "urn:ml-pm-handbook:term:pipeline:2027-01-05"
     assert feed["items"][0]["title"] == "Changed term: Pipeline"
     assert feed["items"][0]["date_published"] == "2026-11-23T00:00:00Z"
+
+
+def test_a_renamed_entry_is_exported_under_its_earlier_id_too(project: Project) -> None:
+    move = "moves:\n  - old: glossary/conduit/\n    to: glossary/pipeline/\n    on: 2026-11-26\n  - old: library/#first\n    to: library/#one\n    on: 2026-11-26\n"
+    project.write("data/moved.yml", move)
+    files = dict(export.files(Handbook(load(project.root)), SITE_URL))
+    for now, before in (
+        ("api/v1/terms/pipeline.json", "api/v1/terms/conduit.json"),
+        ("api/v1/terms/pipeline.md", "api/v1/terms/conduit.md"),
+        ("api/v1/terms/pipeline.oembed.json", "api/v1/terms/conduit.oembed.json"),
+        ("embed/glossary/pipeline/index.html", "embed/glossary/conduit/index.html"),
+        ("api/v1/resources/one.json", "api/v1/resources/first.json"),
+    ):
+        assert files[before] == files[now]
+    moved = json.loads(files["api/v1/moved.json"])
+    assert moved["moves"][0] == {"old": "glossary/conduit/", "to": "glossary/pipeline/", "gone": None, "on": "2026-11-26"}
+    assert "conduit" not in files["api/v1/terms.json"].decode()

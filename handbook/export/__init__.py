@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.export import api, feeds, inventory, texts, unfurl
+from handbook.export.earlier import with_earlier_names
 from handbook.views import Handbook
 
 
@@ -33,7 +34,11 @@ def write_files(found: Iterable[tuple[str, bytes]], site: Path) -> None:
 
 
 def files(handbook: Handbook, address: str) -> Iterator[tuple[str, bytes]]:
-    """Path and content of every exported file."""
+    """Path and content of every exported file, those of renamed entries under their earlier ids too."""
+    return with_earlier_names(handbook, _files(handbook, address))
+
+
+def _files(handbook: Handbook, address: str) -> Iterator[tuple[str, bytes]]:
     for path, data in api.files(handbook, address):
         yield path, _json(data)
     for path, text in texts.files(handbook, address):

@@ -25,6 +25,29 @@ _ADDED: dict[str, dict[str, Any]] = {
     "page": {"type": "string", "description": "where people read it, from the address of the site"},
     "last_changed": {"type": "string", "format": "date", "description": "the day of its last change in substance"},
 }
+_TEXT = {"type": "string"}
+_INDEX = {
+    "type": "object",
+    "required": ["name", "version", "site", "licence", "openapi", "moved", "lists", "schemas", "vocabulary"],
+    "properties": {
+        "name": _TEXT,
+        "version": {"type": "string", "description": "of the API, by semantic versioning"},
+        "site": {"type": "string", "description": "the address to which all others are relative"},
+        "licence": {"type": "object", "required": ["name", "url"], "additionalProperties": _TEXT},
+        "openapi": _TEXT,
+        "moved": _TEXT,
+        "lists": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["count", "url"],
+                "properties": {"count": {"type": "integer", "minimum": 0}, "url": _TEXT},
+            },
+        },
+        "schemas": {"type": "object", "additionalProperties": _TEXT},
+        "vocabulary": {"type": "object", "description": "the closed lists: values, and what they mean"},
+    },
+}
 _BODY = {"type": "string", "description": "the text that explains the term, as Markdown"}
 
 
@@ -37,6 +60,8 @@ def files(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[str, Any
         yield f"{ROOT}{kind}s.json", {f"{kind}s": entries}
         yield from ((f"{ROOT}{kind}s/{found['id']}.json", found) for found in entries)
         yield f"{ROOT}schemas/{kind}.json", schema(handbook, entry_model)
+    moves = handbook.catalog.moved.model if handbook.catalog.moved else model.Moved(moves=[])
+    yield f"{ROOT}moved.json", moves.model_dump(mode="json")
     yield f"{ROOT}openapi.json", openapi(handbook, address)
 
 
@@ -66,6 +91,7 @@ def index(handbook: Handbook, address: str) -> dict[str, Any]:
         "site": address,
         "licence": _LICENCE,
         "openapi": f"{ROOT}openapi.json",
+        "moved": f"{ROOT}moved.json",
         "lists": {f"{kind}s": {"count": len(handbook.catalog.records(kind)), "url": f"{ROOT}{kind}s.json"} for kind in kinds},
         "schemas": {kind: f"{ROOT}schemas/{kind}.json" for kind in kinds},
         "vocabulary": handbook.vocabulary.model_dump(mode="json"),
@@ -83,8 +109,12 @@ def schema(handbook: Handbook, entry_model: type[model.Entry]) -> dict[str, Any]
 
 def openapi(handbook: Handbook, address: str) -> dict[str, Any]:
     """An OpenAPI 3.1 document of the API. Source: OpenAPI Specification 3.1.0."""
-    schemas: dict[str, Any] = {}
-    paths: dict[str, Any] = {}
+    moved = model.Moved.model_json_schema()
+    schemas: dict[str, Any] = {**moved.pop("$defs"), "Moved": moved, "Index": _INDEX}
+    paths: dict[str, Any] = {
+        "/index.json": _get("get_index", "The way in", "what there is, how much, where", _reference("index")),
+        "/moved.json": _get("list_moved", "Addresses that moved or went", "where each is now, or why it is gone", _reference("moved")),
+    }
     for entry_model in model.ENTRY_MODELS:
         kind = entry_model.entry_kind
         own = schema(handbook, entry_model)
@@ -110,7 +140,11 @@ def openapi(handbook: Handbook, address: str) -> dict[str, Any]:
 
 def _list(kind: str) -> dict[str, Any]:
     content = {"type": "object", "required": [f"{kind}s"], "properties": {f"{kind}s": {"type": "array", "items": _reference(kind)}}}
-    return {"get": {"operationId": f"list_{kind}s", "summary": f"Every {kind}", "responses": _answers(f"all {kind}s", content)}}
+    return _get(f"list_{kind}s", f"Every {kind}", f"all {kind}s", content)
+
+
+def _get(operation: str, summary: str, told: str, content: dict[str, Any]) -> dict[str, Any]:
+    return {"get": {"operationId": operation, "summary": summary, "responses": _answers(told, content)}}
 
 
 def _one(kind: str, ids: list[str]) -> dict[str, Any]:

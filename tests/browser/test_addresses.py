@@ -121,8 +121,9 @@ def test_a_page_that_moved_leads_on_without_scripts(browser: Browser, moved: str
     context.close()
 
 
-def test_a_page_that_is_gone_says_why(tab: Page, moved: str) -> None:
-    response = tab.goto(f"{moved}glossary/fad/")
+@pytest.mark.parametrize("page", ["glossary/fad/", "embed/glossary/fad/"])
+def test_a_page_that_is_gone_says_why(tab: Page, moved: str, page: str) -> None:
+    response = tab.goto(f"{moved}{page}")
     assert response
     assert response.ok
     expect(tab.get_by_role("main")).to_contain_text("It was a fad. Read the term on prototypes.")
