@@ -9,6 +9,8 @@ UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 SITE := site
 # text, or github for annotations beside the lines of a pull request.
 FORMAT ?= text
+# Tests at a time. Each worker builds the site for itself and drives a browser of its own, so more than cores do not help.
+WORKERS ?= 2
 # A git revision, such as HEAD^, whose published addresses must all be recorded still.
 BASE ?=
 export NO_MKDOCS_2_WARNING := 1
@@ -40,7 +42,7 @@ check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, h
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
 
 test: $(VENV)/.ready browser ## run every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS)
 
 browser: $(VENV)/.ready ## make sure that there is a Chromium
 	@$(BIN)/python -m tools.install_browser

@@ -5,6 +5,7 @@ Drawn once: a card is kept in .cache/cards under a name made of all that is on i
 
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import files as files_of
@@ -68,7 +69,7 @@ def _kept(handbook: Handbook, label: str, title: str, text: str, colour: str) ->
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved, so that a second build at the same time never reads half a file.
-        half = file.with_suffix(f".{id(handbook)}")
+        half = file.with_suffix(f".{os.getpid()}")
         half.write_bytes(draw(label, title, text, colour))
         half.replace(file)
     return file.read_bytes()
