@@ -1,7 +1,7 @@
 /* The library's filters: facets, a text, an order, the reader's own marks. All of it stands in the address, so that a view
    can be linked and the back button undoes a choice. Without scripts the whole list is there. */
 
-import { readOrNothing } from "./marks.js";
+import { readOrNothing, show as showMarks } from "./marks.js";
 import { sift } from "./sift.js";
 import { onChange } from "./store.js";
 
@@ -31,7 +31,6 @@ const usual = (control) => (control.options ? control.options[0].value : "");
 const entries = [...list.children].map((card, place) => ({
   card,
   place,
-  hidden: false,
   id: card.dataset.id,
   title: card.querySelector(".hb-resource__title a").textContent,
   minutes: Number(card.dataset.minutes),
@@ -78,9 +77,13 @@ function changed(how) {
     value === usual(control) ? state.delete(name) : state.set(name, value);
   }
   const address = `${location.pathname}${state.size ? `?${state}` : ""}`;
-  if (address !== location.pathname + location.search) history[how](null, "", address);
-  return show();
+  const shown = show();
+  afterDrawing(() => address !== location.pathname + location.search && history[how](null, "", address));
+  return shown;
 }
+
+/* A new address makes the browser match styles again and fetch the page's icon: not before the reader sees the answer. */
+const afterDrawing = (what) => requestAnimationFrame(() => setTimeout(what));
 
 async function show(unknown = []) {
   const text = controls.text.value.trim();
@@ -102,8 +105,8 @@ async function show(unknown = []) {
   arrange(ranks && controls.sort.value === "recommended" ? byRank : ORDERS[controls.sort.value]);
   const open = yours || !marks.size ? ordered : ordered.filter((entry) => state(entry) !== "hidden");
   const { fitting, counts, without } = sift(open, chosen, tests, values.length);
-  const shown = new Set(fitting.slice(0, most)).add(entries.find(({ id }) => id === pinned));
-  for (const entry of entries) if (entry.hidden === shown.has(entry)) entry.card.hidden = entry.hidden = !entry.hidden;
+  const wanted = new Set(fitting.slice(0, most));
+  lay(ordered.filter((entry) => entry.id === pinned || wanted.has(entry)));
   more.hidden = fitting.length <= most;
   say(more.firstElementChild, `Show the other ${fitting.length - most}`);
   tellCounts(counts);
@@ -117,7 +120,24 @@ function arrange(wanted) {
   if (wanted === order) return;
   order = wanted;
   ordered = entries.toSorted(order);
-  list.append(...ordered.map(({ card }) => card));
+}
+
+/* These cards and no others are in the document, since the browser looks at hidden ones too whenever one changes. What stays
+   is not moved: it may have the focus. */
+function lay(wanted) {
+  const cards = wanted.map(({ card }) => card);
+  const kept = new Set(cards);
+  for (const card of [...list.children]) if (!kept.has(card)) card.remove();
+  let next = list.firstElementChild;
+  let added = false;
+  for (const card of cards) {
+    if (card === next) next = next.nextElementSibling;
+    else {
+      added ||= !card.isConnected;
+      list.insertBefore(card, next);
+    }
+  }
+  if (added) showMarks(); // They may have changed meanwhile.
 }
 
 /* A function from a text to a map from id to rank, over what the cards say. */
@@ -219,11 +239,13 @@ function openFacets(wanted) {
   form.classList.toggle("hb-facets--open", wanted);
 }
 
+const pointed = () => entries.find(({ id }) => `#${id}` === location.hash);
+
 /* The entry that the address points to is shown, whatever the filters say. */
 async function pin() {
-  const target = entries.find(({ id }) => `#${id}` === location.hash);
+  const target = pointed();
   if (!target) return;
-  if (target.card.hidden) {
+  if (!target.card.isConnected) {
     pinned = target.id;
     await show();
   }
@@ -240,8 +262,8 @@ function settle(title, frames = 10) {
 /* A card that its reader hides takes the focus with it: hand it to the next one. */
 function keepPlace() {
   const card = document.activeElement?.closest(".hb-shelf > li");
-  const next = card && [...document.querySelectorAll(".hb-shelf > li:not([hidden])")].find((other) => card.compareDocumentPosition(other) & 4);
-  show().then(() => card?.hidden && (next?.querySelector("a") ?? controls.text).focus());
+  const next = card?.nextElementSibling;
+  show().then(() => card?.isConnected === false && ((next?.isConnected && next.querySelector("a")) || controls.text).focus());
 }
 
 let typing;
@@ -256,9 +278,9 @@ controls.sort.addEventListener("change", () => changed("pushState"));
 document.querySelector(".hb-chosen").addEventListener("click", take);
 empty.addEventListener("click", take);
 more.addEventListener("click", () => {
-  const next = entries.find(({ hidden }) => hidden);
+  const before = list.children.length;
   most = Infinity;
-  show().then(() => next?.card.querySelector("a").focus());
+  show().then(() => list.children[before]?.querySelector("a").focus());
 });
 toggle.addEventListener("click", () => openFacets(toggle.getAttribute("aria-expanded") !== "true"));
 form.querySelector(".hb-facets__done").addEventListener("click", () => {
@@ -269,4 +291,5 @@ form.querySelector(".hb-facets__done").addEventListener("click", () => {
 addEventListener("popstate", () => fromAddress());
 addEventListener("hashchange", pin);
 onChange(keepPlace);
+pinned = pointed()?.id ?? "";
 fromAddress().then(pin);
