@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from handbook.load import load
 from tests.browser.accessibility import violations
@@ -171,3 +171,51 @@ def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Br
     for control in (".hb-facets", ".hb-facets__toggle", ".hb-found-bar", ".hb-marks"):
         expect(page.locator(control).first).to_be_hidden()
     page.context.close()
+
+
+@pytest.fixture
+def long_list(page: Page, url: str) -> Page:
+    """The library as it is with more entries than are shown at once: the bound is lowered, so that the real ones are enough."""
+
+    def lowered(route: Route) -> None:
+        answer = route.fetch()
+        text = answer.text()
+        assert text.count("const WHOLE = 250;") == 1
+        route.fulfill(response=answer, body=text.replace("const WHOLE = 250;", "const WHOLE = 50;"))
+
+    page.route("**/library.js", lowered)
+    page.goto(f"{url}library/")
+    expect(page.locator(".hb-shelf > li")).to_have_count(20)
+    return page
+
+
+def test_of_a_long_list_a_part_is_shown_and_a_button_brings_the_rest(long_list: Page) -> None:
+    first = shown(long_list)
+    long_list.get_by_role("button", name=f"Show the other {len(RESOURCES) - 20}").click()
+    expect(long_list.locator(".hb-shelf > li")).to_have_count(len(RESOURCES))
+    assert shown(long_list)[:20] == first
+    expect(long_list.locator(".hb-shelf > li").nth(20).locator("a").first).to_be_focused()
+    expect(long_list.locator(".hb-more")).to_be_hidden()
+
+
+def test_in_a_long_list_an_anchor_still_leads_to_its_entry(long_list: Page, url: str) -> None:
+    last = "trustworthy-online-controlled-experiments"
+    assert last not in shown(long_list)
+    long_list.evaluate("id => { location.hash = id; }", last)
+    expect(long_list.locator(f"#{last}")).to_be_in_viewport()
+    long_list.goto(f"{url}about/")
+    long_list.goto(f"{url}library/#{last}")
+    expect(long_list.locator(f"#{last}")).to_be_in_viewport()
+    assert len(shown(long_list)) == 21
+
+
+def test_in_a_long_list_a_card_knows_what_was_marked_while_it_was_out_of_sight(long_list: Page, url: str) -> None:
+    (hidden,) = {"trustworthy-online-controlled-experiments"} - set(shown(long_list))
+    other = long_list.context.new_page()
+    other.goto(f"{url}library/#{hidden}")
+    other.locator(f"[data-mark='resource/{hidden}']").get_by_role("button", name="Done").click()
+    other.close()
+    long_list.get_by_role("button", name="Show the other").click()
+    expect(long_list.locator(f"[data-mark='resource/{hidden}']").get_by_role("button", name="Done")).to_have_attribute(
+        "aria-pressed", "true"
+    )
