@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from handbook import anki, export, model
 from handbook.addresses import entry_at
+from handbook.export.earlier import renamed
 from handbook.load import Catalog
 from handbook.problems import Problem
 from handbook.render import render
@@ -113,7 +114,7 @@ def _terms(catalog: Catalog) -> list[dict[str, Any]]:
 
 
 def _entries(handbook: Handbook) -> list[dict[str, str]]:
-    """For the page of the reader's marks: the name and the place of everything that can be marked."""
+    """For the page of the reader's marks: the name and the place of everything that can be marked, under earlier ids too."""
     found = [
         {"item": f"{record.model.entry_kind}/{record.id}", "title": link.title, "url": link.url}
         for record in handbook.catalog.entries()
@@ -125,7 +126,12 @@ def _entries(handbook: Handbook) -> list[dict[str, str]]:
         for step in path.model.steps
         if step.exercise and step.id
     ]
-    return [*found, *exercises]
+    before = [
+        {"item": f"{kind}/{earlier}", "title": link.title, "url": link.url}
+        for (kind, now), earlier in renamed(handbook)
+        for link in [handbook.link(kind, now)]
+    ]
+    return [*found, *exercises, *before]
 
 
 def _questions(handbook: Handbook) -> list[dict[str, Any]]:

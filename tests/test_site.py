@@ -1,5 +1,6 @@
 """What the built site promises to readers, before any browser looks at it."""
 
+import json
 import re
 import shutil
 from collections import Counter
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from handbook.addresses import write_lock
 from handbook.links.inside import inspect
+from handbook.load import load
 from tests.conftest import REPO_URL, ROOT, SITE_URL, build
 from tests.project import SOUND, TERM, Project
 from tests.test_bad_input import Break
@@ -214,6 +217,24 @@ def test_a_broken_page_fails_the_build(project: Project, tmp_path: Path, broken:
 def test_the_small_project_itself_builds(project: Project, tmp_path: Path) -> None:
     assert SOUND.is_dir()
     site_of(project, tmp_path / "site")
+
+
+def test_a_renamed_entry_is_found_under_its_earlier_id(project: Project, tmp_path: Path) -> None:
+    moves = "".join(
+        f"  - old: {old}\n    to: {to}\n    on: 2026-11-26\n"
+        for old, to in (("library/#first", "library/#one"), ("glossary/conduit/", "glossary/pipeline/"))
+    )
+    project.write("data/moved.yml", f"moves:\n{moves}")
+    project.write("data/ids.lock", "/glossary/conduit/\n/library/#first\n")
+    write_lock(load(project.root))
+    site = tmp_path / "site"
+    site_of(project, site)
+    assert 'href="../pipeline/"' in (site / "glossary/conduit/index.html").read_text(encoding="utf-8")
+    assert (site / "embed/glossary/conduit/index.html").read_bytes() == (site / "embed/glossary/pipeline/index.html").read_bytes()
+    assert (site / "assets/cards/term-conduit.png").read_bytes() == (site / "assets/cards/term-pipeline.png").read_bytes()
+    marked = {entry["item"]: entry["url"] for entry in json.loads((site / "assets/entries.json").read_text(encoding="utf-8"))}
+    assert marked["resource/first"] == marked["resource/one"] == "library/#one"
+    assert marked["term/conduit"] == "glossary/pipeline/"
 
 
 HOSTILE = (

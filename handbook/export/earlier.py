@@ -21,13 +21,13 @@ def with_earlier_names(handbook: Handbook, files: Iterable[tuple[str, bytes]]) -
 
 def _earlier_paths(handbook: Handbook) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for (kind, now), before in _renamed(handbook):
+    for (kind, now), before in renamed(handbook):
         for path, other in zip(_exports(kind, now), _exports(kind, before), strict=True):
             found[path].append(other)
     return found
 
 
-def _renamed(handbook: Handbook) -> Iterator[tuple[Named, str]]:
+def renamed(handbook: Handbook) -> Iterator[tuple[Named, str]]:
     """Kind and id of each entry that has been renamed, and the id that it had."""
     for move in handbook.catalog.moved.model.moves if handbook.catalog.moved else ():
         old, new = entry_at(move.old), entry_at(move.to or "")
