@@ -387,11 +387,23 @@ def terms_reached(catalog: Catalog) -> Iterator[Problem]:
 def definitions(catalog: Catalog) -> Iterator[Problem]:
     """A definition does not begin with the term itself, followed by is, are, refers to or means."""
     for record in catalog.terms.values():
-        names = "|".join(re.escape(name) for name in (record.model.title, *record.model.aliases))
-        if re.match(rf"(an? |the )?({names}) (is|are|refers to|means)\b", record.model.definition, re.IGNORECASE):
+        names = {name.casefold() for name in (record.model.title, *record.model.aliases)}
+        if not names.isdisjoint(_subjects(record.model.definition)):
             yield record.problem(
                 ("definition",), "the definition begins with the term itself", "Begin with what it is: the title stands above it."
             )
+
+
+# One expression for all terms: to compile one for each took a third of the check.
+_SAYS_WHAT_IT_IS = re.compile(r" (is|are|refers to|means)\b", re.IGNORECASE)
+
+
+def _subjects(definition: str) -> Iterator[str]:
+    """What stands before each verb that a definition could begin with, with and without an article."""
+    for verb in _SAYS_WHAT_IT_IS.finditer(definition):
+        subject = definition[: verb.start()].casefold()
+        yield subject
+        yield re.sub(r"^(an?|the) ", "", subject)
 
 
 def term_length(catalog: Catalog) -> Iterator[Problem]:
