@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from handbook import anki, export, model
 from handbook.addresses import entry_at
 from handbook.export.earlier import renamed
+from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.load import Catalog
 from handbook.problems import Problem
 from handbook.render import render
@@ -35,14 +36,19 @@ _REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "meta"
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
 
 
-def publish(site: Path) -> list[Problem]:
-    """Look at every page of the built site; give each its policy. Returns what must not be published."""
+def publish(site: Path, catalog: Catalog | None = None) -> list[Problem]:
+    """Look at every page of the built site; give each its policy, and its linked data from the catalog, if there is one.
+
+    Returns what must not be published.
+    """
     problems: list[Problem] = []
+    documents = dict(linked_data(Handbook(catalog), built_for(site))) if catalog else {}
     for file in sorted(site.rglob("*.html")):
         html = file.read_text(encoding="utf-8")
         path = file.relative_to(site).as_posix()
         problems += [Problem(path, 1, 1, what, "Find the page that it was built from, and delete it there.") for what in unsafe(html)]
-        file.write_text(with_policy(html), encoding="utf-8")
+        document = documents.get(path.removesuffix("index.html"))
+        file.write_text(with_policy(with_linked_data(html, document) if document else html), encoding="utf-8")
     return problems
 
 
@@ -57,7 +63,7 @@ def write_data(catalog: Catalog, site: Path) -> None:
     for name, text in catalog.downloads.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     write_moves(catalog, site)
-    export.write(handbook, site, built_for(site))
+    export.write_files(export.files(handbook, built_for(site)), site)
     address = address_of(site)
     (folder / "ml-pm-handbook-terms.tsv").write_text(anki.terms(catalog, address), encoding="utf-8")
     (folder / "ml-pm-handbook-questions.tsv").write_text(anki.questions(catalog, address), encoding="utf-8")

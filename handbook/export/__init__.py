@@ -13,15 +13,6 @@ from handbook.export.earlier import with_earlier_names
 from handbook.views import Handbook
 
 
-def write(handbook: Handbook, site: Path, address: str) -> None:
-    """Write every export into the built `site`, which is published at `address` (ending with a slash)."""
-    write_files(files(handbook, address), site)
-    for page, document in unfurl.linked_data(handbook, address):
-        file = site / page / "index.html"
-        html = file.read_text(encoding="utf-8")
-        file.write_text(unfurl.with_linked_data(html, document), encoding="utf-8")
-
-
 def write_files(found: Iterable[tuple[str, bytes]], site: Path) -> None:
     """Write each path and its content below `site`."""
     folders = set()
