@@ -89,12 +89,8 @@ def stage_anchor(stage: str) -> str:
 
 
 def _kind(catalog: Catalog, record: Record[Term] | Record[Page]) -> str:
-    if isinstance(record.model, Term):
-        return "term"
-    folders = {"skill": "docs/skills/", "comparison": "docs/compare/", "path": "docs/paths/"}
-    return next(
-        (kind for kind, folder in folders.items() if record.path == f"{folder}{record.id}.md" and record.id in catalog.records(kind)), ""
-    )
+    kind, entry_id = entry_at(address_of(record.path)) or ("", "")
+    return kind if kind and entry_id in catalog.records(kind) else ""
 
 
 def _headings(record: Record[Term] | Record[Page], taken: tuple[str, ...]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from handbook.addresses import entry_address
 from handbook.load import Catalog
 
 _COLUMNS = ("GUID", "Front", "Back", "Tags")
@@ -27,7 +28,7 @@ def terms(catalog: Catalog, address: str) -> str:
             f"You know this as: {escape(term.you_know)}",
             f"Now you decide: {escape(term.pm_decision)}",
             f"The trap: {escape(term.trap)}",
-            _link(address, f"glossary/{record.id}/"),
+            _link(address, entry_address("term", record.id)),
         ]
         tags = f"{term.area} ml-pm-term"
         rows.append((f"ml-pm-handbook-term-{record.id}", escape(term.title), "<br><br>".join(filter(None, parts)), tags))
@@ -43,7 +44,7 @@ def questions(catalog: Catalog, address: str) -> str:
             f"<b>A strong answer</b>{_list(asked.good_answer)}",
             f"<b>A weak answer</b>{_list(asked.weak_answer)}",
             f"<b>They ask next</b>{_list(asked.follow_ups)}",
-            _link(address, f"interview/#{record.id}"),
+            _link(address, entry_address("question", record.id)),
         ]
         tags = " ".join((asked.kind, asked.level, *asked.skills, "ml-pm-question"))
         rows.append((f"ml-pm-handbook-question-{record.id}", escape(asked.question), "".join(parts), tags))

@@ -65,7 +65,7 @@ def publish(site: Path, root: Path) -> None:
     write_data(catalog, site)
     handbook = Handbook(catalog)
     write_files(with_earlier_names(handbook, cards.files(handbook)), site)
-    problems = publish_site(site, catalog)
+    problems = publish_site(site, handbook)
     for problem in problems:
         click.echo(str(problem), err=True)
     sys.exit(1 if problems else 0)

@@ -36,13 +36,13 @@ _REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "meta"
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
 
 
-def publish(site: Path, catalog: Catalog | None = None) -> list[Problem]:
-    """Look at every page of the built site; give each its policy, and its linked data from the catalog, if there is one.
+def publish(site: Path, handbook: Handbook | None = None) -> list[Problem]:
+    """Look at every page of the built site; give each its policy, and its linked data from the handbook, if there is one.
 
     Returns what must not be published.
     """
     problems: list[Problem] = []
-    documents = dict(linked_data(Handbook(catalog), built_for(site))) if catalog else {}
+    documents = dict(linked_data(handbook, built_for(site))) if handbook else {}
     for file in sorted(site.rglob("*.html")):
         html = file.read_text(encoding="utf-8")
         path = file.relative_to(site).as_posix()

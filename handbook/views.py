@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from handbook import model, reference
-from handbook.addresses import entry_address, stage_anchor
+from handbook.addresses import address_of, entry_address, entry_at, stage_anchor
 from handbook.calls import PICTURES
 from handbook.load import Catalog, Record, load_cached
 from handbook.render import render
@@ -220,13 +220,11 @@ class Handbook:
                 yield target
 
     def _page_link(self, record: Record[Any]) -> Link:
-        if isinstance(record.model, model.Term):
-            return self.link("term", record.id)
-        for kind, folder in PAGE_FOLDERS.items():
-            if dirname(record.path) == folder and record.id in self.catalog.records(kind):
-                return self.link(kind, record.id)
-        url = record.path.removeprefix("docs/").removesuffix(".md").removesuffix("index").rstrip("/")
-        return Link(record.model.title, f"{url}/" if url else "", "page")
+        url = address_of(record.path)
+        kind, entry_id = entry_at(url) or ("", "")
+        if kind and entry_id in self.catalog.records(kind):
+            return self.link(kind, entry_id)
+        return Link(record.model.title, url, "page")
 
     @cached_property
     def _readings(self) -> dict[str, Reading]:

@@ -8,7 +8,7 @@ from posixpath import join, normpath
 from typing import Any
 
 from handbook import model
-from handbook.addresses import address_of
+from handbook.addresses import address_of, entry_address
 from handbook.export.api import ROOT, body
 from handbook.load import Record
 from handbook.views import Handbook, Link
@@ -132,7 +132,7 @@ def terms_csv(handbook: Handbook, address: str) -> str:
     for record in handbook.catalog.terms.values():
         term = record.model
         cells = (record.id, term.title, "; ".join(term.aliases), term.area, term.definition)
-        writer.writerow((*map(_plain, cells), f"{address}glossary/{record.id}/", term.updated or term.added))
+        writer.writerow((*map(_plain, cells), f"{address}{entry_address('term', record.id)}", term.updated or term.added))
     return text.getvalue()
 
 
