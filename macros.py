@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from handbook.calls import MACROS
+from handbook.handbook import handbook_at
 from handbook.load import load_cached
+from handbook.macro_calls import MACROS
+from handbook.macros import render_macro
+from handbook.macros.page import PageContext
 from handbook.publish import write_data
-from handbook.views import PageContext, handbook_at
 
 
 class File(Protocol):
@@ -39,13 +41,13 @@ def on_post_build(env: Env) -> None:
 
 
 def define_env(env: Env) -> None:
-    """Register every macro of `handbook.calls`. Raises `BrokenCatalog` if an entry has a problem."""
+    """Register every macro of `handbook.macro_calls`. Raises `BrokenCatalog` if an entry has a problem."""
     handbook = handbook_at(Path(env.project_dir), os.environ.get("REPO_URL", ""))
 
     def printer(name: str) -> object:
         def macro(*arguments: str) -> str:
             page = PageContext(env.page.file.src_uri, env.page.url)
-            return handbook.print(name, page, *arguments)
+            return render_macro(handbook, name, page, *arguments)
 
         return macro
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
 
-from handbook.load import LOCK, MOVED, Catalog, Record
+from handbook.catalog import LOCK, MOVED, Catalog, Record
 from handbook.model import ID, Page, Step, Term
 from handbook.problems import Problem
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from handbook.addresses import entry_address
-from handbook.load import Catalog
+from handbook.catalog import Catalog
 
 _COLUMNS = ("GUID", "Front", "Back", "Tags")
 

@@ -20,7 +20,8 @@ def main() -> None:
 def check(form: str, base: str | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
     from handbook.addresses import deleted_lines
-    from handbook.load import LOCK, load
+    from handbook.catalog import LOCK
+    from handbook.load import load
     from handbook.rules import check as run_rules
 
     catalog = load(root)
@@ -56,10 +57,10 @@ def publish(site: Path, root: Path) -> None:
     """Look at every page of the built SITE once more, and add what goes beside the pages."""
     from handbook.export import cards, write_files
     from handbook.export.earlier import with_earlier_names
+    from handbook.handbook import Handbook
     from handbook.load import load
     from handbook.publish import publish as publish_site
     from handbook.publish import write_data
-    from handbook.views import Handbook
 
     catalog = load(root)
     write_data(catalog, site)
@@ -76,7 +77,7 @@ def publish(site: Path, root: Path) -> None:
 def pages(root: Path) -> None:
     """Write the pages that skills, comparisons and paths lack, and bring titles and descriptions up to date."""
     from handbook.load import load
-    from handbook.pages import write_pages
+    from handbook.scaffold import write_pages
 
     for path in write_pages(load(root)):
         click.echo(path)
@@ -99,7 +100,7 @@ def lock(root: Path) -> None:
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 def new(kind: str, entry_id: str, root: Path) -> None:
     """Begin an entry: write its file with every field to fill in."""
-    from handbook.pages import write_entry
+    from handbook.scaffold import write_entry
 
     click.echo(write_entry(root, kind, entry_id))
 

@@ -1,87 +1,25 @@
 """From files to a `Catalog`. Everything after this module works on the catalog and reads no YAML."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import model, prose, yaml_source
+from handbook.catalog import DOWNLOADS, FLOORS, LOCK, MOVED, VOCABULARY, Catalog, Record
 from handbook.problems import Problem, did_you_mean, listing
-from handbook.prose import Prose
 from handbook.source import MAX_BYTES, Source, read
 from handbook.yaml_source import Converted, Document, Location
 
 M = TypeVar("M", bound=BaseModel)
 
-VOCABULARY = "data/vocabulary.yml"
-FLOORS = "data/floors.yml"
-DOWNLOADS = "data/downloads"
-LOCK = "data/ids.lock"
+
 # Some five addresses of fifty bytes for each of ten thousand entries.
 MAX_LOCK_BYTES = 2_500_000
-MOVED = "data/moved.yml"
-
-
-@dataclass(frozen=True, slots=True)
-class Record(Generic[M]):
-    """An entry or a page: its model, its file, and where each of its values stands."""
-
-    id: str
-    path: str
-    model: M
-    document: Document
-    prose: Prose | None = None
-
-    def problem(self, location: Location, what: str, remedy: str) -> Problem:
-        """A problem at a value of this record, such as `("teaches", 0)`."""
-        return Problem(self.path, *self.document.mark(location), what, remedy)
-
-
-@dataclass(slots=True, eq=False)
-class Catalog:
-    """All entries and pages, in the order of their ids, and what kept others from being loaded.
-
-    Compared by identity, so that what is computed from one can be cached.
-
-    `known` holds the id of every file that is there, sound or not, so that a reference to a broken entry is not
-    reported a second time as dangling.
-    """
-
-    root: Path
-    vocabulary: model.Vocabulary
-    floors: Record[model.Floors] | None = None
-    moved: Record[model.Moved] | None = None
-    lock: str | None = None
-    terms: dict[str, Record[model.Term]] = field(default_factory=dict)
-    resources: dict[str, Record[model.Resource]] = field(default_factory=dict)
-    skills: dict[str, Record[model.Skill]] = field(default_factory=dict)
-    questions: dict[str, Record[model.Question]] = field(default_factory=dict)
-    comparisons: dict[str, Record[model.Comparison]] = field(default_factory=dict)
-    paths: dict[str, Record[model.Path]] = field(default_factory=dict)
-    pages: dict[str, Record[model.Page]] = field(default_factory=dict)
-    downloads: dict[str, str] = field(default_factory=dict)
-    known: dict[str, set[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def records(self, kind: str) -> Mapping[str, Record[Any]]:
-        """The records of one kind of entry."""
-        records: Mapping[str, Record[Any]] = getattr(self, f"{kind}s")
-        return records
-
-    def entries(self) -> Iterator[Record[Any]]:
-        """Every entry, kind by kind."""
-        for entry_model in model.ENTRY_MODELS:
-            yield from self.records(entry_model.entry_kind).values()
-
-    def prose_records(self) -> Iterator[Record[Any]]:
-        """Every record that has a Markdown text: terms and pages."""
-        yield from self.terms.values()
-        yield from self.pages.values()
 
 
 def load(root: Path) -> Catalog:
@@ -296,6 +234,8 @@ _FOUND: dict[type, str] = {
     dict: "a group of fields",
     type(None): "empty",
 }
+
+
 _WANTED: dict[str, tuple[str, str]] = {
     "string_": ("text", "Write text on one line, in quotes if it looks like a number or a date."),
     "int_": ("a whole number", "Write digits alone, without quotes."),

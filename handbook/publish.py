@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 from handbook import anki, export, model
 from handbook.addresses import entry_at
+from handbook.catalog import Catalog
 from handbook.export.earlier import renamed
 from handbook.export.unfurl import linked_data, with_linked_data
-from handbook.load import Catalog
+from handbook.handbook import Handbook
 from handbook.problems import Problem
 from handbook.render import render
-from handbook.views import Handbook
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/(?:ld\+)?json\"))[^>]*>(.*?)</script>", re.DOTALL)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')

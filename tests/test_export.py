@@ -19,10 +19,10 @@ from sphinx.util.inventory import InventoryFile
 
 from handbook import export
 from handbook.export.feeds import MOST
+from handbook.handbook import Handbook
 from handbook.load import load
 from handbook.model import ENTRY_MODELS
 from handbook.serving import serving
-from handbook.views import Handbook
 from tests.conftest import PREFIX, ROOT, SITE_URL
 from tests.project import TERM, Project
 

@@ -12,8 +12,8 @@ import rdflib
 from PIL import Image
 
 from handbook.export import cards, write_files
+from handbook.handbook import Handbook
 from handbook.load import load
-from handbook.views import Handbook
 from tests.conftest import ROOT, SITE_URL
 from tests.project import Project
 

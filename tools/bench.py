@@ -22,10 +22,12 @@ from statistics import median
 from time import perf_counter
 
 from handbook.addresses import address_of
-from handbook.calls import parse_call
+from handbook.handbook import Handbook, handbook_at
 from handbook.load import load
+from handbook.macro_calls import parse_call
+from handbook.macros import render_macro
+from handbook.macros.page import PageContext
 from handbook.publish import write_data
-from handbook.views import Handbook, PageContext, handbook_at
 from tools.generate import ROOT, generate, terms_for
 
 SIZES = (100, 300, 1_000, 3_000)
@@ -171,7 +173,7 @@ def flatten(project: Path, target: Path) -> None:
 
 def _printed(handbook: Handbook, page: PageContext, line: str) -> str:
     call = parse_call(line)
-    return handbook.print(call.name, page, *call.arguments) if call else line
+    return render_macro(handbook, call.name, page, *call.arguments) if call else line
 
 
 def build(project: Path) -> Time:

@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 
 import yaml
 
-from handbook.load import LOCK, Catalog, load
+from handbook.catalog import LOCK, Catalog
+from handbook.load import load
 
 ROOT = Path(__file__).parent.parent
 

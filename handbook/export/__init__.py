@@ -10,7 +10,7 @@ from typing import Any
 
 from handbook.export import api, feeds, inventory, texts, unfurl
 from handbook.export.earlier import with_earlier_names
-from handbook.views import Handbook
+from handbook.handbook import Handbook
 
 
 def write_files(found: Iterable[tuple[str, bytes]], site: Path) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook import model
-from handbook.load import Record
+from handbook.catalog import Record
+from handbook.handbook import Handbook
 from handbook.schema import entry_schema
-from handbook.views import Handbook
 
 ROOT = "api/v1/"
 VERSION = "1.0.0"

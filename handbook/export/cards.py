@@ -14,7 +14,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
-from handbook.views import Handbook, Link
+from handbook.handbook import Handbook, Link
 
 # Pixels: what OpenGraph's readers ask for. Bytes: what slow networks and strict wikis take.
 SIZE = (1200, 630)

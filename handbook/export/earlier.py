@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.addresses import entry_at
 from handbook.export.api import ROOT
-from handbook.views import Handbook
+from handbook.handbook import Handbook
 
 Named = tuple[str, str]
 

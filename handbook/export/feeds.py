@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from handbook.load import Record
-from handbook.views import Handbook, Link
+from handbook.catalog import Record
+from handbook.handbook import Handbook, Link
 
 MOST = 100
 

@@ -5,7 +5,7 @@ Source: the format has no specification of its own; sphinx.util.inventory reads 
 
 import zlib
 
-from handbook.views import Handbook
+from handbook.handbook import Handbook
 
 _HEADER = """# Sphinx inventory version 2
 # Project: ML PM Handbook

@@ -9,9 +9,9 @@ from typing import Any
 
 from handbook import model
 from handbook.addresses import address_of, entry_address
+from handbook.catalog import Record
 from handbook.export.api import ROOT, body
-from handbook.load import Record
-from handbook.views import Handbook, Link
+from handbook.handbook import Handbook, Link
 
 _PAGE_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)\s#]+\.md)(#[^)\s]*)?\)")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from handbook import model
 from handbook.export.api import ROOT
+from handbook.handbook import Handbook, Link
 from handbook.render import render
-from handbook.views import Handbook, Link
 
 # Pixels of the frame that oEmbed asks for: a definition of 240 characters fits.
 WIDTH, HEIGHT = 560, 240

@@ -18,9 +18,9 @@ from itertools import chain, takewhile, zip_longest
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
+from handbook.catalog import Catalog
 from handbook.links import linkchecker
 from handbook.links.linkchecker import Answer
-from handbook.load import Catalog
 from handbook.problems import Problem
 
 SETTINGS = Path(__file__).with_name("outside.ini")

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from handbook import model
-from handbook.load import Catalog, Record
-from handbook.rules import PAGE_FOLDERS
+from handbook.catalog import Catalog, Record
+from handbook.rules.pages import PAGE_FOLDERS
 
 _TERM_BODY = """{{ term_head() }}
 

@@ -1,0 +1,142 @@
+"""What the handbook holds: every entry and page with its place, and the questions that everyone asks of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from handbook import model
+from handbook.problems import Problem
+from handbook.prose import Prose
+from handbook.yaml_source import Document, Location
+
+M = TypeVar("M", bound=BaseModel)
+
+
+VOCABULARY = "data/vocabulary.yml"
+
+
+FLOORS = "data/floors.yml"
+
+
+DOWNLOADS = "data/downloads"
+
+
+LOCK = "data/ids.lock"
+
+
+MOVED = "data/moved.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[M]):
+    """An entry or a page: its model, its file, and where each of its values stands."""
+
+    id: str
+    path: str
+    model: M
+    document: Document
+    prose: Prose | None = None
+
+    def problem(self, location: Location, what: str, remedy: str) -> Problem:
+        """A problem at a value of this record, such as `("teaches", 0)`."""
+        return Problem(self.path, *self.document.mark(location), what, remedy)
+
+
+@dataclass(slots=True, eq=False)
+class Catalog:
+    """All entries and pages, in the order of their ids, and what kept others from being loaded.
+
+    Compared by identity, so that what is computed from one can be cached.
+
+    `known` holds the id of every file that is there, sound or not, so that a reference to a broken entry is not
+    reported a second time as dangling.
+    """
+
+    root: Path
+    vocabulary: model.Vocabulary
+    floors: Record[model.Floors] | None = None
+    moved: Record[model.Moved] | None = None
+    lock: str | None = None
+    terms: dict[str, Record[model.Term]] = field(default_factory=dict)
+    resources: dict[str, Record[model.Resource]] = field(default_factory=dict)
+    skills: dict[str, Record[model.Skill]] = field(default_factory=dict)
+    questions: dict[str, Record[model.Question]] = field(default_factory=dict)
+    comparisons: dict[str, Record[model.Comparison]] = field(default_factory=dict)
+    paths: dict[str, Record[model.Path]] = field(default_factory=dict)
+    pages: dict[str, Record[model.Page]] = field(default_factory=dict)
+    downloads: dict[str, str] = field(default_factory=dict)
+    known: dict[str, set[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def records(self, kind: str) -> Mapping[str, Record[Any]]:
+        """The records of one kind of entry."""
+        records: Mapping[str, Record[Any]] = getattr(self, f"{kind}s")
+        return records
+
+    def entries(self) -> Iterator[Record[Any]]:
+        """Every entry, kind by kind."""
+        for entry_model in model.ENTRY_MODELS:
+            yield from self.records(entry_model.entry_kind).values()
+
+    def prose_records(self) -> Iterator[Record[Any]]:
+        """Every record that has a Markdown text: terms and pages."""
+        yield from self.terms.values()
+        yield from self.pages.values()
+
+
+def references(record: Record[Any]) -> Iterator[tuple[str, Location, str]]:
+    """Kind, place and id of every reference that a record makes in its fields."""
+    yield from marked(record.model, (), model.Refers, lambda mark: mark.kind)
+
+
+def marked(entry: BaseModel, at: Location, mark_type: type[Any], name: Callable[[Any], str]) -> Iterator[tuple[str, Location, str]]:
+    """Every value in a field that is annotated with `mark_type`, in nested models too."""
+    for name_of_field, info in type(entry).model_fields.items():
+        value = getattr(entry, name_of_field)
+        marks = [mark for mark in info.metadata if isinstance(mark, mark_type)]
+        values = value if isinstance(value, list) else [value]
+        for index, item in enumerate(values):
+            place = (*at, name_of_field, index) if isinstance(value, list) else (*at, name_of_field)
+            if isinstance(item, BaseModel):
+                yield from marked(item, place, mark_type, name)
+            elif marks and item is not None:
+                yield name(marks[0]), place, item
+
+
+def areas_of(catalog: Catalog, resource: model.Resource) -> set[str]:
+    """The areas that a resource serves: of the terms it teaches, and those its skills open."""
+    taught = {catalog.terms[term].model.area for term in resource.teaches if term in catalog.terms}
+    opened = {catalog.skills[skill].model.area for skill in resource.skills if skill in catalog.skills}
+    return {area for area in taught | opened if area}
+
+
+# Minutes that a step takes besides the resources and exercises, which state their own.
+STEP_MINUTES = {"term": 6, "comparison": 8, "skill": 20, "question": 15}
+
+
+def steps_of(path: model.Path) -> Iterator[tuple[str, str]]:
+    """Name and value of the one thing of each step."""
+    return (step.thing for step in path.steps)
+
+
+def step_minutes(catalog: Catalog, step: model.Step) -> int:
+    """Honest minutes for one step: its own, its resource's, or the usual ones of its kind."""
+    name, target = step.thing
+    if name == "exercise":
+        return step.minutes or 0
+    if name == "resource":
+        return catalog.resources[target].model.minutes
+    return STEP_MINUTES[name]
+
+
+# A resource of so many minutes or fewer counts as short.
+SHORT_MINUTES = 60
+
+
+def domain(url: str) -> str:
+    """The host of an address, without www."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,296 @@
+"""A sound catalog with links and lists, for pages and exports alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import click
+
+from handbook import model
+from handbook.addresses import address_of, entry_address, entry_at
+from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain, references
+from handbook.load import load_cached
+from handbook.rules import check
+
+
+class BrokenCatalog(click.ClickException):
+    """The catalog has problems; the message lists them. MkDocs prints it without a traceback."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Where an entry is shown: a URL from the site's root, its title, and one sentence on it."""
+
+    title: str
+    url: str
+    kind: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Where an entry can be edited or discussed; empty where the build knows no repository."""
+
+    edits: tuple[Link, ...]
+    suggest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A resource with its closed values spelled out."""
+
+    id: str
+    entry: model.Resource
+    host: str
+    level: str
+    format: str
+    cost: str
+    language: str
+    time: str
+    skills: tuple[Link, ...]
+    terms: tuple[Link, ...]
+    tools: Tools
+    facets: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet, and how many resources have it."""
+
+    value: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Values of a facet that belong together."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the library: a list of values of which several may be chosen."""
+
+    name: str
+    title: str
+    groups: tuple[OptionGroup, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An interview question with its closed values spelled out."""
+
+    id: str
+    entry: model.Question
+    kind: str
+    level: str
+    frame: model.Frame | None
+    skills: tuple[Link, ...]
+    terms: tuple[Link, ...]
+    tools: Tools
+
+
+def spoken_time(minutes: int) -> str:
+    """`45 min`, `2 h`, `2 h 30`, `12 h`: quarter hours below six hours, whole ones above."""
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes >= 360:
+        return f"{round(minutes / 60)} h"
+    hours, rest = divmod(round(minutes / 15) * 15, 60)
+    return f"{hours} h {rest}" if rest else f"{hours} h"
+
+
+def handbook_at(root: Path, repository: str) -> "Handbook":
+    """The handbook below `root`, from the cache unless a file has changed.
+
+    `repository` is the code host's address of the project, or empty. Raises `BrokenCatalog` with every problem.
+    """
+    return _built(load_cached(root), repository.rstrip("/"))
+
+
+@lru_cache(maxsize=2)
+def _built(catalog: Catalog, repository: str) -> "Handbook":
+    if problems := check(catalog):
+        raise BrokenCatalog("\n".join(str(problem) for problem in problems))
+    return Handbook(catalog, repository)
+
+
+class Handbook:
+    """Everything that pages show, computed from one sound catalog."""
+
+    def __init__(self, catalog: Catalog, repository: str = "") -> None:
+        self.catalog = catalog
+        self.vocabulary = catalog.vocabulary
+        self.repository = repository
+
+    def link(self, kind: str, entry_id: str) -> Link:
+        """Where an entry is shown. Resources and questions are anchors of their pages."""
+        entry = self.catalog.records(kind)[entry_id].model
+        url = entry_address(kind, entry_id)
+        match entry:
+            case model.Term():
+                return Link(entry.title, url, kind, entry.definition)
+            case model.Resource():
+                return Link(entry.title, url, kind, entry.why)
+            case model.Question():
+                return Link(entry.question, url, kind)
+            case _:
+                return Link(entry.title, url, kind, entry.summary)
+
+    def links(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links to entries of one kind, in the order given."""
+        return tuple(self.link(kind, entry_id) for entry_id in ids)
+
+    def tools(self, *records: Record[Any]) -> Tools:
+        """Edit links to the very files of an entry, and a form to suggest a change."""
+        if not self.repository:
+            return Tools((), "")
+        edits = tuple(Link(_edit_title(record.path), f"{self.repository}/edit/main/{record.path}") for record in records)
+        query = urlencode({"template": "suggest-a-change.yml", "title": f"{records[0].path}: "})
+        return Tools(edits, f"{self.repository}/issues/new?{query}")
+
+    @cached_property
+    def inbound(self) -> dict[tuple[str, str], tuple[Link, ...]]:
+        """For each entry, by kind and id, who refers to it in fields or in prose: sorted by kind and title."""
+        found: dict[tuple[str, str], set[Link]] = defaultdict(set)
+        for record in self.catalog.entries():
+            here = self.link(record.model.entry_kind, record.id)
+            for kind, _, target in references(record):
+                found[kind, target].add(here)
+        for record in self.catalog.prose_records():
+            for target in self._linked_terms(record):
+                found["term", target].add(self._page_link(record))
+        return {key: tuple(sorted(links, key=lambda link: (link.kind, link.title.casefold()))) for key, links in found.items()}
+
+    def _linked_terms(self, record: Record[Any]) -> Iterator[str]:
+        for found in record.prose.links if record.prose else ():
+            folder, _, name = normpath(join(dirname(record.path), urlsplit(found.text).path)).rpartition("/")
+            target = name.removesuffix(".md")
+            if folder == model.Term.folder and target in self.catalog.terms and target != record.id:
+                yield target
+
+    def _page_link(self, record: Record[Any]) -> Link:
+        url = address_of(record.path)
+        kind, entry_id = entry_at(url) or ("", "")
+        if kind and entry_id in self.catalog.records(kind):
+            return self.link(kind, entry_id)
+        return Link(record.model.title, url, "page")
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        records = sorted(self.catalog.resources.values(), key=lambda record: (record.model.minutes, record.id))
+        return {record.id: self._reading(record) for record in records}
+
+    def _reading(self, record: Record[model.Resource]) -> Reading:
+        entry, closed = record.model, self.vocabulary
+        return Reading(
+            id=record.id,
+            entry=entry,
+            host=domain(entry.url),
+            level=closed.levels[entry.level].title,
+            format=closed.formats[entry.format],
+            cost=closed.costs[entry.cost],
+            language=closed.languages[entry.language],
+            time=spoken_time(entry.minutes),
+            skills=self.links("skill", entry.skills),
+            terms=self.links("term", entry.teaches),
+            tools=self.tools(record),
+            facets={
+                "skill": tuple(entry.skills),
+                "area": tuple(area for area in closed.areas if area in areas_of(self.catalog, entry)),
+                "time": (_time_value(entry.minutes),),
+                "level": (entry.level,),
+                "cost": (entry.cost,),
+                "format": (entry.format,),
+                "language": (entry.language,),
+            },
+        )
+
+    @cached_property
+    def _readings_by(self) -> dict[tuple[str, str], list[Reading]]:
+        found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for reading in self._readings.values():
+            for term in reading.entry.teaches:
+                found["term", term].append(reading)
+            for skill in reading.entry.skills:
+                found["skill", skill].append(reading)
+        return found
+
+    def readings(self, kind: str, entry_id: str) -> Sequence[Reading]:
+        """What to read for a term or a skill, shortest first."""
+        return self._readings_by.get((kind, entry_id), ())
+
+    def skill_items(self, skill: str) -> list[str]:
+        """What a reader can mark for a skill, as `kind/id`: its terms and its reading list."""
+        terms = self.catalog.skills[skill].model.terms
+        return [*(f"term/{term}" for term in terms), *(f"resource/{reading.id}" for reading in self.readings("skill", skill))]
+
+    def path_items(self, path: str) -> list[str]:
+        """What a reader can mark for a path, as `kind/id`, or `exercise/path/id`: its steps, each once."""
+        steps = self.catalog.paths[path].model.steps
+        items = [f"exercise/{path}/{step.id}" if step.id else "/".join(step.thing) for step in steps]
+        return list(dict.fromkeys(items))
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        """All questions, by id."""
+        return tuple(self._asked(record) for record in self.catalog.questions.values())
+
+    def _asked(self, record: Record[model.Question]) -> Asked:
+        entry, closed = record.model, self.vocabulary
+        return Asked(
+            id=record.id,
+            entry=entry,
+            kind=closed.question_kinds[entry.kind],
+            level=closed.levels[entry.level].title,
+            frame=closed.frames[entry.frame] if entry.frame else None,
+            skills=self.links("skill", entry.skills),
+            terms=self.links("term", entry.terms),
+            tools=self.tools(record),
+        )
+
+    @cached_property
+    def skills_by_group(self) -> dict[str, tuple[Link, ...]]:
+        """The skills of each group, by position."""
+        skills = sorted(self.catalog.skills.values(), key=lambda record: record.model.position)
+        groups = self.vocabulary.groups
+        return {group: self.links("skill", [record.id for record in skills if record.model.group == group]) for group in groups}
+
+    @cached_property
+    def terms_by_area(self) -> dict[str, tuple[Link, ...]]:
+        """The terms of each area, A to Z."""
+        found: dict[str, list[Link]] = {area: [] for area in self.vocabulary.areas}
+        for record in self.catalog.terms.values():
+            found[record.model.area].append(self.link("term", record.id))
+        return {area: tuple(sorted(links, key=lambda link: link.title.casefold())) for area, links in found.items()}
+
+    @cached_property
+    def area_pages(self) -> dict[str, Link]:
+        """The skill page that opens each area, where there is one."""
+        return {record.model.area: self.link("skill", record.id) for record in self.catalog.skills.values() if record.model.area}
+
+
+def _edit_title(path: str) -> str:
+    return "Edit the text" if path.endswith(".md") else "Edit the data"
+
+
+# Values of the facet "time": the most minutes, and the label. What is longer than all of them has the last one.
+TIMES: dict[str, tuple[int, str]] = {
+    "quarter-hour": (15, "Up to 15 minutes"),
+    "hour": (SHORT_MINUTES, "15 minutes to an hour"),
+    "evening": (240, "1 to 4 hours"),
+    "longer": (20_000, "Longer"),
+}
+
+
+def _time_value(minutes: int) -> str:
+    return next(value for value, (most, _) in TIMES.items() if minutes <= most)

@@ -1,0 +1,51 @@
+"""The macros of pages: for each of `handbook.macro_calls`, what the template of the same name lays out."""
+
+from collections.abc import Callable
+
+from handbook.handbook import Handbook
+from handbook.macros.comparisons import comparison, comparisons
+from handbook.macros.contributing import download, fields, rules, values
+from handbook.macros.entry import entry_tools
+from handbook.macros.home import home, nothing, picture
+from handbook.macros.interview import frame, practice, questions
+from handbook.macros.library import library
+from handbook.macros.page import Context, PageContext
+from handbook.macros.paths import path, paths
+from handbook.macros.progress import changes, progress
+from handbook.macros.skills import skill_foot, skill_group, skill_head
+from handbook.macros.terms import glossary, term_foot, term_head
+from handbook.render import render
+
+_CONTEXTS: dict[str, Callable[..., Context]] = {
+    "home": home,
+    "skills_map": nothing,
+    "areas_map": nothing,
+    "picture": picture,
+    "skill_group": skill_group,
+    "skill_head": skill_head,
+    "skill_foot": skill_foot,
+    "term_head": term_head,
+    "term_foot": term_foot,
+    "glossary": glossary,
+    "comparison": comparison,
+    "comparisons": comparisons,
+    "library": library,
+    "path": path,
+    "paths": paths,
+    "entry_tools": entry_tools,
+    "questions": questions,
+    "changes": changes,
+    "practice": practice,
+    "progress": progress,
+    "download": download,
+    "frame": frame,
+    "fields": fields,
+    "values": values,
+    "rules": rules,
+}
+
+
+def render_macro(handbook: Handbook, name: str, page: PageContext, *arguments: str) -> str:
+    """The HTML that a macro of `handbook.macro_calls` prints on a page, from the template of the same name."""
+    context = _CONTEXTS[name](handbook, page, *arguments)
+    return render(f"{name}.html", page.url, handbook=handbook, page=page, **context)

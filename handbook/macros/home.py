@@ -1,0 +1,31 @@
+"""The home page, and the pictures."""
+
+from handbook.handbook import Handbook
+from handbook.macro_calls import PICTURES
+from handbook.macros.page import Context, PageContext
+
+
+def home(handbook: Handbook, _page: PageContext) -> Context:
+    catalog = handbook.catalog
+    counts = [
+        (len(catalog.terms), "terms", "glossary/"),
+        (len(catalog.skills), "skills", "skills/"),
+        (len(catalog.resources), "resources", "library/"),
+        (len(catalog.questions), "questions", "interview/"),
+    ]
+    terms = handbook.links("term", [term for term in FIRST_TERMS if term in catalog.terms])
+    return {"counts": counts, "terms": terms, "paths": handbook.links("path", catalog.paths)}
+
+
+# What newcomers look up first: one or two of each area.
+FIRST_TERMS = ("ci-cd", "staging-environment", "ab-test", "precision", "model-drift", "rag", "eu-ai-act", "okr")
+
+
+def nothing(_handbook: Handbook, _page: PageContext) -> Context:
+    return {}
+
+
+def picture(_handbook: Handbook, _page: PageContext, name: str) -> Context:
+    if name not in PICTURES:
+        raise ValueError(f'no picture "{name}"; pictures are {", ".join(PICTURES)}')
+    return {"name": name}

@@ -1,0 +1,61 @@
+"""The library and its facets."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from handbook.catalog import SHORT_MINUTES, steps_of
+from handbook.handbook import TIMES, Facet, Handbook, Option, OptionGroup, Reading
+from handbook.macros.page import Context, PageContext
+
+# Facets that stand open at first: few values, or the one that most readers come for.
+_OPEN_FACETS = ("skill", "time", "cost")
+
+
+def library(handbook: Handbook, _page: PageContext) -> Context:
+    on_paths = Counter(
+        target for record in handbook.catalog.paths.values() for kind, target in steps_of(record.model) if kind == "resource"
+    )
+
+    def recommended(reading: Reading) -> tuple[Any, ...]:
+        entry = reading.entry
+        return -on_paths[reading.id], entry.cost == "paid", entry.minutes, reading.id
+
+    readings = sorted(handbook._readings.values(), key=recommended)
+    return {
+        "facets": _facets(handbook, readings),
+        "readings": readings,
+        "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
+        "unpaid": sum(reading.entry.cost != "paid" for reading in readings),
+        "short": sum(reading.entry.minutes <= SHORT_MINUTES for reading in readings),
+    }
+
+
+def _facets(handbook: Handbook, readings: Sequence[Reading]) -> list[Facet]:
+    closed = handbook.vocabulary
+    skills = {
+        closed.groups[group].title: {link.url.split("/")[1]: link.title for link in links}
+        for group, links in handbook.skills_by_group.items()
+    }
+    values: dict[str, tuple[str, dict[str, dict[str, str]]]] = {
+        "skill": ("Skill", skills),
+        "time": ("Time", {"": {value: title for value, (_, title) in TIMES.items()}}),
+        "cost": ("Cost", {"": closed.costs}),
+        "area": ("Area", {"": {area: named.title for area, named in closed.areas.items()}}),
+        "level": ("Level", {"": {level: named.title for level, named in closed.levels.items()}}),
+        "format": ("Format", {"": closed.formats}),
+        "language": ("Language", {"": closed.languages}),
+    }
+    counts = Counter((name, value) for reading in readings for name, found in reading.facets.items() for value in found)
+    return [
+        Facet(
+            name,
+            title,
+            tuple(
+                OptionGroup(group, tuple(Option(value, label, counts[name, value]) for value, label in options.items()))
+                for group, options in groups.items()
+            ),
+            name in _OPEN_FACETS,
+        )
+        for name, (title, groups) in values.items()
+    ]

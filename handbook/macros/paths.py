@@ -1,0 +1,69 @@
+"""Pages of paths, stage by stage."""
+
+from dataclasses import dataclass
+
+from handbook import model
+from handbook.addresses import stage_anchor
+from handbook.catalog import step_minutes
+from handbook.handbook import Handbook, Link, spoken_time
+from handbook.macros.page import Context, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a path: what to do, where, how long, why."""
+
+    kind: str
+    link: Link | None
+    text: str
+    time: str
+    why: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps of a path that belong together, such as those of a week. A path without stages has one without a title."""
+
+    title: str
+    anchor: str
+    time: str
+    steps: tuple[StepView, ...]
+
+
+def path(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.paths[page.id]
+    return {
+        "path": record.model,
+        "stages": _stages(handbook, page, record.model),
+        "items": handbook.path_items(page.id),
+    }
+
+
+def _stages(handbook: Handbook, page: PageContext, path: model.Path) -> list[Stage]:
+    begun: list[list[model.Step]] = []
+    for step in path.steps:
+        if step.stage or not begun:
+            begun.append([])
+        begun[-1].append(step)
+    return [
+        Stage(
+            title=steps[0].stage or "",
+            anchor=stage_anchor(steps[0].stage) if steps[0].stage else "",
+            time=spoken_time(sum(step_minutes(handbook.catalog, step) for step in steps)),
+            steps=tuple(_step(handbook, page, step) for step in steps),
+        )
+        for steps in begun
+    ]
+
+
+def _step(handbook: Handbook, page: PageContext, step: model.Step) -> StepView:
+    name, target = step.thing
+    link = None if name == "exercise" else handbook.link(name, target)
+    text = link.title if link else target
+    item = f"{page.id}/{step.id}" if name == "exercise" else target
+    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why, f"{name}/{item}")
+
+
+def paths(handbook: Handbook, _page: PageContext) -> Context:
+    return {"paths": [(handbook.link("path", record.id), record.model) for record in handbook.catalog.paths.values()]}

@@ -1,0 +1,37 @@
+"""Pages of skills and of their groups."""
+
+from handbook.handbook import Handbook
+from handbook.macros.page import Context, PageContext
+
+
+def skill_group(handbook: Handbook, page: PageContext) -> Context:
+    return {"group": page.id, "skills": handbook.skills_by_group[page.id]}
+
+
+def skill_head(handbook: Handbook, page: PageContext) -> Context:
+    skill = handbook.catalog.skills[page.id].model
+    levels = [(key, named, getattr(skill.levels, key)) for key, named in handbook.vocabulary.levels.items()]
+    return {
+        "skill": skill,
+        "group": handbook.vocabulary.groups[skill.group],
+        "levels": levels,
+        "items": handbook.skill_items(page.id),
+    }
+
+
+def skill_foot(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.skills[page.id]
+    skill, area = record.model, record.model.area
+    terms = handbook.links("term", skill.terms)
+    return {
+        "skill": skill,
+        "terms": terms,
+        "more_terms": [link for link in handbook.terms_by_area[area] if link not in terms] if area else [],
+        "area": handbook.vocabulary.areas[area] if area else None,
+        "readings": handbook.readings("skill", page.id),
+        "questions": [asked for asked in handbook.questions if page.id in asked.entry.skills],
+        "paths": [link for link in handbook.inbound.get(("skill", page.id), ()) if link.kind == "path"],
+        "siblings": [link for link in handbook.skills_by_group[skill.group] if link.title != skill.title],
+        "group": handbook.vocabulary.groups[skill.group],
+        "tools": handbook.tools(handbook.catalog.pages[f"docs/skills/{page.id}.md"], record),
+    }

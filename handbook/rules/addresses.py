@@ -1,0 +1,89 @@
+"""What is promised about addresses: all recorded, none lost, each move leads somewhere."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from difflib import get_close_matches
+
+from handbook.addresses import addresses, read_lock
+from handbook.catalog import LOCK, MOVED, Catalog
+from handbook.problems import Problem, did_you_mean
+from handbook.rules.pages import shortened
+from handbook.yaml_source import Location
+
+
+def lock_lines(catalog: Catalog) -> Iterator[Problem]:
+    """Every line of data/ids.lock is an address with a slash before it, or a comment."""
+    for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
+        if text and not re.fullmatch(r"#.*|/[a-z0-9/-]*(#\S+)?", text):
+            what = f'"{shortened(text)}" is no address'
+            yield Problem(
+                LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: python -m handbook lock"
+            )
+
+
+def kept_addresses(catalog: Catalog) -> Iterator[Problem]:
+    """Every address in data/ids.lock is still there, or data/moved.yml says what became of it; the anchors of a page that moved too."""
+    if catalog.lock is None or catalog.moved is None or catalog.problems:
+        return
+    present = addresses(catalog)
+    pages = {place.partition("#")[0] for place in present}
+    moved = {move.old: move.to or "" for move in catalog.moved.model.moves}
+    for line, text in enumerate(catalog.lock.splitlines(), start=1):
+        address = text.removeprefix("/")
+        if not text.startswith("/") or address in present or address in moved:
+            continue
+        page, _, anchor = address.partition("#")
+        if page in pages or page == address:
+            what, near = f"the published address /{address} is no longer there", _renamed_to(address, present)
+        elif _keeps_anchor(moved.get(page, ""), anchor, present):
+            continue
+        else:
+            what, near = f"the page of the published address /{address} moved to {moved[page]}, which has no #{anchor}", ""
+        remedy = f"{near}Bring it back, or add it to {MOVED}: old: {address}, with `to` (its new address) or `gone` (why), and `on`."
+        yield Problem(LOCK, line, 1, what, remedy)
+
+
+def _keeps_anchor(page: str, anchor: str, present: Container[str]) -> bool:
+    """Whether an anchor goes with its page, which moved: it is there too, or the page is gone or is now part of another."""
+    return not page or "#" in page or f"{page}#{anchor}" in present
+
+
+def _renamed_to(address: str, present: Iterable[str]) -> str:
+    """A suggestion among the addresses that differ in their last part alone: the rest would make any two look alike."""
+    head, last = _last_part(address)
+    choices = {_last_part(place)[1]: place for place in present if _last_part(place)[0] == head}
+    near = get_close_matches(last, sorted(choices), n=1, cutoff=0.66)
+    return f'Did you mean "{choices[near[0]]}"? ' if near else ""
+
+
+def _last_part(address: str) -> tuple[str, str]:
+    found = re.fullmatch(r"(.*?)([^/#]*)/?", address)
+    return (found[1], found[2]) if found else ("", address)
+
+
+def recorded_addresses(catalog: Catalog) -> Iterator[Problem]:
+    """Every address is recorded in data/ids.lock."""
+    if catalog.lock is None or catalog.problems:
+        return
+    locked = set(read_lock(catalog.lock))
+    told: set[str] = set()
+    for address, path in addresses(catalog).items():
+        if address not in locked and path not in told:
+            told.add(path)
+            yield Problem(path, 1, 1, f"the address /{address} is not recorded in {LOCK}", "Run: python -m handbook lock")
+
+
+def moves_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
+    """What data/moved.yml says has moved is no longer there, was published once, and leads to an address that is there."""
+    if catalog.lock is None or catalog.moved is None or catalog.problems:
+        return
+    present, locked = addresses(catalog), set(read_lock(catalog.lock))
+    for index, move in enumerate(catalog.moved.model.moves):
+        place: Location = ("moves", index, "old")
+        if move.old in present:
+            yield catalog.moved.problem(place, f'"{move.old}" is still there', "Delete the move.")
+        elif move.old not in locked:
+            yield catalog.moved.problem(place, f'"{move.old}" was never published', f"{did_you_mean(move.old, locked)}See {LOCK}.")
+        if move.to is not None and move.to not in present:
+            what = f'"{move.to}" is no address of the handbook'
+            yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, present)}Name where it is now.")

@@ -1,0 +1,88 @@
+"""What the library and the whole must hold: no resource twice, and enough of everything."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from handbook import model
+from handbook.catalog import SHORT_MINUTES, VOCABULARY, Catalog, Record, areas_of, domain
+from handbook.problems import Problem
+
+
+def canonical_url(url: str) -> str:
+    """One spelling for addresses that lead to the same page: no scheme, www, default port, tracking or trailing slash."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not key.startswith("utm_")))
+    path = parts.path.removesuffix("index.html").rstrip("/")
+    return f"{host}{port}{path}{'?' if query else ''}{query}"
+
+
+def same_address(catalog: Catalog) -> Iterator[Problem]:
+    """No two resources have the same address."""
+    first: dict[str, Record[model.Resource]] = {}
+    for record in catalog.resources.values():
+        other = first.setdefault(canonical_url(record.model.url), record)
+        if other is not record:
+            what = f"{other.path} has the same address, {other.model.url}"
+            yield record.problem(("url",), what, "Keep one of the two files.")
+
+
+def well_read(catalog: Catalog) -> Iterator[Problem]:
+    """Every skill and every area is reached by as many resources as data/floors.yml says, and every skill by questions."""
+    if not catalog.floors or catalog.problems:
+        return  # Counts would be wrong, and what did not load is told already.
+    floors = catalog.floors.model
+    for kind, records, least in (
+        ("resource", catalog.resources, floors.resources_per_skill),
+        ("question", catalog.questions, floors.questions_per_skill),
+    ):
+        counts = Counter(skill for record in records.values() for skill in record.model.skills)
+        for record in catalog.skills.values():
+            if counts[record.id] < least:
+                what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are wanted"
+                yield Problem(record.path, 1, 1, what, f"Add a {kind} with skills: [{record.id}].")
+    areas = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
+    for area in catalog.vocabulary.areas:
+        if areas[area] < floors.resources_per_area:
+            what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are wanted'
+            yield Problem(VOCABULARY, 1, 1, what, "Add a resource that teaches one of its terms.")
+
+
+def floors(catalog: Catalog) -> Iterator[Problem]:
+    """The whole is as large, as free and as short to read as data/floors.yml says, and leans on no single domain."""
+    record = catalog.floors
+    if not record or catalog.problems:
+        return
+    resources = [found.model for found in catalog.resources.values()]
+    counted = {
+        "resources": (len(resources), "Add resources, or keep those that are there."),
+        "unpaid_percent": (_percent(entry.cost != "paid" for entry in resources), "Add resources that cost nothing to start."),
+        "short_percent": (_percent(entry.minutes <= SHORT_MINUTES for entry in resources), "Add resources of an hour or less."),
+        "questions": (len(catalog.questions), "Add questions, or keep those that are there."),
+        "paths": (len(catalog.paths), "Add paths, or keep those that are there."),
+    }
+    for name, (count, remedy) in counted.items():
+        least = getattr(record.model, name)
+        if count < least:
+            yield record.problem((name,), f"{name} is {count:g}, at least {least} is wanted", remedy)
+    yield from _domains(record, catalog.resources.values())
+
+
+def _percent(holds: Iterable[bool]) -> float:
+    found = list(holds)
+    return round(100 * sum(found) / len(found), 1) if found else 100.0
+
+
+def _domains(record: Record[model.Floors], resources: Iterable[Record[model.Resource]]) -> Iterator[Problem]:
+    by_domain: dict[str, list[Record[model.Resource]]] = defaultdict(list)
+    for resource in resources:
+        by_domain[domain(resource.model.url)].append(resource)
+    total = sum(map(len, by_domain.values()))
+    most = record.model.most_per_domain_percent
+    for name, found in sorted(by_domain.items()):
+        if len(found) > 1 and 100 * len(found) > most * total:
+            newest = max(found, key=lambda resource: (resource.model.added, resource.id))
+            what = f"{len(found)} of {total} resources are from {name}, more than {most}%"
+            yield newest.problem(("url",), what, "Choose another source, or drop a weaker one from there.")

@@ -1,0 +1,60 @@
+"""What paths must hold: hours, order, stages and exercises."""
+
+from collections.abc import Iterator
+from math import ceil, floor
+
+from handbook.addresses import stage_anchor
+from handbook.catalog import Catalog, step_minutes, steps_of
+from handbook.problems import Problem
+
+
+def path_hours(catalog: Catalog) -> Iterator[Problem]:
+    """A path's hours cover its steps, and are at most half as much again."""
+    for record in catalog.paths.values():
+        if any(name == "resource" and target not in catalog.resources for name, target in steps_of(record.model)):
+            continue
+        minutes = sum(step_minutes(catalog, step) for step in record.model.steps)
+        least, most = minutes / 60, minutes / 60 * 1.5 + 1
+        if not least <= record.model.hours <= most:
+            what = f"hours is {record.model.hours}, but the steps take {least:.1f}"
+            yield record.problem(("hours",), what, f"Write a whole number from {ceil(least)} to {floor(most)}, or change the steps.")
+
+
+def path_order(catalog: Catalog) -> Iterator[Problem]:
+    """On a path, a term stands after the terms that it requires, where the path has them."""
+    for record in catalog.paths.values():
+        places = {target: index for index, (name, target) in reversed([*enumerate(steps_of(record.model))]) if name == "term"}
+        for term, index in places.items():
+            if term not in catalog.terms:
+                continue
+            for needed in catalog.terms[term].model.requires:
+                if places.get(needed, -1) > index:
+                    what = f'the term "{term}" stands before "{needed}", which it requires'
+                    yield record.problem(("steps", index, "term"), what, f"Move {needed} up.")
+
+
+def exercise_names(catalog: Catalog) -> Iterator[Problem]:
+    """Two exercises of a path have different ids, and none has the name of a stage."""
+    for record in catalog.paths.values():
+        seen = {stage_anchor(step.stage): "the stage" for step in record.model.steps if step.stage}
+        for index, step in enumerate(record.model.steps):
+            if step.id in seen:
+                yield record.problem(("steps", index, "id"), f'the path has {seen[step.id]} "{step.id}"', "Give it an id of its own.")
+            elif step.id:
+                seen[step.id] = "another exercise"
+
+
+def path_stages(catalog: Catalog) -> Iterator[Problem]:
+    """A path's first step begins a stage if any does, and two stages have different names before the colon."""
+    for record in catalog.paths.values():
+        steps = record.model.steps
+        stages = [(index, stage_anchor(step.stage)) for index, step in enumerate(steps) if step.stage]
+        if stages and not steps[0].stage:
+            what = "the path has stages, but its first step begins none"
+            yield record.problem(("steps", 0), what, "Give it a stage, such as Week 1: listen.")
+        seen: set[str] = set()
+        for index, anchor in stages:
+            if anchor in seen:
+                what = f'the path has another stage "{anchor}"'
+                yield record.problem(("steps", index, "stage"), what, "Give it another name before the colon.")
+            seen.add(anchor)

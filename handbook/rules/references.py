@@ -1,0 +1,82 @@
+"""What one entry says of another: ids that exist, closed values, no circles."""
+
+from collections.abc import Iterator
+
+from handbook import model
+from handbook.catalog import VOCABULARY, Catalog, marked, references
+from handbook.problems import Problem, did_you_mean, listing
+from handbook.yaml_source import Location
+
+HOMES: dict[str, str] = {entry_model.entry_kind: entry_model.folder for entry_model in model.ENTRY_MODELS}
+
+
+def _field_of(location: Location) -> str:
+    return next(str(part) for part in reversed(location) if isinstance(part, str))
+
+
+def closed_values(catalog: Catalog) -> Iterator[Problem]:
+    """A value from a closed list is one of the list in data/vocabulary.yml."""
+    for record in catalog.entries():
+        for name, place, value in marked(record.model, (), model.OneOf, lambda mark: mark.vocabulary):
+            choices = getattr(catalog.vocabulary, name)
+            if value not in choices:
+                what = f'unknown value "{value}" in {_field_of(place)}'
+                yield record.problem(place, what, f"{did_you_mean(value, choices)}Values are {listing(choices)} ({VOCABULARY}).")
+
+
+def dangling_references(catalog: Catalog) -> Iterator[Problem]:
+    """Every id in a field such as `teaches`, `skills` or `requires` names an entry."""
+    for record in catalog.entries():
+        for kind, place, target in references(record):
+            if target not in catalog.known[kind]:
+                what = f'unknown {kind} "{target}" in {_field_of(place)}'
+                remedy = f"{did_you_mean(target, catalog.known[kind])}{kind.capitalize()}s are the files in {HOMES[kind]}/."
+                yield record.problem(place, what, remedy)
+
+
+def repeated_references(catalog: Catalog) -> Iterator[Problem]:
+    """No entry refers to itself, and none stands twice in one list."""
+    for record in catalog.entries():
+        seen: set[tuple[Location, str]] = set()
+        for kind, place, target in references(record):
+            field = _field_of(place)
+            if isinstance(record.model, model.Path):
+                continue
+            if kind == record.model.entry_kind and target == record.id:
+                yield record.problem(place, f'"{target}" refers to itself in {field}', "Delete it here.")
+            elif (place[:-1], target) in seen:
+                yield record.problem(place, f'"{target}" stands twice in {field}', "Delete one of the two.")
+            seen.add((place[:-1], target))
+
+
+def circular_requires(catalog: Catalog) -> Iterator[Problem]:
+    """Following `requires` never leads back to where it began."""
+    done: set[str] = set()
+    for start in catalog.terms:
+        yield from _circles_from(catalog, start, done)
+
+
+def _circles_from(catalog: Catalog, start: str, done: set[str]) -> Iterator[Problem]:
+    """Depth-first search without recursion: a circle is reported once, at the edge that closes it."""
+    trail: list[tuple[str, Iterator[tuple[int, str]]]] = []
+    on_trail: dict[str, int] = {}
+
+    def enter(term: str) -> None:
+        on_trail[term] = len(trail)
+        trail.append((term, iter(enumerate(catalog.terms[term].model.requires))))
+
+    if start not in done:
+        enter(start)
+    while trail:
+        term, following = trail[-1]
+        index, target = next(following, (-1, ""))
+        if index < 0:
+            trail.pop()
+            del on_trail[term]
+            done.add(term)
+        elif target in on_trail and target != term:
+            circle = " > ".join([*(name for name, _ in trail[on_trail[target] :]), target])
+            remedy = "Decide which of them a newcomer needs first, and delete the other reference."
+            yield catalog.terms[term].problem(("requires", index), f"requires goes in a circle: {circle}", remedy)
+        elif target in catalog.terms and target not in done and target not in on_trail:
+            enter(target)

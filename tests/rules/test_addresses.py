@@ -1,0 +1,153 @@
+"""What is promised about addresses."""
+
+import re
+
+import pytest
+
+from handbook.addresses import write_lock
+from handbook.load import load
+from tests.project import PAGE, QUESTION, Project
+from tests.rules.cases import Break, Cases
+
+BACKFILL = "docs/glossary/backfill.md"
+WAREHOUSE = "docs/glossary/warehouse.md"
+FLOORS = "data/floors.yml"
+MOVED = "data/moved.yml"
+
+
+def locked(then: Break) -> Break:
+    """Record the addresses of the sound project, then break it."""
+
+    def broken(project: Project) -> None:
+        write_lock(load(project.root))
+        then(project)
+
+    return broken
+
+
+def delete_a_question(project: Project) -> None:
+    (project.root / QUESTION).unlink()
+    project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 0").replace("per_skill: 1", "per_skill: 0"))
+
+
+def delete_a_term(project: Project) -> None:
+    project.write(
+        "docs/glossary/loose.md", project.read(BACKFILL).replace("title: Backfill", "title: Loose").replace("[backfilling]", "[]")
+    )
+    project.edit("data/resources/two.yml", "  - warehouse\n", "  - warehouse\n  - loose\n")
+    project.edit(PAGE, "(glossary/index.md)", "(glossary/index.md) and [this](glossary/loose.md)")
+    write_lock(load(project.root))
+    (project.root / "docs/glossary/loose.md").unlink()
+    project.edit("data/resources/two.yml", "  - loose\n", "")
+    project.edit(PAGE, " and [this](glossary/loose.md)", "")
+
+
+def rename_a_term(project: Project) -> None:
+    """As a contributor does it who changes every reference and writes no redirect."""
+    for file in sorted(project.root.rglob("*.*")):
+        if file.is_file() and file.suffix in {".md", ".yml"}:
+            file.write_text(re.sub(r"\bwarehouse\b(?!-|\.yml)", "ware-house", file.read_text(encoding="utf-8")), encoding="utf-8")
+    (project.root / WAREHOUSE).rename(project.root / "docs/glossary/ware-house.md")
+    write_lock(load(project.root))
+
+
+def move_a_page_without_a_part(project: Project) -> None:
+    project.write("docs/old.md", "---\ntitle: Old\ndescription: A page.\n---\n## How it works\n\n## Trap\n")
+    write_lock(load(project.root))
+    (project.root / "docs/old.md").unlink()
+    project.write(MOVED, "moves:\n  - old: old/\n    to: glossary/pipeline/\n    on: 2026-11-24\n")
+
+
+def rename_a_question(project: Project) -> None:
+    project.write("data/questions/why-so-late.yml", project.read(QUESTION))
+    (project.root / QUESTION).unlink()
+    write_lock(load(project.root))
+
+
+def change_a_heading(project: Project) -> None:
+    project.append(PAGE, "\n## How it works\n")
+    write_lock(load(project.root))
+    project.edit(PAGE, "## How it works", "## How it worked")
+    write_lock(load(project.root))
+
+
+def a_move(old: str, to: str) -> Break:
+    return lambda project: project.write(MOVED, f"moves:\n  - old: {old}\n    to: {to}\n    on: 2026-11-24\n")
+
+
+CASES: Cases = {
+    "lock_lines": (
+        locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
+        [
+            'data/ids.lock:35:1: "<<<<<<< HEAD" is no address. '
+            "Keep the addresses of both sides of a merge, delete this line, and run: python -m handbook lock"
+        ],
+    ),
+    "kept_addresses when a term is deleted": (
+        locked(delete_a_term),
+        [
+            "data/ids.lock:12:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
+            "data/moved.yml: old: glossary/loose/, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "kept_addresses when a term is renamed": (
+        locked(rename_a_term),
+        [
+            "data/ids.lock:6:1: the published address /compare/pipeline-vs-warehouse/#choose-warehouse is no longer there. "
+            'Did you mean "compare/pipeline-vs-warehouse/#choose-ware-house"? Bring it back, or add it to data/moved.yml: '
+            "old: compare/pipeline-vs-warehouse/#choose-warehouse, with `to` (its new address) or `gone` (why), and `on`.",
+            'data/ids.lock:21:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
+            "back, or add it to data/moved.yml: old: glossary/warehouse/, with `to` (its new address) or `gone` (why), and `on`.",
+        ],
+    ),
+    "kept_addresses when a page moves without one of its parts": (
+        locked(move_a_page_without_a_part),
+        [
+            "data/ids.lock:26:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
+            "#how-it-works. Bring it back, or add it to data/moved.yml: old: old/#how-it-works, with `to` (its new address) or `gone` "
+            "(why), and `on`."
+        ],
+    ),
+    "kept_addresses when an entry is deleted": (
+        locked(delete_a_question),
+        [
+            "data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
+            "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "kept_addresses when an entry is renamed": (
+        locked(rename_a_question),
+        [
+            'data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
+            "Bring it back, or add it to data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "kept_addresses when a heading changes": (
+        locked(change_a_heading),
+        [
+            'data/ids.lock:4:1: the published address /#how-it-works is no longer there. Did you mean "#how-it-worked"? '
+            "Bring it back, or add it to data/moved.yml: old: #how-it-works, with `to` (its new address) or `gone` (why), and `on`."
+        ],
+    ),
+    "recorded_addresses": (
+        locked(lambda project: project.append(PAGE, "\n## A new heading\n")),
+        [f"{PAGE}:1:1: the address /#a-new-heading is not recorded in data/ids.lock. Run: python -m handbook lock"],
+    ),
+    "moves_lead_somewhere": (
+        locked(a_move("glossary/pipelin/", "glossary/warehous/")),
+        [
+            f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? See data/ids.lock.',
+            f'{MOVED}:3:9: "glossary/warehous/" is no address of the handbook. Did you mean "glossary/warehouse/"? Name where it is now.',
+        ],
+    ),
+    "moves_lead_somewhere from what is there": (
+        locked(a_move("glossary/pipeline/", "glossary/warehouse/")),
+        [f'{MOVED}:2:10: "glossary/pipeline/" is still there. Delete the move.'],
+    ),
+}
+
+
+@pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected

@@ -1,0 +1,44 @@
+"""What one entry says of another."""
+
+import pytest
+
+from tests.project import PATH, RESOURCE, TERM, Project
+from tests.rules.cases import Break, Cases, edit
+
+CASES: Cases = {
+    "closed_values": (
+        edit(RESOURCE, "format: article", "format: artikle"),
+        [f'{RESOURCE}:5:9: unknown value "artikle" in format. Did you mean "article"? Values are article and book (data/vocabulary.yml).'],
+    ),
+    "dangling_references": (
+        edit(RESOURCE, "  - pipeline", "  - pipelin"),
+        [
+            f'{RESOURCE}:12:5: unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.',
+        ],
+    ),
+    "dangling_references in a path": (
+        edit(PATH, "  - term: pipeline", "  - question: why-not"),
+        [f'{PATH}:7:15: unknown question "why-not" in question. Did you mean "why-late"? Questions are the files in data/questions/.'],
+    ),
+    "repeated_references to itself": (
+        edit(TERM, "related: [warehouse, backfill]", "related: [warehouse, pipeline]"),
+        [f'{TERM}:13:22: "pipeline" refers to itself in related. Delete it here.'],
+    ),
+    "repeated_references twice": (
+        edit(RESOURCE, "  - backfill", "  - pipeline"),
+        [f'{RESOURCE}:13:5: "pipeline" stands twice in teaches. Delete one of the two.'],
+    ),
+    "circular_requires": (
+        edit(TERM, "requires: []", "requires: [backfill]"),
+        [
+            f"{TERM}:12:12: requires goes in a circle: backfill > pipeline > backfill. "
+            "Decide which of them a newcomer needs first, and delete the other reference.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected

@@ -1,0 +1,59 @@
+"""What terms must hold."""
+
+import pytest
+
+from tests.project import TERM, Project
+from tests.rules.cases import Break, Cases, edit
+
+BACKFILL = "docs/glossary/backfill.md"
+WAREHOUSE = "docs/glossary/warehouse.md"
+
+
+def lone_term(project: Project) -> None:
+    project.write("docs/glossary/lone.md", project.read(TERM).replace("title: Pipeline", "title: Lone").replace("[data flow]", "[]"))
+    project.edit("data/resources/two.yml", "  - warehouse\n", "  - warehouse\n  - lone\n")
+
+
+CASES: Cases = {
+    "colliding_names by alias": (
+        edit(TERM, "aliases: [data flow]", "aliases: [D.W.H]"),
+        [f'{WAREHOUSE}:3:11: the alias "DWH" belongs to {TERM}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names by title": (
+        edit(TERM, "aliases: [data flow]", "aliases: [back-fill]"),
+        [f'{TERM}:3:11: the alias "back-fill" belongs to {BACKFILL}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names of two titles": (
+        edit(TERM, "title: Pipeline", "title: Warehouse"),
+        [f'{WAREHOUSE}:2:8: the title "Warehouse" belongs to {TERM}. Name the two so that a reader can tell them apart.'],
+    ),
+    "colliding_names within a term": (
+        edit(TERM, "aliases: [data flow]", "aliases: [Pipeline]"),
+        [f'{TERM}:3:11: the term already has the name "Pipeline". Delete the alias.'],
+    ),
+    "terms_taught": (
+        edit("data/resources/two.yml", "  - warehouse\n", ""),
+        [
+            f"{WAREHOUSE}:1:1: no resource teaches this term. "
+            "Add warehouse to `teaches` of a resource that explains it, or add such a resource.",
+        ],
+    ),
+    "terms_reached": (
+        lone_term,
+        ["docs/glossary/lone.md:1:1: no other entry names this term. Add lone to `related` of a term that leads to it."],
+    ),
+    "definitions": (
+        edit(TERM, "definition: A sentence that says what Pipeline is.", "definition: A data flow is what moves data."),
+        [f"{TERM}:5:13: the definition begins with the term itself. Begin with what it is: the title stands above it."],
+    ),
+    "term_length": (
+        lambda project: project.edit(TERM, "See [warehouse]", "More words. " * 200 + "See [warehouse]"),
+        [f"{TERM}:16:1: the text has 554 words; terms have 150 to 400. Shorten it, or explain more."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected
