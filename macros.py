@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Protocol
 
 from handbook.handbook import handbook_at
-from handbook.load import load_cached
 from handbook.macro_calls import MACROS
 from handbook.macros import render_macro
 from handbook.macros.page import PageContext
-from handbook.publish import write_data
 
 
 class File(Protocol):
@@ -33,11 +31,6 @@ class Env(Protocol):
     page: Page
 
     def macro(self, function: object, name: str = "") -> object: ...
-
-
-def on_post_build(env: Env) -> None:
-    """Write the data that the site's own scripts fetch. The rest of publishing is `python -m handbook publish`."""
-    write_data(load_cached(Path(env.project_dir)), Path(env.conf["site_dir"]))
 
 
 def define_env(env: Env) -> None:

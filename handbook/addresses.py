@@ -6,48 +6,32 @@ data/ids.lock records them; data/moved.yml says what became of those that are no
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from markdown.extensions.toc import slugify, unique
 
 from handbook.catalog import LOCK, MOVED, Catalog, Record
-from handbook.model import ID, Page, Step, Term
+from handbook.kinds import KINDS
+from handbook.model import ID, Entry, Step
 from handbook.problems import Problem
 
-_HEADER = "# Every address ever published, written by `python -m handbook lock`. Lines are added and never deleted: see docs/linking.md.\n"
-
-# Ids that the templates of an entry's page print whatever the entry says. What depends on others (a list of questions
-# that may be empty) is not promised.
-_PRINTED = {
-    "term": ("ask", "trap", "read"),
-    "skill": ("levels", "carries-over", "this-week", "terms", "reading"),
-    "comparison": ("verdict",),
-    "path": ("steps",),
-}
-
-
-# What stands before and after the id in the address of an entry of each kind.
-PLACES = {
-    "term": ("glossary/", "/"),
-    "resource": ("library/#", ""),
-    "skill": ("skills/", "/"),
-    "question": ("interview/#", ""),
-    "comparison": ("compare/", "/"),
-    "path": ("paths/", "/"),
-}
+_HEADER = "# Every address ever published, written by `make lock`. Lines are added and never deleted: see docs/linking.md.\n"
 
 
 def entry_address(kind: str, entry_id: str) -> str:
     """Where an entry is shown: `glossary/ci-cd/`, `library/#inspired`."""
-    before, after = PLACES[kind]
-    return f"{before}{entry_id}{after}"
+    return KINDS[kind].address.format(id=entry_id)
 
 
 def entry_at(address: str) -> tuple[str, str] | None:
     """Kind and id of the entry that an address shows, or showed."""
-    for kind, (before, after) in PLACES.items():
-        if found := re.fullmatch(rf"{re.escape(before)}({ID.pattern}){re.escape(after)}", address):
+    for kind, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(address):
             return kind, found[1]
     return None
+
+
+_PATTERNS = {kind.name: re.compile(re.escape(kind.address).replace(r"\{id\}", f"({ID.pattern})")) for kind in KINDS.values()}
 
 
 def address_of(path: str) -> str:
@@ -63,11 +47,12 @@ def addresses(catalog: Catalog) -> dict[str, str]:
     for record in catalog.prose_records():
         page = address_of(record.path)
         found[page] = record.path
-        kind = _kind(catalog, record)
-        for anchor in (*_PRINTED.get(kind, ()), *_headings(record, _PRINTED.get(kind, ()))):
+        printed = KINDS[record.model.entry_kind].anchors if isinstance(record.model, Entry) else ()
+        for anchor in (*printed, *_headings(record, printed)):
             found[f"{page}#{anchor}"] = record.path
-    for kind in ("resource", "question"):
-        found |= {entry_address(kind, record.id): record.path for record in catalog.records(kind).values()}
+    for kind in KINDS.values():
+        if not kind.has_page:
+            found |= {entry_address(kind.name, record.id): record.path for record in catalog.records(kind.name).values()}
     for path in catalog.paths.values():
         found |= {f"{entry_address('path', path.id)}#{anchor}": path.path for step in path.model.steps for anchor in step_anchors(step)}
     for comparison in catalog.comparisons.values():
@@ -88,15 +73,10 @@ def stage_anchor(stage: str) -> str:
     return slugify(stage.partition(":")[0], "-")
 
 
-def _kind(catalog: Catalog, record: Record[Term] | Record[Page]) -> str:
-    kind, entry_id = entry_at(address_of(record.path)) or ("", "")
-    return kind if kind and entry_id in catalog.records(kind) else ""
-
-
-def _headings(record: Record[Term] | Record[Page], taken: tuple[str, ...]) -> Iterator[str]:
+def _headings(record: Record[Any], taken: tuple[str, ...]) -> Iterator[str]:
     """Ids of the headings of a text, as the site's Markdown makes them: Python-Markdown's toc extension."""
     used = set(taken)
-    for heading in record.prose.headings if record.prose else ():
+    for heading in record.prose.headings:
         plain = heading.text.replace("*", "").replace("`", "")
         yield unique(slugify(plain, "-"), used)
 

@@ -9,41 +9,41 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from handbook import model
+from handbook.kinds import KINDS
 from handbook.problems import Problem
-from handbook.prose import Prose
-from handbook.yaml_source import Document, Location
+from handbook.prose import NO_PROSE, Prose
+from handbook.source import Document, Location
 
 M = TypeVar("M", bound=BaseModel)
 
-
 VOCABULARY = "data/vocabulary.yml"
-
-
 FLOORS = "data/floors.yml"
-
-
 DOWNLOADS = "data/downloads"
-
-
 LOCK = "data/ids.lock"
-
-
 MOVED = "data/moved.yml"
+NAVIGATION = "mkdocs.yml"
+
+# A resource of so many minutes or fewer counts as short.
+SHORT_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[M]):
-    """An entry or a page: its model, its file, and where each of its values stands."""
+    """An entry or a page: its model, its file, and where each of its values is in it."""
 
     id: str
     path: str
     model: M
     document: Document
-    prose: Prose | None = None
+    prose: Prose = NO_PROSE
 
     def problem(self, location: Location, what: str, remedy: str) -> Problem:
         """A problem at a value of this record, such as `("teaches", 0)`."""
         return Problem(self.path, *self.document.mark(location), what, remedy)
+
+    def at_top(self, what: str, remedy: str) -> Problem:
+        """A problem of the whole file."""
+        return Problem(self.path, 1, 1, what, remedy)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,10 +57,12 @@ class Catalog:
     """
 
     root: Path
-    vocabulary: model.Vocabulary
+    closed: Record[model.Vocabulary]
     floors: Record[model.Floors] | None = None
     moved: Record[model.Moved] | None = None
     lock: str | None = None
+    # The navigation of the site, as lists of titles and pages below the key `nav`; None where there is no configuration.
+    navigation: Document | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)
     resources: dict[str, Record[model.Resource]] = field(default_factory=dict)
     skills: dict[str, Record[model.Skill]] = field(default_factory=dict)
@@ -72,19 +74,31 @@ class Catalog:
     known: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def vocabulary(self) -> model.Vocabulary:
+        """The closed lists."""
+        return self.closed.model
+
+    @property
+    def moves(self) -> list[model.Move]:
+        """The addresses that moved or went."""
+        return self.moved.model.moves if self.moved else []
+
     def records(self, kind: str) -> Mapping[str, Record[Any]]:
         """The records of one kind of entry."""
-        records: Mapping[str, Record[Any]] = getattr(self, f"{kind}s")
+        records: Mapping[str, Record[Any]] = getattr(self, KINDS[kind].plural)
         return records
 
     def entries(self) -> Iterator[Record[Any]]:
         """Every entry, kind by kind."""
-        for entry_model in model.ENTRY_MODELS:
-            yield from self.records(entry_model.entry_kind).values()
+        for kind in KINDS:
+            yield from self.records(kind).values()
 
     def prose_records(self) -> Iterator[Record[Any]]:
-        """Every record that has a Markdown text: terms and pages."""
-        yield from self.terms.values()
+        """Every record that is a page: entries with a page of their own, and the other pages."""
+        for kind in KINDS.values():
+            if kind.has_page:
+                yield from self.records(kind.name).values()
         yield from self.pages.values()
 
 
@@ -95,12 +109,12 @@ def references(record: Record[Any]) -> Iterator[tuple[str, Location, str]]:
 
 def marked(entry: BaseModel, at: Location, mark_type: type[Any], name: Callable[[Any], str]) -> Iterator[tuple[str, Location, str]]:
     """Every value in a field that is annotated with `mark_type`, in nested models too."""
-    for name_of_field, info in type(entry).model_fields.items():
-        value = getattr(entry, name_of_field)
+    for key, info in type(entry).model_fields.items():
+        value = getattr(entry, key)
         marks = [mark for mark in info.metadata if isinstance(mark, mark_type)]
         values = value if isinstance(value, list) else [value]
         for index, item in enumerate(values):
-            place = (*at, name_of_field, index) if isinstance(value, list) else (*at, name_of_field)
+            place = (*at, key, index) if isinstance(value, list) else (*at, key)
             if isinstance(item, BaseModel):
                 yield from marked(item, place, mark_type, name)
             elif marks and item is not None:
@@ -112,10 +126,6 @@ def areas_of(catalog: Catalog, resource: model.Resource) -> set[str]:
     taught = {catalog.terms[term].model.area for term in resource.teaches if term in catalog.terms}
     opened = {catalog.skills[skill].model.area for skill in resource.skills if skill in catalog.skills}
     return {area for area in taught | opened if area}
-
-
-# Minutes that a step takes besides the resources and exercises, which state their own.
-STEP_MINUTES = {"term": 6, "comparison": 8, "skill": 20, "question": 15}
 
 
 def steps_of(path: model.Path) -> Iterator[tuple[str, str]]:
@@ -130,11 +140,7 @@ def step_minutes(catalog: Catalog, step: model.Step) -> int:
         return step.minutes or 0
     if name == "resource":
         return catalog.resources[target].model.minutes
-    return STEP_MINUTES[name]
-
-
-# A resource of so many minutes or fewer counts as short.
-SHORT_MINUTES = 60
+    return KINDS[name].minutes
 
 
 def domain(url: str) -> str:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import click
 
+from handbook.kinds import KINDS
+
+_root = click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+
 
 @click.group()
 def main() -> None:
@@ -16,7 +20,7 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 @click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all be there still")
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+@_root
 def check(form: str, base: str | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
     from handbook.addresses import deleted_lines
@@ -52,39 +56,20 @@ def _file_at(root: Path, revision: str, path: str) -> str:
 
 @main.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+@_root
 def publish(site: Path, root: Path) -> None:
     """Look at every page of the built SITE once more, and add what goes beside the pages."""
-    from handbook.export import cards, write_files
-    from handbook.export.earlier import with_earlier_names
-    from handbook.handbook import Handbook
-    from handbook.load import load
+    from handbook.handbook import handbook_at
     from handbook.publish import publish as publish_site
-    from handbook.publish import write_data
 
-    catalog = load(root)
-    write_data(catalog, site)
-    handbook = Handbook(catalog)
-    write_files(with_earlier_names(handbook, cards.files(handbook)), site)
-    problems = publish_site(site, handbook)
+    problems = publish_site(handbook_at(root), site)
     for problem in problems:
         click.echo(str(problem), err=True)
     sys.exit(1 if problems else 0)
 
 
 @main.command()
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
-def pages(root: Path) -> None:
-    """Write the pages that skills, comparisons and paths lack, and bring titles and descriptions up to date."""
-    from handbook.load import load
-    from handbook.scaffold import write_pages
-
-    for path in write_pages(load(root)):
-        click.echo(path)
-
-
-@main.command()
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+@_root
 def lock(root: Path) -> None:
     """Record every published address in data/ids.lock; print those that are new."""
     from handbook.addresses import write_lock
@@ -95,9 +80,9 @@ def lock(root: Path) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["term", "resource", "skill", "question", "comparison", "path"]))
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("entry_id", metavar="ID")
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+@_root
 def new(kind: str, entry_id: str, root: Path) -> None:
     """Begin an entry: write its file with every field to fill in."""
     from handbook.scaffold import write_entry
@@ -107,7 +92,7 @@ def new(kind: str, entry_id: str, root: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+@_root
 def schema(folder: Path, root: Path) -> None:
     """Write a JSON Schema for each kind of entry into FOLDER, for editors."""
     from handbook.load import load
@@ -141,7 +126,7 @@ def inside(site: Path, prefix: str) -> None:
 @links.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 @click.option("--only", multiple=True, metavar="URL", help="ask for this address alone; may be repeated")
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+@_root
 def outside(form: str, only: tuple[str, ...], root: Path) -> None:
     """Ask for every address outside that resources and pages name; exit 1 if one is gone. Notes are no failures."""
     from handbook.links.outside import check as ask_for

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, get_origin
 
 from handbook import model, rules
+from handbook.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,14 @@ class FieldRow:
 
 def fields(kind: str) -> list[FieldRow]:
     """The fields of one kind of entry, in the order of the model; `added` and `updated` come last, as people write them."""
-    entry_model = next(found for found in model.ENTRY_MODELS if found.entry_kind == kind)
-    infos = dict(entry_model.model_fields)
+    infos = dict(model.MODELS[kind].model_fields)
     last = {name: infos.pop(name) for name in ("added", "updated")}
     return [_row(name, info) for name, info in {**infos, **last}.items()]
 
 
 def _row(name: str, info: Any) -> FieldRow:
     marks = info.metadata
-    refers = next((f"ids of {mark.kind}s" for mark in marks if isinstance(mark, model.Refers)), "")
+    refers = next((f"ids of {KINDS[mark.kind].plural}" for mark in marks if isinstance(mark, model.Refers)), "")
     closed = next((f"a value of {mark.vocabulary}" for mark in marks if isinstance(mark, model.OneOf)), "")
     unit = "items" if get_origin(info.annotation) is list else "characters"
     bounds = "" if closed else _bounds(marks, unit)

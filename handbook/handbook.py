@@ -12,10 +12,13 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from handbook import model
-from handbook.addresses import address_of, entry_address, entry_at
+from handbook.addresses import address_of, entry_address
 from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain, references
+from handbook.kinds import KINDS
 from handbook.load import load_cached
 from handbook.rules import check
+
+_TERMS = KINDS["term"].folder
 
 
 class BrokenCatalog(click.ClickException):
@@ -30,10 +33,11 @@ class Link:
     url: str
     kind: str = ""
     summary: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class EditLinks:
     """Where an entry can be edited or discussed; empty where the build knows no repository."""
 
     edits: tuple[Link, ...]
@@ -41,7 +45,7 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ResourceView:
     """A resource with its closed values spelled out."""
 
     id: str
@@ -54,39 +58,12 @@ class Reading:
     time: str
     skills: tuple[Link, ...]
     terms: tuple[Link, ...]
-    tools: Tools
+    tools: EditLinks
     facets: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet, and how many resources have it."""
-
-    value: str
-    title: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class OptionGroup:
-    """Values of a facet that belong together."""
-
-    title: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow the library: a list of values of which several may be chosen."""
-
-    name: str
-    title: str
-    groups: tuple[OptionGroup, ...]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionView:
     """An interview question with its closed values spelled out."""
 
     id: str
@@ -96,7 +73,7 @@ class Asked:
     frame: model.Frame | None
     skills: tuple[Link, ...]
     terms: tuple[Link, ...]
-    tools: Tools
+    tools: EditLinks
 
 
 def spoken_time(minutes: int) -> str:
@@ -109,7 +86,7 @@ def spoken_time(minutes: int) -> str:
     return f"{hours} h {rest}" if rest else f"{hours} h"
 
 
-def handbook_at(root: Path, repository: str) -> "Handbook":
+def handbook_at(root: Path, repository: str = "") -> "Handbook":
     """The handbook below `root`, from the cache unless a file has changed.
 
     `repository` is the code host's address of the project, or empty. Raises `BrokenCatalog` with every problem.
@@ -134,29 +111,21 @@ class Handbook:
 
     def link(self, kind: str, entry_id: str) -> Link:
         """Where an entry is shown. Resources and questions are anchors of their pages."""
-        entry = self.catalog.records(kind)[entry_id].model
-        url = entry_address(kind, entry_id)
-        match entry:
-            case model.Term():
-                return Link(entry.title, url, kind, entry.definition)
-            case model.Resource():
-                return Link(entry.title, url, kind, entry.why)
-            case model.Question():
-                return Link(entry.question, url, kind)
-            case _:
-                return Link(entry.title, url, kind, entry.summary)
+        entry, row = self.catalog.records(kind)[entry_id].model, KINDS[kind]
+        summary = getattr(entry, row.summary) if row.summary else ""
+        return Link(getattr(entry, row.title), entry_address(kind, entry_id), kind, summary, entry_id)
 
     def links(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
         """Links to entries of one kind, in the order given."""
         return tuple(self.link(kind, entry_id) for entry_id in ids)
 
-    def tools(self, *records: Record[Any]) -> Tools:
-        """Edit links to the very files of an entry, and a form to suggest a change."""
+    def tools(self, record: Record[Any]) -> EditLinks:
+        """The edit link to the very file of an entry, and a form to suggest a change."""
         if not self.repository:
-            return Tools((), "")
-        edits = tuple(Link(_edit_title(record.path), f"{self.repository}/edit/main/{record.path}") for record in records)
-        query = urlencode({"template": "suggest-a-change.yml", "title": f"{records[0].path}: "})
-        return Tools(edits, f"{self.repository}/issues/new?{query}")
+            return EditLinks((), "")
+        edit = Link(_edit_title(record.path), f"{self.repository}/edit/main/{record.path}")
+        query = urlencode({"template": "suggest-a-change.yml", "title": f"{record.path}: "})
+        return EditLinks((edit,), f"{self.repository}/issues/new?{query}")
 
     @cached_property
     def inbound(self) -> dict[tuple[str, str], tuple[Link, ...]]:
@@ -172,27 +141,26 @@ class Handbook:
         return {key: tuple(sorted(links, key=lambda link: (link.kind, link.title.casefold()))) for key, links in found.items()}
 
     def _linked_terms(self, record: Record[Any]) -> Iterator[str]:
-        for found in record.prose.links if record.prose else ():
+        for found in record.prose.links:
             folder, _, name = normpath(join(dirname(record.path), urlsplit(found.text).path)).rpartition("/")
             target = name.removesuffix(".md")
-            if folder == model.Term.folder and target in self.catalog.terms and target != record.id:
+            if folder == _TERMS and target in self.catalog.terms and target != record.id:
                 yield target
 
     def _page_link(self, record: Record[Any]) -> Link:
-        url = address_of(record.path)
-        kind, entry_id = entry_at(url) or ("", "")
-        if kind and entry_id in self.catalog.records(kind):
-            return self.link(kind, entry_id)
-        return Link(record.model.title, url, "page")
+        if isinstance(record.model, model.Entry):
+            return self.link(record.model.entry_kind, record.id)
+        return Link(record.model.title, address_of(record.path), "page")
 
     @cached_property
-    def _readings(self) -> dict[str, Reading]:
+    def resources(self) -> dict[str, ResourceView]:
+        """All resources, shortest first."""
         records = sorted(self.catalog.resources.values(), key=lambda record: (record.model.minutes, record.id))
-        return {record.id: self._reading(record) for record in records}
+        return {record.id: self._resource(record) for record in records}
 
-    def _reading(self, record: Record[model.Resource]) -> Reading:
+    def _resource(self, record: Record[model.Resource]) -> ResourceView:
         entry, closed = record.model, self.vocabulary
-        return Reading(
+        return ResourceView(
             id=record.id,
             entry=entry,
             host=domain(entry.url),
@@ -216,16 +184,16 @@ class Handbook:
         )
 
     @cached_property
-    def _readings_by(self) -> dict[tuple[str, str], list[Reading]]:
-        found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for reading in self._readings.values():
+    def _readings_by(self) -> dict[tuple[str, str], list[ResourceView]]:
+        found: dict[tuple[str, str], list[ResourceView]] = defaultdict(list)
+        for reading in self.resources.values():
             for term in reading.entry.teaches:
                 found["term", term].append(reading)
             for skill in reading.entry.skills:
                 found["skill", skill].append(reading)
         return found
 
-    def readings(self, kind: str, entry_id: str) -> Sequence[Reading]:
+    def readings(self, kind: str, entry_id: str) -> Sequence[ResourceView]:
         """What to read for a term or a skill, shortest first."""
         return self._readings_by.get((kind, entry_id), ())
 
@@ -241,13 +209,13 @@ class Handbook:
         return list(dict.fromkeys(items))
 
     @cached_property
-    def questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[QuestionView, ...]:
         """All questions, by id."""
-        return tuple(self._asked(record) for record in self.catalog.questions.values())
+        return tuple(self._question(record) for record in self.catalog.questions.values())
 
-    def _asked(self, record: Record[model.Question]) -> Asked:
+    def _question(self, record: Record[model.Question]) -> QuestionView:
         entry, closed = record.model, self.vocabulary
-        return Asked(
+        return QuestionView(
             id=record.id,
             entry=entry,
             kind=closed.question_kinds[entry.kind],

@@ -1,19 +1,22 @@
 """From files to a `Catalog`. Everything after this module works on the catalog and reads no YAML."""
 
 import os
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import model, prose, yaml_source
-from handbook.catalog import DOWNLOADS, FLOORS, LOCK, MOVED, VOCABULARY, Catalog, Record
+from handbook.catalog import DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
+from handbook.kinds import KINDS, Kind
 from handbook.problems import Problem, did_you_mean, listing
-from handbook.source import MAX_BYTES, Source, read
-from handbook.yaml_source import Converted, Document, Location
+from handbook.prose import NO_PROSE
+from handbook.source import MAX_BYTES, Document, Location, Source, read
+from handbook.yaml_source import Converted
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,13 +32,13 @@ def load(root: Path) -> Catalog:
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES) if (root / LOCK).exists() else None
-    for entry_model in model.ENTRY_MODELS:
-        kind = entry_model.entry_kind
-        files = list(_entry_files(root, entry_model, problems))
-        catalog.known[kind] = {file.stem for file in files}
-        records = {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))}
-        setattr(catalog, f"{kind}s", records)
-    for file in _page_files(root, problems):
+    catalog.navigation = _load_navigation(root, problems) if (root / NAVIGATION).exists() else None
+    for kind in KINDS.values():
+        files = list(_entry_files(root, kind, catalog.vocabulary, problems))
+        catalog.known[kind.name] = {file.stem for file in files}
+        entry_model = model.MODELS[kind.name]
+        setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
+    for file in _page_files(root, catalog.vocabulary, problems):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
     files = sorted((root / DOWNLOADS).glob("*.md"))
@@ -52,7 +55,7 @@ def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_
 
 
 def load_cached(root: Path) -> Catalog:
-    """Like `load`, but parses again only when a file below data/ or docs/ has changed."""
+    """Like `load`, but parses again only when a file below data/ or docs/, or the navigation, has changed."""
     return _load_stamped(root, _stamps(root))
 
 
@@ -71,36 +74,57 @@ def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
                     stat = item.stat(follow_symlinks=False)
                     yield item.path, stat.st_mtime_ns, stat.st_size
 
-    return tuple(stamp for name in ("data", "docs") if (root / name).is_dir() for stamp in walk(str(root / name)))
+    navigation = root / NAVIGATION
+    own = [(NAVIGATION, (stat := navigation.stat()).st_mtime_ns, stat.st_size)] if navigation.exists() else []
+    return (*own, *(stamp for name in ("data", "docs") if (root / name).is_dir() for stamp in walk(str(root / name))))
 
 
-def _load_vocabulary(root: Path, problems: list[Problem]) -> model.Vocabulary:
+def _load_vocabulary(root: Path, problems: list[Problem]) -> Record[model.Vocabulary]:
     record = _load_file(root, root / VOCABULARY, model.Vocabulary, problems)
-    if record:
-        return record.model
-    return model.Vocabulary.model_validate({name: {} for name in model.Vocabulary.model_fields})
+    empty: dict[str, Any] = {name: {} for name in model.Vocabulary.model_fields}
+    return record or Record("vocabulary", VOCABULARY, model.Vocabulary.model_construct(**empty), Document(VOCABULARY))
 
 
-def _entry_files(root: Path, entry_model: type[model.Entry], problems: list[Problem]) -> Iterator[Path]:
+def _load_navigation(root: Path, problems: list[Problem]) -> Document | None:
+    """The block `nav` of the site's configuration, whose other parts hold tags that no entry may have."""
+    text = _load_text(root, root / NAVIGATION, problems)
+    found = _NAVIGATION.search(text or "")
+    if not text or not found:
+        return None
+    document = yaml_source.parse(found[0], NAVIGATION, text.count("\n", 0, found.start()) + 1)
+    if isinstance(document, Problem):
+        problems.append(document)
+        return None
+    return document
+
+
+_NAVIGATION = re.compile(r"^nav:\n(?:[ \t#].*\n?|\n)*", re.MULTILINE)
+
+
+def _entry_files(root: Path, kind: Kind, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
     """Files of one kind, by name. What is there and cannot be an entry is a problem."""
-    folder = root / entry_model.folder
-    suffix = ".md" if entry_model is model.Term else ".yml"
+    folder = root / kind.folder
     if not folder.is_dir():
-        problems.append(Problem(entry_model.folder, 1, 1, "the folder is missing", "Create it."))
+        problems.append(Problem(kind.folder, 1, 1, "the folder is missing", "Create it."))
         return
     for file in sorted(folder.iterdir()):
-        if file.name == "index.md" or file.name.startswith("."):
+        if file.name.startswith(".") or _is_list(kind, file, vocabulary):
             continue
         path = file.relative_to(root).as_posix()
-        if file.suffix != suffix:
-            remedy = f'Name it "{file.stem}{suffix}", or move it out of {entry_model.folder}/.'
-            problems.append(Problem(path, 1, 1, f"entries here are {suffix} files", remedy))
+        if file.suffix != kind.suffix:
+            remedy = f'Name it "{file.stem}{kind.suffix}", or move it out of {kind.folder}/.'
+            problems.append(Problem(path, 1, 1, f"entries here are {kind.suffix} files", remedy))
         elif not model.ID.fullmatch(file.stem):
-            remedy = f'Rename the file to "{_kebab(file.stem)}{suffix}".'
+            remedy = f'Rename the file to "{_kebab(file.stem)}{kind.suffix}".'
             what = f'"{file.stem}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
             problems.append(Problem(path, 1, 1, what, remedy))
         else:
             yield file
+
+
+def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:
+    """Whether a file among entries is a page that lists some of them: the index, or that of a group of skills."""
+    return file.name == "index.md" or bool(kind.pages_of and file.suffix == ".md" and file.stem in getattr(vocabulary, kind.pages_of))
 
 
 def _kebab(name: str) -> str:
@@ -108,12 +132,13 @@ def _kebab(name: str) -> str:
     return "-".join(part for part in letters.split("-") if part) or "new-id"
 
 
-def _page_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Markdown pages other than terms, by path."""
+def _page_files(root: Path, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
+    """Markdown pages that are no entries, by path."""
     docs = root / "docs"
-    glossary = root / model.Term.folder
+    folders = {root / kind.folder: kind for kind in KINDS.values() if kind.has_page}
     for file in sorted(docs.rglob("*.md")):
-        if file.parent != glossary or file.name == "index.md":
+        kind = folders.get(file.parent)
+        if kind is None or _is_list(kind, file, vocabulary):
             yield file
     for file in sorted(docs.rglob("*")):
         if file.is_symlink():
@@ -126,7 +151,7 @@ def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Probl
     if isinstance(source, Problem):
         problems.append(source)
         return None
-    text = None
+    text = NO_PROSE
     data, first_line = source.text, 1
     if file.suffix == ".md":
         split = _split_front_matter(source)
@@ -186,8 +211,19 @@ def _field_name(location: Location) -> str:
 
 def _owner(file_model: type[BaseModel], location: Location) -> type[BaseModel]:
     """The model whose field ends `location`: a nested one such as `Levels`, or the file's."""
-    nested: dict[str, type[BaseModel]] = {"levels": model.Levels, "criteria": model.Criterion, "steps": model.Step, "moves": model.Move}
-    return nested.get(str(location[0]), file_model) if len(location) > 1 and file_model is not model.Vocabulary else file_model
+    owner = file_model
+    for part in location[:-1]:
+        info = owner.model_fields.get(str(part))
+        inner = _model_in(info.annotation) if info else None
+        owner = inner or owner
+    return owner
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model in an annotation such as `list[Criterion]` or `dict[Id, Frame]`."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation if issubclass(annotation, BaseModel) else None
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
 
 
 def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:

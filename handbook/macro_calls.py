@@ -7,6 +7,8 @@ arguments, may stand between braces.
 import re
 from dataclasses import dataclass
 
+from handbook.kinds import KINDS, Kind
+
 _CALL = re.compile(r'\{\{ ([a-z_]+)\(((?:"[a-z0-9_-]+"(?:, )?)*)\) \}\}')
 _ARGUMENT = re.compile(r'"([a-z0-9_-]+)"')
 
@@ -22,35 +24,51 @@ PICTURES = (
     "ab-test-split",
 )
 
-# Name of the macro: what it prints, and what its one argument names, if it takes one: a kind of entry, a list of the
-# vocabulary, a key of such a list, a picture, or a download.
-MACROS: dict[str, tuple[str, str]] = {
-    "home": ("the home page's opening and its ways in", ""),
-    "skills_map": ("the picture of the four skill groups", ""),
-    "areas_map": ("the picture of the five areas of tech fluency", ""),
-    "picture": ("one picture", "pictures"),
-    "skill_group": ("the skills of the group that the page is named for", ""),
-    "skill_head": ("a skill's summary, levels and exercises", ""),
-    "skill_foot": ("a skill's terms, reading list and questions", ""),
-    "term_head": ("a term's definition and the bridge from data science", ""),
-    "term_foot": ("a term's questions, trap, neighbours and reading list", ""),
-    "glossary": ("all terms, A to Z", ""),
-    "comparison": ("the comparison that the page is named for", ""),
-    "comparisons": ("all comparisons", ""),
-    "library": ("all resources", ""),
-    "path": ("the path that the page is named for", ""),
-    "paths": ("all paths", ""),
-    "entry_tools": ("when the entry was written, and where to edit it", ""),
-    "questions": ("all interview questions", ""),
-    "changes": ("what was added or changed in substance, by day", ""),
-    "practice": ("a place to practise interview questions", ""),
-    "progress": ("what the reader has marked, with export and import", ""),
-    "download": ("a text from data/downloads/, to read and to keep", "downloads"),
-    "frame": ("one frame for answers", "frames"),
-    "fields": ("the fields of one kind of entry", "kinds"),
-    "values": ("one closed list", "lists"),
-    "rules": ("what `handbook check` checks", ""),
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A macro, in words, and what it needs of its call and of the page that calls it."""
+
+    prints: str
+    # What its one argument names, if it takes one: a kind of entry, a list of the vocabulary, a key of such a list, a
+    # picture, or a download.
+    argument: str = ""
+    # The list of the vocabulary for one of whose values the page must be; that of a kind is told by the kind.
+    pages_of: str = ""
+
+
+MACROS: dict[str, Macro] = {
+    "home": Macro("the home page's opening and its ways in"),
+    "skills_map": Macro("the picture of the four skill groups"),
+    "areas_map": Macro("the picture of the five areas of tech fluency"),
+    "picture": Macro("one picture", argument="pictures"),
+    "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups"),
+    "skill_head": Macro("a skill's summary, levels and exercises"),
+    "skill_foot": Macro("a skill's terms, reading list and questions"),
+    "term_head": Macro("a term's definition and the bridge from data science"),
+    "term_foot": Macro("a term's questions, trap, neighbours and reading list"),
+    "glossary": Macro("all terms, A to Z"),
+    "comparison": Macro("the comparison that the page is named for"),
+    "comparisons": Macro("all comparisons"),
+    "library": Macro("all resources"),
+    "path": Macro("the path that the page is named for"),
+    "paths": Macro("all paths"),
+    "entry_tools": Macro("when the entry was written, and where to edit it"),
+    "questions": Macro("all interview questions"),
+    "changes": Macro("what was added or changed in substance, by day"),
+    "practice": Macro("a place to practise interview questions"),
+    "progress": Macro("what the reader has marked, with export and import"),
+    "download": Macro("a text from data/downloads/, to read and to keep", argument="downloads"),
+    "frame": Macro("one frame for answers", argument="frames"),
+    "fields": Macro("the fields of one kind of entry", argument="kinds"),
+    "values": Macro("one closed list", argument="lists"),
+    "rules": Macro("what `handbook check` checks"),
 }
+
+
+def kinds_of(name: str) -> tuple[Kind, ...]:
+    """The kinds of entry on whose pages alone a macro can be called; none where it can be called anywhere."""
+    return tuple(kind for kind in KINDS.values() if name in kind.macros)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ in data/vocabulary.yml.
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -18,14 +18,12 @@ from handbook.source import UNSEEN
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Kind = Literal["term", "resource", "skill", "question", "comparison", "path"]
-
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """The field holds ids of this kind."""
+    """The field holds ids of this kind of entry, such as `term`."""
 
-    kind: Kind
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ Title = Annotated[str, _text(90), Words, AfterValidator(_title)]
 Short = Annotated[str, _text(240), Words]
 Long = Annotated[str, _text(500), Words]
 Definition = Annotated[str, _text(240), Words, AfterValidator(_sentence)]
-Asked = Annotated[str, _text(240), Words, AfterValidator(_question)]
+Query = Annotated[str, _text(240), Words, AfterValidator(_question)]
 Address = Annotated[str, _text(500), Words, AfterValidator(_web_address)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=rf"^{ID.pattern}$", max_length=60)]
 Day = Annotated[date, BeforeValidator(_iso_date)]
@@ -116,18 +114,21 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    entry_kind: ClassVar[Kind]
-    folder: ClassVar[str]
+    entry_kind: ClassVar[str]
 
     added: Annotated[Day, Field(description="the day on which the entry was written, as year-month-day")]
     updated: Annotated[Day | None, Field(description="the day of its last change in substance")] = None
+
+    @property
+    def last_changed(self) -> date:
+        """The day on which it was written, or changed in substance since."""
+        return self.updated or self.added
 
 
 class Term(Entry):
     """A word that a data scientist must now decide with. The file's text below the front matter explains it."""
 
     entry_kind = "term"
-    folder = "docs/glossary"
 
     title: Annotated[Title, Field(description="the term as the field writes it")]
     aliases: Annotated[list[Label], Field(description="other names that people search for", max_length=12)] = []
@@ -135,7 +136,7 @@ class Term(Entry):
     definition: Annotated[Definition, Field(description="one sentence that fits a preview")]
     you_know: Annotated[Long, Field(description="what the data scientist already knows that is like it")]
     pm_decision: Annotated[Long, Field(description="the decision that a product manager takes with it")]
-    ask: Annotated[list[Asked], Field(description="questions to put to the engineers", min_length=2, max_length=4)]
+    ask: Annotated[list[Query], Field(description="questions to put to the engineers", min_length=2, max_length=4)]
     trap: Annotated[Long, Field(description="the wrong move that looks right to a newcomer")]
     requires: Annotated[TermIds, Field(description="terms to know first", max_length=4)] = []
     related: Annotated[TermIds, Field(description="terms to read next", min_length=2, max_length=6)]
@@ -146,7 +147,6 @@ class Resource(Entry):
     """Something worth reading, watching or doing, by somebody else."""
 
     entry_kind = "resource"
-    folder = "data/resources"
 
     title: Annotated[str, _text(160), Words, Field(description="the exact title")]
     url: Annotated[Address, Field(description="where it is")]
@@ -179,7 +179,6 @@ class Skill(Entry):
     """Something a product manager does, with its levels and this week's exercises."""
 
     entry_kind = "skill"
-    folder = "data/skills"
 
     title: Annotated[Title, Field(description="the skill's name")]
     group: Annotated[Id, OneOf("groups"), Field(description="the group that it belongs to")]
@@ -196,7 +195,6 @@ class Question(Entry):
     """An interview question with its rubric."""
 
     entry_kind = "question"
-    folder = "data/questions"
 
     question: Annotated[str, _text(320), Words, Field(description="the question as the interviewer says it")]
     kind: Annotated[Id, OneOf("question_kinds"), Field(description="what it tests")]
@@ -205,7 +203,7 @@ class Question(Entry):
     terms: Annotated[TermIds, Field(description="terms to know for it", max_length=6)] = []
     good_answer: Annotated[list[Long], Field(description="what a strong answer contains", min_length=2, max_length=6)]
     weak_answer: Annotated[list[Long], Field(description="what a weak answer sounds like", min_length=1, max_length=3)]
-    follow_ups: Annotated[list[Asked], Field(description="what they ask next", min_length=1, max_length=4)]
+    follow_ups: Annotated[list[Query], Field(description="what they ask next", min_length=1, max_length=4)]
     frame: Annotated[Id | None, OneOf("frames"), Field(description="the frame that helps, if one does")] = None
 
 
@@ -222,7 +220,6 @@ class Comparison(Entry):
     """Two to four terms side by side."""
 
     entry_kind = "comparison"
-    folder = "data/comparisons"
 
     title: Annotated[Title, Field(description="what is compared, such as A vs B")]
     summary: Annotated[Short, Field(description="the answer in short")]
@@ -273,7 +270,6 @@ class Path(Entry):
     """Steps in order, with honest hours."""
 
     entry_kind = "path"
-    folder = "data/paths"
 
     title: Annotated[Title, Field(description="what the path takes you through")]
     summary: Annotated[Short, Field(description="the path in short")]
@@ -283,10 +279,11 @@ class Path(Entry):
     steps: Annotated[list[Step], Field(description="the steps in order", min_length=3, max_length=40)]
 
 
-ENTRY_MODELS: tuple[type[Entry], ...] = (Term, Resource, Skill, Question, Comparison, Path)
+# The model of each kind of entry; `handbook.kinds` has a row for each.
+MODELS: dict[str, type[Entry]] = {found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Path)}
 
 
-class Named(BaseModel):
+class Meaning(BaseModel):
     """A value of a closed list, with what it means."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -295,7 +292,7 @@ class Named(BaseModel):
     summary: Short = ""
 
 
-class Frame(Named):
+class Frame(Meaning):
     """A way to order an answer."""
 
     steps: list[Label]
@@ -321,7 +318,7 @@ class Floors(BaseModel):
     paths: Count
 
 
-Place = Annotated[str, _text(160), Words]
+Where = Annotated[str, _text(160), Words]
 
 
 class Move(BaseModel):
@@ -329,8 +326,8 @@ class Move(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    old: Annotated[Place, Field(description="the address as it stands in data/ids.lock, without the first slash")]
-    to: Annotated[Place | None, Field(description="where it is now, such as glossary/mvp/ or library/#inspired")] = None
+    old: Annotated[Where, Field(description="the address as it stands in data/ids.lock, without the first slash")]
+    to: Annotated[Where | None, Field(description="where it is now, such as glossary/mvp/ or library/#inspired")] = None
     gone: Annotated[Long | None, Field(description="what happened, and what to read instead")] = None
     on: Annotated[Day, Field(description="the day of the change")]
 
@@ -349,19 +346,32 @@ class Moved(BaseModel):
     moves: Annotated[list[Move], Field(description="one item for each address")]
 
 
+class Area(Meaning):
+    """An area of the glossary, and whom one asks about its terms."""
+
+    asked: Label = "engineers"
+
+
 class Vocabulary(BaseModel):
-    """The closed lists, in the order of the pages."""
+    """The closed lists, in the order of the pages, and what the site says of their values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    areas: dict[Id, Named]
-    groups: dict[Id, Named]
-    levels: dict[Id, Named]
+    areas: dict[Id, Area]
+    groups: dict[Id, Meaning]
+    levels: dict[Id, Meaning]
     formats: dict[Id, Label]
     costs: dict[Id, Label]
     languages: dict[Id, Label]
     question_kinds: dict[Id, Label]
     frames: dict[Id, Frame]
+    unpaid: Annotated[list[Id], Field(description="the costs with which one can start without paying")] = []
+    free: Annotated[list[Id], Field(description="the costs with which nobody ever pays")] = []
+    first_terms: Annotated[TermIds, Field(description="the terms that newcomers look up first, for the home page")] = []
+
+
+# Those of its fields that are lists of values with their meaning.
+CLOSED_LISTS = tuple(name for name, info in Vocabulary.model_fields.items() if info.is_required())
 
 
 class Page(BaseModel):

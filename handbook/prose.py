@@ -49,6 +49,10 @@ class Prose:
     words: int
 
 
+# What a file without a text has.
+NO_PROSE = Prose("", 1, (), (), (), (), (), 0)
+
+
 def parse(text: str, first_line: int) -> Prose:
     """Read `text`. A macro is found wherever it stands, in code too: the macros plugin does not know Markdown."""
     lines = text.split("\n")

@@ -1,4 +1,4 @@
-"""What happens to the built site before it is served: data for its scripts, a last look at every page, and a policy.
+"""The one door after the build: what lies beside the pages, a last look at every page, and what a page gets at last.
 
 The rules read Markdown with one parser and the site is rendered by another, so what a contributor's text became is
 looked at once more here, in the finished HTML. Then every page gets a policy under which only the site's own scripts
@@ -7,22 +7,17 @@ run: the theme's inline scripts are allowed by their hashes, and nothing else.
 
 import base64
 import hashlib
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-from handbook import anki, export, model
-from handbook.addresses import entry_at
-from handbook.catalog import Catalog
-from handbook.export.earlier import renamed
+from handbook import export
+from handbook.export import moves
+from handbook.export.file import File
 from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.handbook import Handbook
 from handbook.problems import Problem
-from handbook.render import render
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/(?:ld\+)?json\"))[^>]*>(.*?)</script>", re.DOTALL)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
@@ -36,66 +31,60 @@ _REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "meta"
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
 
 
-def publish(site: Path, handbook: Handbook | None = None) -> list[Problem]:
-    """Look at every page of the built site; give each its policy, and its linked data from the handbook, if there is one.
+def publish(handbook: Handbook, site: Path) -> list[Problem]:
+    """Write everything beside the pages of a built site, and finish the pages. Returns what must not be published.
 
-    Returns what must not be published.
+    Publishing again changes nothing.
     """
+    address = built_for(site)
+    write_files(export.files(handbook, address), site)
+    finish = Finisher(handbook, address)
     problems: list[Problem] = []
-    documents = dict(linked_data(handbook, built_for(site))) if handbook else {}
-    for file in sorted(site.rglob("*.html")):
-        html = file.read_text(encoding="utf-8")
-        path = file.relative_to(site).as_posix()
-        problems += [Problem(path, 1, 1, what, "Find the page that it was built from, and delete it there.") for what in unsafe(html)]
-        document = documents.get(path.removesuffix("index.html"))
-        file.write_text(with_policy(with_linked_data(html, document) if document else html), encoding="utf-8")
+    for page in sorted(site.rglob("*.html")):
+        path = page.relative_to(site).as_posix()
+        html = page.read_text(encoding="utf-8")
+        problems += finish.problems(path, html)
+        page.write_text(finish.page(path, html), encoding="utf-8")
     return problems
 
 
-def write_data(catalog: Catalog, site: Path) -> None:
-    """Write what the site's scripts fetch, into `assets/`, and what readers take with them, into `downloads/`."""
-    handbook = Handbook(catalog)
-    for name, data in (("terms", _terms(catalog)), ("entries", _entries(handbook)), ("questions", _questions(handbook))):
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        (site / "assets" / f"{name}.json").write_text(text, encoding="utf-8")
-    folder = site / "downloads"
-    folder.mkdir(exist_ok=True)
-    for name, text in catalog.downloads.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    write_moves(catalog, site)
-    export.write_files(export.files(handbook, built_for(site)), site)
-    address = address_of(site)
-    (folder / "ml-pm-handbook-terms.tsv").write_text(anki.terms(catalog, address), encoding="utf-8")
-    (folder / "ml-pm-handbook-questions.tsv").write_text(anki.questions(catalog, address), encoding="utf-8")
+def write_files(files: Iterable[File], site: Path) -> None:
+    """Write each file at its place below `site`."""
+    for file in files:
+        place = site / file.place
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.content)
 
 
-def write_moves(catalog: Catalog, site: Path) -> None:
-    """Write a page at every page address that moved or went, and leave a note at every anchor that did."""
-    moves = catalog.moved.model.moves if catalog.moved else ()
-    notes: dict[str, list[model.Move]] = {}
-    for move in moves:
-        page, _, anchor = move.old.partition("#")
-        if anchor:
-            notes.setdefault(page, []).append(move)
-    for move in moves:
-        if "#" not in move.old:
-            parts = notes.pop(move.old, ())
-            # A term may be framed elsewhere. If it was renamed, the export puts the term itself there afterwards.
-            for page in (move.old, f"embed/{move.old}") if _is_term(move.old) else (move.old,):
-                file = site / page / "index.html"
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(render("moved_page.html", page, move=move, parts=parts, site=address_of(site)), encoding="utf-8")
-    for page, parts in notes.items():
-        file = site / page / "index.html"
-        html = file.read_text(encoding="utf-8") if file.exists() else ""
-        if 'id="moved-or-gone"' not in html and "</article>" in html:
-            before, _, after = html.rpartition("</article>")
-            file.write_text(f"{before}{render('moved_anchors.html', page, moves=parts)}</article>{after}", encoding="utf-8")
+class Finisher:
+    """What a page gets after it was built: notes of anchors that moved, linked data, and a policy."""
+
+    def __init__(self, handbook: Handbook, address: str) -> None:
+        """`address` is the one that the site is built for."""
+        self._notes = moves.anchors(handbook)
+        self._documents = dict(linked_data(handbook, address))
+
+    def page(self, path: str, html: str) -> str:
+        """The finished page; unchanged if it is one already. `path` is its file's, from the site's root."""
+        url = path.removesuffix("index.html")
+        if url in self._notes:
+            html = with_note(html, moves.note(url, self._notes[url]))
+        if url in self._documents:
+            html = with_linked_data(html, self._documents[url])
+        return with_policy(html)
+
+    def problems(self, path: str, html: str) -> Iterator[Problem]:
+        """What the page's article holds and must not."""
+        for what in unsafe(html):
+            yield Problem(path, 1, 1, what, "Find the page that it was built from, and delete it there.")
 
 
-def _is_term(address: str) -> bool:
-    found = entry_at(address)
-    return found is not None and found[0] == "term"
+def with_note(html: str, note: str) -> str:
+    """The page with a note at the end of its article; unchanged where it has one already."""
+    if 'id="moved-or-gone"' in html or "</article>" not in html:
+        return html
+    before, _, after = html.rpartition("</article>")
+    return f"{before}{note}</article>{after}"
 
 
 def built_for(site: Path) -> str:
@@ -103,61 +92,6 @@ def built_for(site: Path) -> str:
     home = site / "index.html"
     found = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.exists() else None
     return found[1] if found else ""
-
-
-def address_of(site: Path) -> str:
-    """The address that a site was built for; empty where that is this machine, and a link would lead others nowhere."""
-    address = built_for(site)
-    return "" if urlsplit(address).hostname in {"127.0.0.1", "localhost"} else address
-
-
-def _terms(catalog: Catalog) -> list[dict[str, Any]]:
-    """For the answer above the search results and for previews."""
-    return [
-        {"id": record.id, "title": record.model.title, "aliases": record.model.aliases, "definition": record.model.definition}
-        for record in catalog.terms.values()
-    ]
-
-
-def _entries(handbook: Handbook) -> list[dict[str, str]]:
-    """For the page of the reader's marks: the name and the place of everything that can be marked, under earlier ids too."""
-    found = [
-        {"item": f"{record.model.entry_kind}/{record.id}", "title": link.title, "url": link.url}
-        for record in handbook.catalog.entries()
-        for link in [handbook.link(record.model.entry_kind, record.id)]
-    ]
-    exercises = [
-        {"item": f"exercise/{path.id}/{step.id}", "title": step.exercise, "url": f"paths/{path.id}/#{step.id}"}
-        for path in handbook.catalog.paths.values()
-        for step in path.model.steps
-        if step.exercise and step.id
-    ]
-    before = [
-        {"item": f"{kind}/{earlier}", "title": link.title, "url": link.url}
-        for (kind, now), earlier in renamed(handbook)
-        for link in [handbook.link(kind, now)]
-    ]
-    return [*found, *exercises, *before]
-
-
-def _questions(handbook: Handbook) -> list[dict[str, Any]]:
-    """For the practice page: questions with their rubrics, closed values spelled out."""
-    return [
-        {
-            "id": asked.id,
-            "question": asked.entry.question,
-            "kind": asked.entry.kind,
-            "level": asked.entry.level,
-            "skills": asked.entry.skills,
-            "facts": f"{asked.kind}, {asked.level.lower()}",
-            "frame": {"title": asked.frame.title, "steps": asked.frame.steps, "summary": asked.frame.summary} if asked.frame else None,
-            "good": asked.entry.good_answer,
-            "weak": asked.entry.weak_answer,
-            "next": asked.entry.follow_ups,
-            "links": [{"title": link.title, "url": link.url} for link in (*asked.skills, *asked.terms)],
-        }
-        for asked in handbook.questions
-    ]
 
 
 def unsafe(html: str) -> Iterator[str]:

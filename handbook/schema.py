@@ -11,8 +11,8 @@ from handbook import model
 def write_schemas(vocabulary: model.Vocabulary, folder: Path) -> Iterator[str]:
     """Write `<kind>.json` for each kind of entry; yields the paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    for entry_model in model.ENTRY_MODELS:
-        file = folder / f"{entry_model.entry_kind}.json"
+    for kind, entry_model in model.MODELS.items():
+        file = folder / f"{kind}.json"
         text = json.dumps(entry_schema(entry_model, vocabulary), indent=2, ensure_ascii=False)
         file.write_text(f"{text}\n", encoding="utf-8")
         yield file.as_posix()

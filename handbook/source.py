@@ -1,10 +1,15 @@
-"""Reading files that somebody else wrote: text with its place, or a problem, never a traceback."""
+"""Reading files that somebody else wrote: text and data with their places, or a problem, never a traceback."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from handbook.problems import Problem
+
+# Keys and indices that lead to a value, such as `("teaches", 0)`; line and column, from 1.
+Location: TypeAlias = tuple[str | int, ...]
+Mark: TypeAlias = tuple[int, int]
 
 # The longest entry written so far has 6 kB. The bound keeps a mistaken paste, or an attack, out of the parsers.
 MAX_BYTES = 64 * 1024
@@ -20,6 +25,27 @@ class Source:
 
     path: str
     text: str
+
+
+@dataclass(slots=True)
+class Document:
+    """A file's data: its value, and line and column (from 1) of each value and each key in it."""
+
+    path: str
+    value: Any = None
+    marks: dict[Location, Mark] = field(default_factory=dict)
+    keys: dict[Location, Mark] = field(default_factory=dict)
+
+    def mark(self, location: Location) -> Mark:
+        """Where `location` stands, or the closest thing around it that has a place."""
+        for end in range(len(location), -1, -1):
+            if found := self.marks.get(location[:end]):
+                return found
+        return (1, 1)
+
+    def key_mark(self, location: Location) -> Mark:
+        """Where the key that ends `location` stands."""
+        return self.keys.get(location) or self.mark(location)
 
 
 def read(root: Path, file: Path, most: int = MAX_BYTES) -> Source | Problem:

@@ -6,17 +6,15 @@ no text field accepts, and anchors, aliases and tags are refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import yaml
 from yaml.resolver import Resolver
 
 from handbook.problems import Problem
-
-Location: TypeAlias = tuple[str | int, ...]
-Mark: TypeAlias = tuple[int, int]
+from handbook.source import Document, Location, Mark
 
 _DEEPEST = 8
 _STRING = "tag:yaml.org,2002:str"
@@ -37,27 +35,6 @@ class Converted:
 
     text: str
     kind: str
-
-
-@dataclass(slots=True)
-class Document:
-    """A YAML document: its value, and line and column (from 1) of each value and each key in it."""
-
-    path: str
-    value: Any = None
-    marks: dict[Location, Mark] = field(default_factory=dict)
-    keys: dict[Location, Mark] = field(default_factory=dict)
-
-    def mark(self, location: Location) -> Mark:
-        """Where `location` stands, or the closest thing around it that has a place."""
-        for end in range(len(location), -1, -1):
-            if found := self.marks.get(location[:end]):
-                return found
-        return (1, 1)
-
-    def key_mark(self, location: Location) -> Mark:
-        """Where the key that ends `location` stands."""
-        return self.keys.get(location) or self.mark(location)
 
 
 class _Position(Protocol):

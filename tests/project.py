@@ -11,10 +11,10 @@ SOUND = Path(__file__).parent / "fixtures" / "sound"
 
 TERM = "docs/glossary/pipeline.md"
 RESOURCE = "data/resources/one.yml"
-SKILL = "data/skills/saying-no.yml"
+SKILL = "docs/skills/saying-no.md"
 QUESTION = "data/questions/why-late.yml"
-COMPARISON = "data/comparisons/pipeline-vs-warehouse.yml"
-PATH = "data/paths/first-week.yml"
+COMPARISON = "docs/compare/pipeline-vs-warehouse.md"
+PATH = "docs/paths/first-week.md"
 PAGE = "docs/index.md"
 
 

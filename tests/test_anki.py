@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportCsvRequest
 
-from handbook import anki
+from handbook.export import anki
 from handbook.load import load
 from tests.conftest import ROOT
 from tests.project import TERM, Project

@@ -99,8 +99,8 @@ CASES: dict[str, tuple[Break, str]] = {
         "minutes, cost, language, skills, teaches, why, connection and archive_url.",
     ),
     "a list where fields are expected": (
-        write(SKILL, "- a\n- b\n"),
-        f"{SKILL}:1:1: the file does not hold fields. Write one field a line: added, updated, title, group, position, area, "
+        write(SKILL, "---\n- a\n- b\n---\n"),
+        f"{SKILL}:2:1: the file does not hold fields. Write one field a line: added, updated, title, group, position, area, "
         "summary, levels, from_data_science, practice and terms.",
     ),
     "two documents": (
@@ -117,7 +117,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "a missing field deep inside": (
         edit(SKILL, "  expert: Others do it your way.\n", ""),
-        f'{SKILL}:6:3: missing field "levels.expert". Add it: evidence of the fourth level.',
+        f'{SKILL}:7:3: missing field "levels.expert". Add it: evidence of the fourth level.',
     ),
     "text where a number is expected": (
         edit(RESOURCE, "minutes: 60", "minutes: an hour"),
@@ -259,19 +259,19 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "two things in a step": (
         edit(PATH, "  - term: pipeline\n", "  - term: pipeline\n    skill: saying-no\n"),
-        f"{PATH}:7:5: steps[1] has term and skill. Give each step exactly one of term, resource, skill, question, comparison, exercise.",
+        f"{PATH}:8:5: steps[1] has term and skill. Give each step exactly one of term, resource, skill, question, comparison, exercise.",
     ),
     "an exercise without a name of its own": (
         edit(PATH, "  - id: draw-it\n    exercise: Draw it.", "  - exercise: Draw it."),
-        f"{PATH}:11:5: steps[3] has an id without an exercise, or the reverse. Give an exercise an id such as six-talks, and nothing else.",
+        f"{PATH}:12:5: steps[3] has an id without an exercise, or the reverse. Give an exercise an id such as six-talks, and nothing else.",
     ),
     "minutes that are not an exercise's": (
         edit(PATH, "    minutes: 30\n", ""),
-        f"{PATH}:11:5: steps[3] has minutes without an exercise, or the reverse. Give an exercise its minutes, and nothing else.",
+        f"{PATH}:12:5: steps[3] has minutes without an exercise, or the reverse. Give an exercise its minutes, and nothing else.",
     ),
     "a criterion without values": (
         edit(COMPARISON, "    values: [moves, keeps]\n", ""),
-        f'{COMPARISON}:5:5: missing field "criteria[1].values". Add it: one value for each term, in the order of `terms`.',
+        f'{COMPARISON}:6:5: missing field "criteria[1].values". Add it: one value for each term, in the order of `terms`.',
     ),
     "a missing vocabulary": (
         lambda project: (project.root / "data/vocabulary.yml").unlink(),
@@ -300,7 +300,7 @@ def test_all_problems_of_all_files_are_told_at_once(project: Project) -> None:
     project.edit(TERM, "area: data", "area: dta")
     project.edit(SKILL, "position: 1", "position: first")
     places = [problem.split(": ")[0] for problem in project.problems()]
-    assert places == [f"{RESOURCE}:1:1", f"{RESOURCE}:7:10", f"{RESOURCE}:8:1", f"{SKILL}:3:11", f"{TERM}:4:7"]
+    assert places == [f"{RESOURCE}:1:1", f"{RESOURCE}:7:10", f"{RESOURCE}:8:1", f"{TERM}:4:7", f"{SKILL}:4:11"]
 
 
 def test_a_broken_entry_is_not_reported_again_as_dangling(project: Project) -> None:

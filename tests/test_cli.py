@@ -6,7 +6,7 @@ import sys
 
 from handbook.load import load
 from handbook.rules import check
-from tests.project import COMPARISON, QUESTION, RESOURCE, SKILL, TERM, Project
+from tests.project import COMPARISON, QUESTION, RESOURCE, TERM, Project
 
 
 def run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -15,7 +15,7 @@ def run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_check_is_quiet_and_exits_0_when_all_is_well(project: Project) -> None:
     result = run(project, "check")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "9 entries, 8 pages, 0 problems\n")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "9 entries, 5 pages, 0 problems\n")
 
 
 def test_check_prints_problems_and_exits_1(project: Project) -> None:
@@ -61,16 +61,6 @@ def test_a_name_cannot_smuggle_a_command_into_annotations(project: Project) -> N
     result = run(project, "check", "--format", "github")
     assert result.stdout.count("\n") == 1
     assert "%0A::error::y" in result.stdout
-
-
-def test_pages_writes_what_is_missing_and_mends_what_differs(project: Project) -> None:
-    (project.root / "docs/paths/first-week.md").unlink()
-    project.edit(SKILL, "title: Saying no", 'title: "Saying: no"')
-    project.append("docs/skills/saying-no.md", "\nProse that stays.\n")
-    assert run(project, "pages").stdout.split() == ["docs/skills/saying-no.md", "docs/paths/first-week.md"]
-    assert project.problems() == []
-    assert "Prose that stays." in project.read("docs/skills/saying-no.md")
-    assert run(project, "pages").stdout == ""
 
 
 def test_new_begins_an_entry_that_says_what_to_fill_in(project: Project) -> None:

@@ -20,18 +20,21 @@ from sphinx.util.inventory import InventoryFile
 from handbook import export
 from handbook.export.feeds import MOST
 from handbook.handbook import Handbook
+from handbook.kinds import KINDS
 from handbook.load import load
-from handbook.model import ENTRY_MODELS
 from handbook.serving import serving
 from tests.conftest import PREFIX, ROOT, SITE_URL
 from tests.project import TERM, Project
 
-KINDS = [entry_model.entry_kind for entry_model in ENTRY_MODELS]
 API = "api/v1/"
 
 
 def read(site: Path, path: str) -> Any:
     return json.loads((site / path).read_text(encoding="utf-8"))
+
+
+def exported(project: Project) -> dict[str, bytes]:
+    return {file.place: file.content for file in export.files(Handbook(load(project.root)), SITE_URL)}
 
 
 @pytest.fixture(scope="session")
@@ -139,7 +142,7 @@ def test_the_table_of_terms_reads_back(site: Path) -> None:
 
 def test_no_cell_of_the_table_is_a_formula(project: Project) -> None:
     project.edit(TERM, "title: Pipeline", "title: '=HYPERLINK(1)'")
-    files = dict(export.files(Handbook(load(project.root)), SITE_URL))
+    files = exported(project)
     assert "'=HYPERLINK(1)" in files["terms.csv"].decode()
 
 
@@ -152,7 +155,7 @@ def test_backstage_finds_a_component_and_its_api() -> None:
 
 def test_an_entry_that_changes_is_news_once_more(project: Project) -> None:
     project.edit(TERM, "added: 2026-11-23", "added: 2026-11-23\nupdated: 2027-01-05")
-    feed = json.loads(dict(export.files(Handbook(load(project.root)), SITE_URL))["feed.json"])
+    feed = json.loads(exported(project)["feed.json"])
     assert feed["items"][0]["id"] == "urn:ml-pm-handbook:term:pipeline:2027-01-05"
     assert feed["items"][0]["title"] == "Changed term: Pipeline"
     assert feed["items"][0]["date_published"] == "2026-11-23T00:00:00Z"
@@ -161,7 +164,7 @@ def test_an_entry_that_changes_is_news_once_more(project: Project) -> None:
 def test_a_renamed_entry_is_exported_under_its_earlier_id_too(project: Project) -> None:
     move = "moves:\n  - old: glossary/conduit/\n    to: glossary/pipeline/\n    on: 2026-11-26\n  - old: library/#first\n    to: library/#one\n    on: 2026-11-26\n"
     project.write("data/moved.yml", move)
-    files = dict(export.files(Handbook(load(project.root)), SITE_URL))
+    files = exported(project)
     for now, before in (
         ("api/v1/terms/pipeline.json", "api/v1/terms/conduit.json"),
         ("api/v1/terms/pipeline.md", "api/v1/terms/conduit.md"),

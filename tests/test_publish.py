@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.handbook import Handbook
+from handbook.load import load
 from handbook.publish import publish, unsafe, with_policy
+from tests.project import Project
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><script>theme()</script></head><body><article>{}</article><script src="a.js"></script></body></html>'
 
@@ -44,10 +47,11 @@ def test_the_policy_allows_the_themes_script_by_its_hash_and_nothing_inline() ->
     assert with_policy(html) == html
 
 
-def test_an_unsafe_page_is_told_and_the_others_are_still_written(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(PAGE.format("<script>x</script>"), encoding="utf-8")
-    (tmp_path / "b.html").write_text(PAGE.format("fine"), encoding="utf-8")
-    assert [str(problem) for problem in publish(tmp_path)] == [
+def test_an_unsafe_page_is_told_and_the_others_are_still_written(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.html").write_text(PAGE.format("<script>x</script>"), encoding="utf-8")
+    (tmp_path / "site" / "b.html").write_text(PAGE.format("fine"), encoding="utf-8")
+    assert [str(problem) for problem in publish(Handbook(load(project.root)), tmp_path / "site")] == [
         "a.html:1:1: a <script> in the text. Find the page that it was built from, and delete it there."
     ]
-    assert "Content-Security-Policy" in (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in (tmp_path / "site" / "b.html").read_text(encoding="utf-8")

@@ -103,10 +103,10 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
 def test_entries_can_be_edited_at_the_very_file(pages: dict[str, Page]) -> None:
     expected = {
         "glossary/ci-cd": [f"{REPO_URL}/edit/main/docs/glossary/ci-cd.md"],
-        "skills/saying-no": [f"{REPO_URL}/edit/main/data/skills/saying-no.yml", f"{REPO_URL}/edit/main/docs/skills/saying-no.md"],
+        "skills/saying-no": [f"{REPO_URL}/edit/main/docs/skills/saying-no.md"],
         "library": [f"{REPO_URL}/edit/main/data/resources/inspired.yml"],
         "interview": [f"{REPO_URL}/edit/main/data/questions/is-it-drift.yml"],
-        "compare/staging-vs-production": [f"{REPO_URL}/edit/main/data/comparisons/staging-vs-production.yml"],
+        "compare/staging-vs-production": [f"{REPO_URL}/edit/main/docs/compare/staging-vs-production.md"],
         "transition/bus": [f"{REPO_URL}/edit/main/docs/transition/bus.md"],
     }
     for url, links in expected.items():
@@ -120,15 +120,15 @@ def test_entries_can_be_edited_at_the_very_file(pages: dict[str, Page]) -> None:
 
 
 def test_every_entry_has_its_page_or_anchor(pages: dict[str, Page]) -> None:
-    def stems(folder: str) -> set[str]:
-        return {file.stem for file in (ROOT / folder).iterdir() if file.name != "index.md"}
+    def entries(kind: str) -> set[str]:
+        return set(load(ROOT).records(kind))
 
-    assert {f"glossary/{term}" for term in stems("docs/glossary")} <= set(pages)
-    assert {f"skills/{skill}" for skill in stems("data/skills")} <= set(pages)
-    assert {f"compare/{comparison}" for comparison in stems("data/comparisons")} <= set(pages)
-    assert {f"paths/{path}" for path in stems("data/paths")} <= set(pages)
-    assert stems("data/resources") <= set(pages["library"].ids)
-    assert stems("data/questions") <= set(pages["interview"].ids)
+    assert {f"glossary/{term}" for term in entries("term")} <= set(pages)
+    assert {f"skills/{skill}" for skill in entries("skill")} <= set(pages)
+    assert {f"compare/{comparison}" for comparison in entries("comparison")} <= set(pages)
+    assert {f"paths/{path}" for path in entries("path")} <= set(pages)
+    assert entries("resource") <= set(pages["library"].ids)
+    assert entries("question") <= set(pages["interview"].ids)
 
 
 def test_a_term_page_carries_the_bridge_and_what_links_here(pages: dict[str, Page]) -> None:
@@ -246,7 +246,7 @@ def test_hostile_text_in_an_entry_stays_text(project: Project, tmp_path: Path) -
     quoted = HOSTILE.replace("'", "''")
     project.edit("data/resources/one.yml", "why: After it you can say no.", f"why: '{quoted}'")
     project.edit(TERM, "trap: Believing that it runs by itself.", f"trap: '{quoted}'")
-    project.edit("data/skills/saying-no.yml", "  - Write three sentences.", f"  - '{quoted}'")
+    project.edit("docs/skills/saying-no.md", "  - Write three sentences.", f"  - '{quoted}'")
     project.edit("data/questions/why-late.yml", "It names the step.", f"'{quoted}'")
     site_of(project, tmp_path / "site")
     for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/"):

@@ -11,9 +11,10 @@ import pytest
 import rdflib
 from PIL import Image
 
-from handbook.export import cards, write_files
+from handbook.export import cards
 from handbook.handbook import Handbook
 from handbook.load import load
+from handbook.publish import write_files
 from tests.conftest import ROOT, SITE_URL
 from tests.project import Project
 
@@ -151,12 +152,12 @@ def test_a_card_is_the_same_each_time_and_drawn_only_when_something_on_it_change
         return draw(label, title, text, colour)
 
     monkeypatch.setattr(cards, "draw", counted)
-    write_files(cards.files(Handbook(load(project.root))), tmp_path)
+    write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
     assert len(drawn) == 7
-    write_files(cards.files(Handbook(load(project.root))), tmp_path)
+    write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
     assert len(drawn) == 7
     project.edit("docs/glossary/pipeline.md", "definition: A sentence that says what Pipeline is.", "definition: Another sentence.")
-    write_files(cards.files(Handbook(load(project.root))), tmp_path)
+    write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
     assert drawn[7:] == ["Pipeline"]
 
 

@@ -10,7 +10,10 @@ from typing import Any
 
 from handbook import model
 from handbook.catalog import Record
+from handbook.export.file import File, json_file
 from handbook.handbook import Handbook
+from handbook.kinds import KINDS, Kind
+from handbook.problems import listing
 from handbook.schema import entry_schema
 
 ROOT = "api/v1/"
@@ -51,25 +54,24 @@ _INDEX = {
 _BODY = {"type": "string", "description": "the text that explains the term, as Markdown"}
 
 
-def files(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Path and content of every file of the API."""
-    yield f"{ROOT}index.json", index(handbook, address)
-    for entry_model in model.ENTRY_MODELS:
-        kind = entry_model.entry_kind
-        entries = [entry(handbook, record) for _, record in sorted(handbook.catalog.records(kind).items())]
-        yield f"{ROOT}{kind}s.json", {f"{kind}s": entries}
-        yield from ((f"{ROOT}{kind}s/{found['id']}.json", found) for found in entries)
-        yield f"{ROOT}schemas/{kind}.json", schema(handbook, entry_model)
-    moves = handbook.catalog.moved.model if handbook.catalog.moved else model.Moved(moves=[])
-    yield f"{ROOT}moved.json", moves.model_dump(mode="json")
-    yield f"{ROOT}openapi.json", openapi(handbook, address)
+def files(handbook: Handbook, address: str) -> Iterator[File]:
+    """Every file of the API."""
+    yield json_file(f"{ROOT}index.json", index(handbook, address))
+    for kind in KINDS.values():
+        entries = {entry_id: entry(handbook, record) for entry_id, record in sorted(handbook.catalog.records(kind.name).items())}
+        yield json_file(f"{ROOT}{kind.plural}.json", {kind.plural: list(entries.values())})
+        for entry_id, data in entries.items():
+            yield json_file(f"{ROOT}{kind.plural}/{{id}}.json", data, (kind.name, entry_id))
+        yield json_file(f"{ROOT}schemas/{kind.name}.json", schema(handbook, kind))
+    yield json_file(f"{ROOT}moved.json", model.Moved(moves=handbook.catalog.moves).model_dump(mode="json"))
+    yield json_file(f"{ROOT}openapi.json", openapi(handbook, address))
 
 
 def entry(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
     """One entry as the API gives it."""
     data: dict[str, Any] = {"id": record.id, "page": handbook.link(record.model.entry_kind, record.id).url}
     data |= record.model.model_dump(mode="json")
-    data["last_changed"] = (record.model.updated or record.model.added).isoformat()
+    data["last_changed"] = record.model.last_changed.isoformat()
     if isinstance(record.model, model.Term):
         data["body"] = body(record)
     return data
@@ -77,14 +79,13 @@ def entry(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
 
 def body(record: Record[model.Term]) -> str:
     """A term's text without the calls of the site's macros."""
-    lines = record.prose.text.split("\n") if record.prose else []
+    lines = record.prose.text.split("\n")
     text = "\n".join(line for line in lines if not line.startswith("{{")).strip()
     return re.sub(r"\n{3,}", "\n\n", text) + "\n"
 
 
 def index(handbook: Handbook, address: str) -> dict[str, Any]:
     """The way in: what there is, how much, where."""
-    kinds = [entry_model.entry_kind for entry_model in model.ENTRY_MODELS]
     return {
         "name": "ML PM Handbook",
         "version": VERSION,
@@ -92,17 +93,19 @@ def index(handbook: Handbook, address: str) -> dict[str, Any]:
         "licence": _LICENCE,
         "openapi": f"{ROOT}openapi.json",
         "moved": f"{ROOT}moved.json",
-        "lists": {f"{kind}s": {"count": len(handbook.catalog.records(kind)), "url": f"{ROOT}{kind}s.json"} for kind in kinds},
-        "schemas": {kind: f"{ROOT}schemas/{kind}.json" for kind in kinds},
+        "lists": {
+            kind.plural: {"count": len(handbook.catalog.records(kind.name)), "url": f"{ROOT}{kind.plural}.json"} for kind in KINDS.values()
+        },
+        "schemas": {kind: f"{ROOT}schemas/{kind}.json" for kind in KINDS},
         "vocabulary": handbook.vocabulary.model_dump(mode="json"),
     }
 
 
-def schema(handbook: Handbook, entry_model: type[model.Entry]) -> dict[str, Any]:
+def schema(handbook: Handbook, kind: Kind) -> dict[str, Any]:
     """The JSON Schema of one kind of entry as the API gives it: the model's, with the fields that the API adds."""
-    found = entry_schema(entry_model, handbook.vocabulary)
+    found = entry_schema(model.MODELS[kind.name], handbook.vocabulary)
     properties = {"id": _ADDED["id"], "page": _ADDED["page"], **found["properties"], "last_changed": _ADDED["last_changed"]}
-    if entry_model is model.Term:
+    if kind.name == "term":
         properties["body"] = _BODY
     return {**found, "$schema": _DIALECT, "properties": properties, "required": list(properties)}
 
@@ -115,21 +118,19 @@ def openapi(handbook: Handbook, address: str) -> dict[str, Any]:
         "/index.json": _get("get_index", "The way in", "what there is, how much, where", _reference("index")),
         "/moved.json": _get("list_moved", "Addresses that moved or went", "where each is now, or why it is gone", _reference("moved")),
     }
-    for entry_model in model.ENTRY_MODELS:
-        kind = entry_model.entry_kind
-        own = schema(handbook, entry_model)
+    for kind in KINDS.values():
+        own = schema(handbook, kind)
         own.pop("$schema")
         schemas |= own.pop("$defs", {})
-        schemas[kind.capitalize()] = own
-        ids = list(handbook.catalog.records(kind))
-        paths[f"/{kind}s.json"] = _list(kind)
-        paths[f"/{kind}s/{{id}}.json"] = _one(kind, ids)
+        schemas[kind.name.capitalize()] = own
+        paths[f"/{kind.plural}.json"] = _list(kind)
+        paths[f"/{kind.plural}/{{id}}.json"] = _one(kind, list(handbook.catalog.records(kind.name)))
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "ML PM Handbook",
             "version": VERSION,
-            "summary": "Terms, resources, skills, questions, comparisons and paths for ML/AI product managers.",
+            "summary": f"{listing(kind.plural for kind in KINDS.values()).capitalize()} for ML/AI product managers.",
             "license": {"name": _LICENCE["name"], "identifier": "CC-BY-4.0"},
         },
         "servers": [{"url": f"{address}{ROOT}".rstrip("/")}],
@@ -138,19 +139,20 @@ def openapi(handbook: Handbook, address: str) -> dict[str, Any]:
     }
 
 
-def _list(kind: str) -> dict[str, Any]:
-    content = {"type": "object", "required": [f"{kind}s"], "properties": {f"{kind}s": {"type": "array", "items": _reference(kind)}}}
-    return _get(f"list_{kind}s", f"Every {kind}", f"all {kind}s", content)
+def _list(kind: Kind) -> dict[str, Any]:
+    entries = {"type": "array", "items": _reference(kind.name)}
+    content = {"type": "object", "required": [kind.plural], "properties": {kind.plural: entries}}
+    return _get(f"list_{kind.plural}", f"Every {kind.name}", f"all {kind.plural}", content)
 
 
 def _get(operation: str, summary: str, told: str, content: dict[str, Any]) -> dict[str, Any]:
     return {"get": {"operationId": operation, "summary": summary, "responses": _answers(told, content)}}
 
 
-def _one(kind: str, ids: list[str]) -> dict[str, Any]:
+def _one(kind: Kind, ids: list[str]) -> dict[str, Any]:
     identifier = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "examples": ids[:1]}}
-    answers = _answers(f"the {kind}", _reference(kind)) | {"404": {"description": f"there is no such {kind}"}}
-    return {"get": {"operationId": f"get_{kind}", "summary": f"One {kind}", "parameters": [identifier], "responses": answers}}
+    answers = _answers(f"the {kind.name}", _reference(kind.name)) | {"404": {"description": f"there is no such {kind.name}"}}
+    return {"get": {"operationId": f"get_{kind.name}", "summary": f"One {kind.name}", "parameters": [identifier], "responses": answers}}
 
 
 def _reference(kind: str) -> dict[str, str]:

@@ -14,7 +14,9 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
+from handbook.export.file import File
 from handbook.handbook import Handbook, Link
+from handbook.kinds import KINDS
 
 # Pixels: what OpenGraph's readers ask for. Bytes: what slow networks and strict wikis take.
 SIZE = (1200, 630)
@@ -43,24 +45,24 @@ _SHADES = 14
 _WHOLE = ("ML PM Handbook", "What a data scientist lacks to become an ML/AI product manager, and what to do about it this week.")
 
 
-def files(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the card of every entry that has a page, and of one for all other pages."""
-    yield "assets/cards/handbook.png", _kept(handbook, "", *_WHOLE, _SUN)
-    for kind in ("term", "skill", "comparison", "path"):
+def files(handbook: Handbook, _address: str) -> Iterator[File]:
+    """The card of every entry that has a page, and one for all other pages."""
+    yield File("assets/cards/handbook.png", _kept(handbook, "", *_WHOLE, _SUN))
+    for kind in (row.name for row in KINDS.values() if row.has_page):
         for entry_id in handbook.catalog.records(kind):
             link = handbook.link(kind, entry_id)
-            label, colour = _label(handbook, link, entry_id)
-            yield f"assets/cards/{kind}-{entry_id}.png", _kept(handbook, label, link.title, link.summary, colour)
+            label, colour = _label(handbook, link)
+            yield File(f"assets/cards/{kind}-{{id}}.png", _kept(handbook, label, link.title, link.summary, colour), (kind, entry_id))
 
 
-def _label(handbook: Handbook, link: Link, entry_id: str) -> tuple[str, str]:
+def _label(handbook: Handbook, link: Link) -> tuple[str, str]:
     """The line above the title, and the colour of the entry's area or group."""
-    entry = handbook.catalog.records(link.kind)[entry_id].model
+    entry = handbook.catalog.records(link.kind)[link.id].model
     if link.kind == "term":
         return f"Glossary / {handbook.vocabulary.areas[entry.area].title}", _COLOURS.get(entry.area, _SUN)
     if link.kind == "skill":
         return f"Skills / {handbook.vocabulary.groups[entry.group].title}", _COLOURS.get(entry.group, _SUN)
-    return ("Compare", _SUN) if link.kind == "comparison" else (f"Path, {entry.hours} hours", _SUN)
+    return (f"Path, {entry.hours} hours" if link.kind == "path" else KINDS[link.kind].section), _SUN
 
 
 def _kept(handbook: Handbook, label: str, title: str, text: str, colour: str) -> bytes:

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from handbook.catalog import Record
+from handbook.export.file import File, json_file, text_file
 from handbook.handbook import Handbook, Link
 
 MOST = 100
@@ -13,23 +14,23 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _TITLE = "ML PM Handbook: new and changed entries"
 
 
-def files(handbook: Handbook, address: str) -> Iterator[tuple[str, str | dict[str, Any]]]:
-    """Path and content of both feeds."""
+def files(handbook: Handbook, address: str) -> Iterator[File]:
+    """Both feeds."""
     items = newest(handbook)
-    yield "feed.xml", atom(items, address)
-    yield "feed.json", json_feed(items, address)
+    yield text_file("feed.xml", atom(items, address))
+    yield json_file("feed.json", json_feed(items, address))
 
 
 def newest(handbook: Handbook) -> list[tuple[Record[Any], Link]]:
     """The entries that were added or changed last, newest first, then by kind and id."""
     records = sorted(handbook.catalog.entries(), key=lambda record: (record.model.entry_kind, record.id))
-    records.sort(key=lambda record: record.model.updated or record.model.added, reverse=True)
+    records.sort(key=lambda record: record.model.last_changed, reverse=True)
     return [(record, handbook.link(record.model.entry_kind, record.id)) for record in records[:MOST]]
 
 
 def _told(record: Record[Any], link: Link) -> tuple[str, str, str]:
     """Id, title and text of an item. An entry that changes again is a new item, so the id holds the day."""
-    day = (record.model.updated or record.model.added).isoformat()
+    day = record.model.last_changed.isoformat()
     word = "Changed" if record.model.updated else "New"
     return f"urn:ml-pm-handbook:{link.kind}:{record.id}:{day}", f"{word} {link.kind}: {link.title}", link.summary or link.title
 
@@ -37,7 +38,7 @@ def _told(record: Record[Any], link: Link) -> tuple[str, str, str]:
 def atom(items: list[tuple[Record[Any], Link]], address: str) -> str:
     """The Atom feed."""
     feed = Element("feed", xmlns=_ATOM)
-    days = [(record.model.updated or record.model.added).isoformat() for record, _ in items]
+    days = [record.model.last_changed.isoformat() for record, _ in items]
     for name, text in (("title", _TITLE), ("id", "urn:ml-pm-handbook:feed"), ("updated", f"{max(days, default='1970-01-01')}T00:00:00Z")):
         SubElement(feed, name).text = text
     SubElement(SubElement(feed, "author"), "name").text = "ML PM Handbook"

@@ -11,23 +11,29 @@ from handbook import model
 from handbook.addresses import address_of, entry_address
 from handbook.catalog import Record
 from handbook.export.api import ROOT, body
+from handbook.export.file import File, text_file
 from handbook.handbook import Handbook, Link
+from handbook.kinds import KINDS
+
+# Published: see docs/data.md.
+CSV_COLUMNS = ("id", "title", "aliases", "area", "definition", "url", "last_changed")
 
 _PAGE_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)\s#]+\.md)(#[^)\s]*)?\)")
 
 
-def files(handbook: Handbook, address: str) -> Iterator[tuple[str, str]]:
-    """Path and content of every text."""
+def files(handbook: Handbook, address: str) -> Iterator[File]:
+    """Every text."""
     for record in handbook.catalog.entries():
-        yield f"{ROOT}{record.model.entry_kind}s/{record.id}.md", twin(handbook, record, address)
-    yield "llms.txt", llms_txt(handbook, address)
-    yield "terms.csv", terms_csv(handbook, address)
+        kind = record.model.entry_kind
+        yield text_file(f"{ROOT}{KINDS[kind].plural}/{{id}}.md", twin(handbook, record, address), (kind, record.id))
+    yield text_file("llms.txt", llms_txt(handbook, address))
+    yield text_file("terms.csv", terms_csv(handbook, address))
 
 
 def twin(handbook: Handbook, record: Record[Any], address: str) -> str:
     """One entry as Markdown that stands by itself: its links are absolute, its last line says where it is from."""
     link = handbook.link(record.model.entry_kind, record.id)
-    changed = (record.model.updated or record.model.added).isoformat()
+    changed = record.model.last_changed.isoformat()
     source = f"Source: [ML PM Handbook]({address}{link.url}), last changed {changed}, CC BY 4.0."
     return "\n\n".join([f"# {link.title}", *_parts(handbook, record, address), source]) + "\n"
 
@@ -109,8 +115,9 @@ def llms_txt(handbook: Handbook, address: str) -> str:
     ]
     for area, links in handbook.terms_by_area.items():
         parts.append(_section(f"Terms: {handbook.vocabulary.areas[area].title}", links, address))
-    for kind, title in (("skill", "Skills"), ("comparison", "Comparisons"), ("path", "Paths")):
-        parts.append(_section(title, handbook.links(kind, handbook.catalog.records(kind)), address))
+    for kind in KINDS.values():
+        if kind.has_page and kind.name != "term":
+            parts.append(_section(kind.plural.capitalize(), handbook.links(kind.name, handbook.catalog.records(kind.name)), address))
     parts.append(_section("Optional", handbook.links("resource", handbook.catalog.resources), address))
     return "\n\n".join(parts) + "\n"
 
@@ -120,19 +127,18 @@ def _section(title: str, links: Iterable[Link], address: str) -> str:
 
 
 def _twin_of(link: Link) -> str:
-    name = link.url.partition("#")[2] or link.url.rstrip("/").rpartition("/")[2]
-    return f"{ROOT}{link.kind}s/{name}.md"
+    return f"{ROOT}{KINDS[link.kind].plural}/{link.id}.md"
 
 
 def terms_csv(handbook: Handbook, address: str) -> str:
     """Every term in one table, for spreadsheets."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("id", "title", "aliases", "area", "definition", "url", "last_changed"))
+    writer.writerow(CSV_COLUMNS)
     for record in handbook.catalog.terms.values():
         term = record.model
         cells = (record.id, term.title, "; ".join(term.aliases), term.area, term.definition)
-        writer.writerow((*map(_plain, cells), f"{address}{entry_address('term', record.id)}", term.updated or term.added))
+        writer.writerow((*map(_plain, cells), f"{address}{entry_address('term', record.id)}", term.last_changed))
     return text.getvalue()
 
 

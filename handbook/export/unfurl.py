@@ -6,7 +6,9 @@ from typing import Any
 
 from handbook import model
 from handbook.export.api import ROOT
+from handbook.export.file import File, text_file
 from handbook.handbook import Handbook, Link
+from handbook.kinds import KINDS
 from handbook.render import render
 
 # Pixels of the frame that oEmbed asks for: a definition of 240 characters fits.
@@ -17,14 +19,15 @@ _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _LEVELS = {"awareness": "Beginner", "working": "Intermediate", "practitioner": "Advanced", "expert": "Expert"}
 
 
-def files(handbook: Handbook, address: str) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the page to embed and of the oEmbed answer of each term."""
+def files(handbook: Handbook, address: str) -> Iterator[File]:
+    """The page to embed, and the oEmbed answer, of each term."""
     for record in handbook.catalog.terms.values():
         link = handbook.link("term", record.id)
         embed = f"embed/{link.url}"
+        answer = oembed(link, f"{address}{embed}", address)
         html = render("embed.html", embed, term=record.model, link=link, address=address, area=handbook.vocabulary.areas[record.model.area])
-        yield f"{embed}index.html", html.encode() + b"\n"
-        yield f"{ROOT}terms/{record.id}.oembed.json", json.dumps(oembed(link, f"{address}{embed}", address), ensure_ascii=False).encode()
+        yield text_file("embed/glossary/{id}/index.html", f"{html}\n", ("term", record.id))
+        yield text_file(f"{ROOT}terms/{{id}}.oembed.json", json.dumps(answer, ensure_ascii=False), ("term", record.id))
 
 
 def oembed(link: Link, embed: str, address: str) -> dict[str, Any]:
@@ -65,10 +68,12 @@ def linked_data(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[st
             "termCode": record.id,
         }
         yield link.url, _graph(term, _trail(address, ("Glossary", "glossary/"), (link.title, link.url)))
-    for kind, name, folder in (("skill", "Skills", "skills/"), ("comparison", "Compare", "compare/"), ("path", "Paths", "paths/")):
-        for entry_id in handbook.catalog.records(kind):
-            link = handbook.link(kind, entry_id)
-            yield link.url, _graph(_article(handbook, link, entry_id, address), _trail(address, (name, folder), (link.title, link.url)))
+    for kind in KINDS.values():
+        if kind.has_page and kind.name != "term":
+            for entry_id in handbook.catalog.records(kind.name):
+                link = handbook.link(kind.name, entry_id)
+                trail = _trail(address, (kind.section, kind.index), (link.title, link.url))
+                yield link.url, _graph(_article(handbook, link, address), trail)
     resources = [_resource(handbook, entry_id, address) for entry_id in sorted(handbook.catalog.resources)]
     items = [{"@type": "ListItem", "position": place, "item": item} for place, item in enumerate(resources, start=1)]
     library = {"@type": "ItemList", "name": "Library", "url": f"{address}library/", "numberOfItems": len(items), "itemListElement": items}
@@ -88,8 +93,8 @@ def _trail(address: str, *steps: tuple[str, str]) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _article(handbook: Handbook, link: Link, entry_id: str, address: str) -> dict[str, Any]:
-    entry = handbook.catalog.records(link.kind)[entry_id].model
+def _article(handbook: Handbook, link: Link, address: str) -> dict[str, Any]:
+    entry = handbook.catalog.records(link.kind)[link.id].model
     found = {
         "@type": "LearningResource",
         "@id": f"{address}{link.url}",
@@ -100,7 +105,7 @@ def _article(handbook: Handbook, link: Link, entry_id: str, address: str) -> dic
         "license": _LICENCE,
         "isAccessibleForFree": True,
         "dateCreated": entry.added.isoformat(),
-        "dateModified": (entry.updated or entry.added).isoformat(),
+        "dateModified": entry.last_changed.isoformat(),
     }
     if isinstance(entry, model.Path):
         found["timeRequired"] = f"PT{entry.hours}H"
@@ -117,7 +122,7 @@ def _resource(handbook: Handbook, entry_id: str, address: str) -> dict[str, Any]
         # Not `author`, which takes a Person or an Organization: the data does not say which of them a name is.
         "creditText": ", ".join(entry.authors),
         "inLanguage": entry.language,
-        "isAccessibleForFree": entry.cost in {"free", "free-registration"},
+        "isAccessibleForFree": entry.cost in handbook.vocabulary.free,
         "timeRequired": f"PT{entry.minutes}M",
         "educationalLevel": _LEVELS.get(entry.level, entry.level),
         "learningResourceType": handbook.vocabulary.formats[entry.format],

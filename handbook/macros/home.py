@@ -13,12 +13,8 @@ def home(handbook: Handbook, _page: PageContext) -> Context:
         (len(catalog.resources), "resources", "library/"),
         (len(catalog.questions), "questions", "interview/"),
     ]
-    terms = handbook.links("term", [term for term in FIRST_TERMS if term in catalog.terms])
+    terms = handbook.links("term", handbook.vocabulary.first_terms)
     return {"counts": counts, "terms": terms, "paths": handbook.links("path", catalog.paths)}
-
-
-# What newcomers look up first: one or two of each area.
-FIRST_TERMS = ("ci-cd", "staging-environment", "ab-test", "precision", "model-drift", "rag", "eu-ai-act", "okr")
 
 
 def nothing(_handbook: Handbook, _page: PageContext) -> Context:

@@ -12,9 +12,7 @@ def questions(handbook: Handbook, _page: PageContext) -> Context:
 
 def practice(handbook: Handbook, _page: PageContext) -> Context:
     closed, groups = handbook.vocabulary, handbook.skills_by_group
-    skills = [
-        (closed.groups[group].title, [(link.url.split("/")[1], link.title) for link in links]) for group, links in groups.items() if links
-    ]
+    skills = [(closed.groups[group].title, [(link.id, link.title) for link in links]) for group, links in groups.items() if links]
     return {"skills": skills, "count": len(handbook.catalog.questions)}
 
 

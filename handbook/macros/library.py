@@ -2,13 +2,42 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from handbook.catalog import SHORT_MINUTES, steps_of
-from handbook.handbook import TIMES, Facet, Handbook, Option, OptionGroup, Reading
+from handbook.handbook import TIMES, Handbook, ResourceView
 from handbook.macros.page import Context, PageContext
 
-# Facets that stand open at first: few values, or the one that most readers come for.
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet, and how many resources have it."""
+
+    value: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Values of a facet that belong together."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the library: a list of values of which several may be chosen."""
+
+    name: str
+    title: str
+    groups: tuple[OptionGroup, ...]
+    open: bool
+
+
+# Facets that are open at first: few values, or the one that most readers come for.
 _OPEN_FACETS = ("skill", "time", "cost")
 
 
@@ -17,26 +46,23 @@ def library(handbook: Handbook, _page: PageContext) -> Context:
         target for record in handbook.catalog.paths.values() for kind, target in steps_of(record.model) if kind == "resource"
     )
 
-    def recommended(reading: Reading) -> tuple[Any, ...]:
+    def recommended(reading: ResourceView) -> tuple[Any, ...]:
         entry = reading.entry
-        return -on_paths[reading.id], entry.cost == "paid", entry.minutes, reading.id
+        return -on_paths[reading.id], entry.cost not in handbook.vocabulary.unpaid, entry.minutes, reading.id
 
-    readings = sorted(handbook._readings.values(), key=recommended)
+    readings = sorted(handbook.resources.values(), key=recommended)
     return {
         "facets": _facets(handbook, readings),
         "readings": readings,
         "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
-        "unpaid": sum(reading.entry.cost != "paid" for reading in readings),
+        "unpaid": sum(reading.entry.cost in handbook.vocabulary.unpaid for reading in readings),
         "short": sum(reading.entry.minutes <= SHORT_MINUTES for reading in readings),
     }
 
 
-def _facets(handbook: Handbook, readings: Sequence[Reading]) -> list[Facet]:
+def _facets(handbook: Handbook, readings: Sequence[ResourceView]) -> list[Facet]:
     closed = handbook.vocabulary
-    skills = {
-        closed.groups[group].title: {link.url.split("/")[1]: link.title for link in links}
-        for group, links in handbook.skills_by_group.items()
-    }
+    skills = {closed.groups[group].title: {link.id: link.title for link in links} for group, links in handbook.skills_by_group.items()}
     values: dict[str, tuple[str, dict[str, dict[str, str]]]] = {
         "skill": ("Skill", skills),
         "time": ("Time", {"": {value: title for value, (_, title) in TIMES.items()}}),

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
-from handbook import model
 from handbook.handbook import Handbook, Link
+from handbook.kinds import KINDS
 from handbook.macros.page import Context, PageContext
 
 
@@ -12,9 +12,7 @@ def progress(handbook: Handbook, _page: PageContext) -> Context:
     groups = handbook.vocabulary.groups
     skills = handbook.skills_by_group
     return {
-        "groups": [
-            (groups[group].title, [(link, handbook.skill_items(link.url.split("/")[1])) for link in skills[group]]) for group in groups
-        ],
+        "groups": [(groups[group].title, [(link, handbook.skill_items(link.id)) for link in skills[group]]) for group in groups],
         "paths": [(handbook.link("path", path), handbook.path_items(path)) for path in handbook.catalog.paths],
     }
 
@@ -29,4 +27,4 @@ def changes(handbook: Handbook, _page: PageContext) -> Context:
             days[record.model.updated].append(("Changed", link, f"{kind}/{record.id}"))
     for changes in days.values():
         changes.sort(key=lambda change: (change[1].kind, change[1].title.casefold()))
-    return {"days": sorted(days.items(), reverse=True), "kinds": [entry_model.entry_kind for entry_model in model.ENTRY_MODELS]}
+    return {"days": sorted(days.items(), reverse=True), "kinds": list(KINDS)}

@@ -33,5 +33,5 @@ def skill_foot(handbook: Handbook, page: PageContext) -> Context:
         "paths": [link for link in handbook.inbound.get(("skill", page.id), ()) if link.kind == "path"],
         "siblings": [link for link in handbook.skills_by_group[skill.group] if link.title != skill.title],
         "group": handbook.vocabulary.groups[skill.group],
-        "tools": handbook.tools(handbook.catalog.pages[f"docs/skills/{page.id}.md"], record),
+        "tools": handbook.tools(record),
     }

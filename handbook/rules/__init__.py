@@ -3,19 +3,14 @@
 `check` runs them all. The contributor docs print the docstrings, so a rule is documented by being written.
 """
 
-from collections.abc import Callable, Iterator
-
-from handbook.catalog import Catalog
+from handbook.catalog import VOCABULARY, Catalog
 from handbook.problems import Problem
-from handbook.rules.addresses import kept_addresses, lock_lines, moves_lead_somewhere, recorded_addresses
-from handbook.rules.entries import comparison_columns, skill_places, updates
-from handbook.rules.library import floors, same_address, well_read
-from handbook.rules.pages import entry_macros, entry_pages, macro_calls, page_headings, page_links, raw_html, stray_pages, table_headers
-from handbook.rules.paths import exercise_names, path_hours, path_order, path_stages
-from handbook.rules.references import circular_requires, closed_values, dangling_references, repeated_references
-from handbook.rules.terms import colliding_names, definitions, term_length, terms_reached, terms_taught
+from handbook.rules import addresses, entries, library, navigation, pages, paths, references, terms
+from handbook.rules.registry import REGISTERED, Rule
 
-Rule = Callable[[Catalog], Iterator[Problem]]
+_ROOMS = (references, terms, entries, library, paths, pages, navigation, addresses)
+
+RULES: tuple[Rule, ...] = tuple(rule for room in _ROOMS for rule in REGISTERED[room.__name__])
 
 
 def check(catalog: Catalog) -> list[Problem]:
@@ -24,41 +19,6 @@ def check(catalog: Catalog) -> list[Problem]:
     Without a sound vocabulary every closed value would look wrong, so its own problems then stand alone.
     """
     if not catalog.vocabulary.areas:
-        return sorted(set(catalog.problems))
+        return sorted(problem for problem in set(catalog.problems) if problem.path == VOCABULARY)
     found = [problem for rule in RULES for problem in rule(catalog)]
     return sorted({*catalog.problems, *found})
-
-
-RULES: tuple[Rule, ...] = (
-    closed_values,
-    dangling_references,
-    repeated_references,
-    circular_requires,
-    same_address,
-    colliding_names,
-    comparison_columns,
-    skill_places,
-    updates,
-    path_hours,
-    path_order,
-    exercise_names,
-    path_stages,
-    well_read,
-    floors,
-    terms_taught,
-    terms_reached,
-    definitions,
-    term_length,
-    macro_calls,
-    entry_macros,
-    entry_pages,
-    stray_pages,
-    raw_html,
-    page_headings,
-    table_headers,
-    page_links,
-    lock_lines,
-    kept_addresses,
-    recorded_addresses,
-    moves_lead_somewhere,
-)

@@ -8,26 +8,27 @@ from handbook.addresses import addresses, read_lock
 from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.problems import Problem, did_you_mean
 from handbook.rules.pages import shortened
-from handbook.yaml_source import Location
+from handbook.rules.registry import rule
+from handbook.source import Location
 
 
+@rule()
 def lock_lines(catalog: Catalog) -> Iterator[Problem]:
     """Every line of data/ids.lock is an address with a slash before it, or a comment."""
     for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
         if text and not re.fullmatch(r"#.*|/[a-z0-9/-]*(#\S+)?", text):
             what = f'"{shortened(text)}" is no address'
-            yield Problem(
-                LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: python -m handbook lock"
-            )
+            yield Problem(LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: make lock")
 
 
+@rule(whole=True)
 def kept_addresses(catalog: Catalog) -> Iterator[Problem]:
     """Every address in data/ids.lock is still there, or data/moved.yml says what became of it; the anchors of a page that moved too."""
-    if catalog.lock is None or catalog.moved is None or catalog.problems:
+    if catalog.lock is None or catalog.moved is None:
         return
     present = addresses(catalog)
     pages = {place.partition("#")[0] for place in present}
-    moved = {move.old: move.to or "" for move in catalog.moved.model.moves}
+    moved = {move.old: move.to or "" for move in catalog.moves}
     for line, text in enumerate(catalog.lock.splitlines(), start=1):
         address = text.removeprefix("/")
         if not text.startswith("/") or address in present or address in moved:
@@ -61,21 +62,23 @@ def _last_part(address: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", address)
 
 
+@rule(whole=True)
 def recorded_addresses(catalog: Catalog) -> Iterator[Problem]:
     """Every address is recorded in data/ids.lock."""
-    if catalog.lock is None or catalog.problems:
+    if catalog.lock is None:
         return
     locked = set(read_lock(catalog.lock))
     told: set[str] = set()
     for address, path in addresses(catalog).items():
         if address not in locked and path not in told:
             told.add(path)
-            yield Problem(path, 1, 1, f"the address /{address} is not recorded in {LOCK}", "Run: python -m handbook lock")
+            yield Problem(path, 1, 1, f"the address /{address} is not recorded in {LOCK}", "Run: make lock")
 
 
+@rule(whole=True)
 def moves_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
     """What data/moved.yml says has moved is no longer there, was published once, and leads to an address that is there."""
-    if catalog.lock is None or catalog.moved is None or catalog.problems:
+    if catalog.lock is None or catalog.moved is None:
         return
     present, locked = addresses(catalog), set(read_lock(catalog.lock))
     for index, move in enumerate(catalog.moved.model.moves):

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from handbook import model
-from handbook.catalog import SHORT_MINUTES, VOCABULARY, Catalog, Record, areas_of, domain
+from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain
 from handbook.problems import Problem
+from handbook.rules.registry import rule
 
 
 def canonical_url(url: str) -> str:
@@ -19,6 +20,7 @@ def canonical_url(url: str) -> str:
     return f"{host}{port}{path}{'?' if query else ''}{query}"
 
 
+@rule()
 def same_address(catalog: Catalog) -> Iterator[Problem]:
     """No two resources have the same address."""
     first: dict[str, Record[model.Resource]] = {}
@@ -29,10 +31,11 @@ def same_address(catalog: Catalog) -> Iterator[Problem]:
             yield record.problem(("url",), what, "Keep one of the two files.")
 
 
+@rule(whole=True)
 def well_read(catalog: Catalog) -> Iterator[Problem]:
     """Every skill and every area is reached by as many resources as data/floors.yml says, and every skill by questions."""
-    if not catalog.floors or catalog.problems:
-        return  # Counts would be wrong, and what did not load is told already.
+    if not catalog.floors:
+        return
     floors = catalog.floors.model
     for kind, records, least in (
         ("resource", catalog.resources, floors.resources_per_skill),
@@ -42,23 +45,27 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
         for record in catalog.skills.values():
             if counts[record.id] < least:
                 what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are wanted"
-                yield Problem(record.path, 1, 1, what, f"Add a {kind} with skills: [{record.id}].")
+                yield record.at_top(what, f"Add a {kind} with skills: [{record.id}].")
     areas = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
     for area in catalog.vocabulary.areas:
         if areas[area] < floors.resources_per_area:
             what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are wanted'
-            yield Problem(VOCABULARY, 1, 1, what, "Add a resource that teaches one of its terms.")
+            yield catalog.closed.at_top(what, "Add a resource that teaches one of its terms.")
 
 
+@rule(whole=True)
 def floors(catalog: Catalog) -> Iterator[Problem]:
     """The whole is as large, as free and as short to read as data/floors.yml says, and leans on no single domain."""
     record = catalog.floors
-    if not record or catalog.problems:
+    if not record:
         return
     resources = [found.model for found in catalog.resources.values()]
     counted = {
         "resources": (len(resources), "Add resources, or keep those that are there."),
-        "unpaid_percent": (_percent(entry.cost != "paid" for entry in resources), "Add resources that cost nothing to start."),
+        "unpaid_percent": (
+            _percent(entry.cost in catalog.vocabulary.unpaid for entry in resources),
+            "Add resources that cost nothing to start.",
+        ),
         "short_percent": (_percent(entry.minutes <= SHORT_MINUTES for entry in resources), "Add resources of an hour or less."),
         "questions": (len(catalog.questions), "Add questions, or keep those that are there."),
         "paths": (len(catalog.paths), "Add paths, or keep those that are there."),

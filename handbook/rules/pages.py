@@ -7,16 +7,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handbook import model
-from handbook.catalog import Catalog, Record
-from handbook.macro_calls import MACROS, PICTURES, Call, parse_call
+from handbook.catalog import VOCABULARY, Catalog, Record
+from handbook.kinds import KINDS
+from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
 from handbook.problems import Problem, did_you_mean, listing
-from handbook.rules.references import HOMES
+from handbook.rules.registry import rule
 
 
+@rule()
 def macro_calls(catalog: Catalog) -> Iterator[Problem]:
     """Between braces in a page stands a known macro call, alone on its line; nothing else is run."""
     for record in catalog.prose_records():
-        for found in record.prose.macros if record.prose else ():
+        for found in record.prose.macros:
             call = parse_call(found.text) if found.column == 1 else None
             if call is None:
                 what = f"only a macro call may stand in braces, alone on its line; found {shortened(_braces(found.text))}"
@@ -31,7 +33,7 @@ def macro_calls(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _arguments(catalog: Catalog, record: Record[Any], line: int, call: Call) -> Iterator[Problem]:
-    wanted = MACROS[call.name][1]
+    wanted = MACROS[call.name].argument
     if len(call.arguments) != (1 if wanted else 0):
         what = f'the macro "{call.name}" takes {"one argument" if wanted else "no argument"}, not {len(call.arguments)}'
         yield Problem(record.path, line, 1, what, "Compare it with another page.")
@@ -45,12 +47,12 @@ def _arguments(catalog: Catalog, record: Record[Any], line: int, call: Call) -> 
 
 def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
     if wanted == "kinds":
-        return tuple(HOMES)
+        return tuple(KINDS)
     if wanted == "pictures":
         return PICTURES
     if wanted == "downloads":
         return tuple(catalog.downloads)
-    return tuple(model.Vocabulary.model_fields) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))
+    return tuple(model.CLOSED_LISTS) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))
 
 
 def _braces(text: str) -> str:
@@ -62,22 +64,38 @@ def shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+@rule()
+def page_macros(catalog: Catalog) -> Iterator[Problem]:
+    """A macro that prints the entry, or the group, that its page is named for is called on such a page alone."""
+    for record in catalog.prose_records():
+        for found in record.prose.macros:
+            call = parse_call(found.text)
+            if call and (needs := _needs(catalog, record, call.name)):
+                what = f'the macro "{call.name}" prints {needs}, and this page is none'
+                yield Problem(record.path, found.line, 1, what, "Delete the call, or name a macro that prints something of its own.")
+
+
+def _needs(catalog: Catalog, record: Record[Any], name: str) -> str:
+    """What the page would have to be for a macro that it is not for; empty where all is well."""
+    kinds = kinds_of(name)
+    if kinds and getattr(record.model, "entry_kind", "") not in {kind.name for kind in kinds}:
+        return "the " + " or ".join(kind.name for kind in kinds) + " of its page"
+    pages_of = MACROS[name].pages_of if name in MACROS else ""
+    if pages_of and record.id not in getattr(catalog.vocabulary, pages_of):
+        return f"one of the {pages_of} in {VOCABULARY}"
+    return ""
+
+
+@rule()
 def entry_macros(catalog: Catalog) -> Iterator[Problem]:
-    """The page of a term, skill, comparison or path calls the macros that print the entry."""
-    for record in catalog.terms.values():
-        yield from _must_call(record, ("term_head", "term_foot"))
-    for kind, macros in (
-        ("skill", ("skill_head", "skill_foot")),
-        ("comparison", ("comparison", "entry_tools")),
-        ("path", ("path", "entry_tools")),
-    ):
-        for page in _entry_pages(catalog, kind).values():
-            yield from _must_call(page, macros)
+    """The page of an entry calls the macros that print it."""
+    for kind in KINDS.values():
+        if kind.macros:
+            for record in catalog.records(kind.name).values():
+                yield from _must_call(record, kind.macros)
 
 
 def _must_call(record: Record[Any], macros: Iterable[str]) -> Iterator[Problem]:
-    if record.prose is None:
-        return
     wanted = list(macros)
     calls = [(call.name, found.line) for found in record.prose.macros if (call := parse_call(found.text))]
     names = [name for name, _ in calls if name in wanted]
@@ -88,78 +106,40 @@ def _must_call(record: Record[Any], macros: Iterable[str]) -> Iterator[Problem]:
         yield Problem(record.path, line, 1, what, f"Write {how}, once each, in this order, alone on a line.")
 
 
-PAGE_FOLDERS = {"skill": "docs/skills", "comparison": "docs/compare", "path": "docs/paths"}
-
-
-def _entry_pages(catalog: Catalog, kind: str) -> dict[str, Record[model.Page]]:
-    pages = {entry: catalog.pages.get(f"{PAGE_FOLDERS[kind]}/{entry}.md") for entry in catalog.records(kind)}
-    return {entry: page for entry, page in pages.items() if page}
-
-
-def entry_pages(catalog: Catalog) -> Iterator[Problem]:
-    """Every skill, comparison and path has a page whose title and description agree with its data."""
-    for kind in PAGE_FOLDERS:
-        pages = _entry_pages(catalog, kind)
-        for record in catalog.records(kind).values():
-            page = pages.get(record.id)
-            if page is None:
-                place = f"{PAGE_FOLDERS[kind]}/{record.id}.md"
-                if not (catalog.root / place).exists():
-                    yield Problem(record.path, 1, 1, f"the {kind} has no page {place}", "Run: python -m handbook pages")
-                continue
-            for field, value in (("title", record.model.title), ("description", record.model.summary)):
-                if getattr(page.model, field) != value:
-                    what = f"{field} differs from {'title' if field == 'title' else 'summary'} in {record.path}"
-                    yield page.problem((field,), what, "Run: python -m handbook pages")
-
-
-def stray_pages(catalog: Catalog) -> Iterator[Problem]:
-    """A page named for an entry has that entry."""
-    for kind, folder in PAGE_FOLDERS.items():
-        for page in catalog.pages.values():
-            if posixpath.dirname(page.path) != folder or page.id == "index" or page.id in catalog.known[kind]:
-                continue
-            if kind == "skill" and page.id in catalog.vocabulary.groups:
-                continue
-            yield Problem(
-                page.path,
-                1,
-                1,
-                f'there is no {kind} "{page.id}"',
-                f"{did_you_mean(page.id, catalog.known[kind])}Write {HOMES[kind]}/{page.id}.yml, or delete the page.",
-            )
-
-
+@rule()
 def raw_html(catalog: Catalog) -> Iterator[Problem]:
     """Pages are Markdown: no HTML tags."""
     for record in catalog.prose_records():
-        for found in record.prose.raw_html if record.prose else ():
+        for found in record.prose.raw_html:
             what = f"HTML in a page: {shortened(found.text.splitlines()[0])}"
             yield Problem(record.path, found.line, found.column, what, "Use Markdown, or put it in `backticks` if readers should see it.")
 
 
+@rule()
 def page_headings(catalog: Catalog) -> Iterator[Problem]:
     """A page has no first-level heading of its own: its title is in the front matter."""
     for record in catalog.prose_records():
-        for heading in record.prose.headings if record.prose else ():
+        for heading in record.prose.headings:
             if heading.level == 1:
                 what = f'"{shortened(heading.text)}" is a first-level heading'
                 yield Problem(record.path, heading.line, 1, what, "Begin it with ##; the title in the front matter is the first.")
 
 
+@rule()
 def table_headers(catalog: Catalog) -> Iterator[Problem]:
     """Every column of a table has a name, which a screen reader says with each cell."""
     for record in catalog.prose_records():
-        for found in record.prose.unnamed_columns if record.prose else ():
+        for found in record.prose.unnamed_columns:
             what = "a column of this table has no name"
             yield Problem(record.path, found.line, found.column, what, "Write what stands in it, such as Week or Step.")
 
 
+@rule()
 def page_links(catalog: Catalog) -> Iterator[Problem]:
     """A link in a page leads to a page that is there, or out by http or https."""
     for record in catalog.prose_records():
         folder = posixpath.dirname(record.path)
-        for found in record.prose.links if record.prose else ():
+        for found in record.prose.links:
             parts = urlsplit(found.text)
             if parts.scheme in {"http", "https"} and parts.netloc:
                 continue

@@ -6,8 +6,10 @@ from math import ceil, floor
 from handbook.addresses import stage_anchor
 from handbook.catalog import Catalog, step_minutes, steps_of
 from handbook.problems import Problem
+from handbook.rules.registry import rule
 
 
+@rule()
 def path_hours(catalog: Catalog) -> Iterator[Problem]:
     """A path's hours cover its steps, and are at most half as much again."""
     for record in catalog.paths.values():
@@ -20,6 +22,7 @@ def path_hours(catalog: Catalog) -> Iterator[Problem]:
             yield record.problem(("hours",), what, f"Write a whole number from {ceil(least)} to {floor(most)}, or change the steps.")
 
 
+@rule()
 def path_order(catalog: Catalog) -> Iterator[Problem]:
     """On a path, a term stands after the terms that it requires, where the path has them."""
     for record in catalog.paths.values():
@@ -33,6 +36,7 @@ def path_order(catalog: Catalog) -> Iterator[Problem]:
                     yield record.problem(("steps", index, "term"), what, f"Move {needed} up.")
 
 
+@rule()
 def exercise_names(catalog: Catalog) -> Iterator[Problem]:
     """Two exercises of a path have different ids, and none has the name of a stage."""
     for record in catalog.paths.values():
@@ -44,6 +48,7 @@ def exercise_names(catalog: Catalog) -> Iterator[Problem]:
                 seen[step.id] = "another exercise"
 
 
+@rule()
 def path_stages(catalog: Catalog) -> Iterator[Problem]:
     """A path's first step begins a stage if any does, and two stages have different names before the colon."""
     for record in catalog.paths.values():

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from handbook import model
 from handbook.catalog import VOCABULARY, Catalog, marked, references
+from handbook.kinds import KINDS
 from handbook.problems import Problem, did_you_mean, listing
-from handbook.yaml_source import Location
-
-HOMES: dict[str, str] = {entry_model.entry_kind: entry_model.folder for entry_model in model.ENTRY_MODELS}
+from handbook.rules.registry import rule
+from handbook.source import Location
 
 
 def _field_of(location: Location) -> str:
     return next(str(part) for part in reversed(location) if isinstance(part, str))
 
 
+@rule()
 def closed_values(catalog: Catalog) -> Iterator[Problem]:
     """A value from a closed list is one of the list in data/vocabulary.yml."""
     for record in catalog.entries():
@@ -24,16 +25,20 @@ def closed_values(catalog: Catalog) -> Iterator[Problem]:
                 yield record.problem(place, what, f"{did_you_mean(value, choices)}Values are {listing(choices)} ({VOCABULARY}).")
 
 
+@rule()
 def dangling_references(catalog: Catalog) -> Iterator[Problem]:
     """Every id in a field such as `teaches`, `skills` or `requires` names an entry."""
-    for record in catalog.entries():
+    for record in (catalog.closed, *catalog.entries()):
         for kind, place, target in references(record):
             if target not in catalog.known[kind]:
                 what = f'unknown {kind} "{target}" in {_field_of(place)}'
-                remedy = f"{did_you_mean(target, catalog.known[kind])}{kind.capitalize()}s are the files in {HOMES[kind]}/."
+                remedy = (
+                    f"{did_you_mean(target, catalog.known[kind])}{KINDS[kind].plural.capitalize()} are the files in {KINDS[kind].folder}/."
+                )
                 yield record.problem(place, what, remedy)
 
 
+@rule()
 def repeated_references(catalog: Catalog) -> Iterator[Problem]:
     """No entry refers to itself, and none stands twice in one list."""
     for record in catalog.entries():
@@ -49,6 +54,7 @@ def repeated_references(catalog: Catalog) -> Iterator[Problem]:
             seen.add((place[:-1], target))
 
 
+@rule()
 def circular_requires(catalog: Catalog) -> Iterator[Problem]:
     """Following `requires` never leads back to where it began."""
     done: set[str] = set()

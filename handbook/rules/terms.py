@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from handbook import model
 from handbook.catalog import Catalog, Record, references
+from handbook.kinds import KINDS
 from handbook.problems import Problem
-from handbook.rules.references import HOMES
+from handbook.rules.registry import rule
 
 TERM_WORDS = range(130, 461)
 
@@ -17,6 +18,7 @@ def folded(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
+@rule()
 def colliding_names(catalog: Catalog) -> Iterator[Problem]:
     """No title or alias belongs to two terms, however it is spelled, and no term has one alias twice."""
     owners: dict[str, Record[model.Term]] = {}
@@ -38,6 +40,7 @@ def colliding_names(catalog: Catalog) -> Iterator[Problem]:
             yield record.problem(place, f'the term already has the name "{name}"', "Delete the alias.")
 
 
+@rule()
 def definitions(catalog: Catalog) -> Iterator[Problem]:
     """A definition does not begin with the term itself, followed by is, are, refers to or means."""
     for record in catalog.terms.values():
@@ -60,14 +63,16 @@ def _subjects(definition: str) -> Iterator[str]:
         yield re.sub(r"^(an?|the) ", "", subject)
 
 
+@rule()
 def term_length(catalog: Catalog) -> Iterator[Problem]:
     """A term's text has 150 to 400 words, give or take what counting leaves open."""
     for record in catalog.terms.values():
-        if record.prose and record.prose.words not in TERM_WORDS:
+        if record.prose.words not in TERM_WORDS:
             what = f"the text has {record.prose.words} words; terms have 150 to 400"
             yield Problem(record.path, record.prose.first_line, 1, what, "Shorten it, or explain more.")
 
 
+@rule()
 def terms_taught(catalog: Catalog) -> Iterator[Problem]:
     """Every term is taught by at least one resource."""
     if catalog.known["resource"] != set(catalog.resources):
@@ -76,12 +81,13 @@ def terms_taught(catalog: Catalog) -> Iterator[Problem]:
     for record in catalog.terms.values():
         if record.id not in taught:
             remedy = f"Add {record.id} to `teaches` of a resource that explains it, or add such a resource."
-            yield Problem(record.path, 1, 1, "no resource teaches this term", remedy)
+            yield record.at_top("no resource teaches this term", remedy)
 
 
+@rule()
 def terms_reached(catalog: Catalog) -> Iterator[Problem]:
     """Every term is named by at least one other term, skill, question, comparison or path."""
-    if any(catalog.known[kind] != set(catalog.records(kind)) for kind in HOMES):
+    if any(catalog.known[kind] != set(catalog.records(kind)) for kind in KINDS):
         return
     reached = {
         target
@@ -91,4 +97,4 @@ def terms_reached(catalog: Catalog) -> Iterator[Problem]:
     }
     for record in catalog.terms.values():
         if record.id not in reached:
-            yield Problem(record.path, 1, 1, "no other entry names this term", f"Add {record.id} to `related` of a term that leads to it.")
+            yield record.at_top("no other entry names this term", f"Add {record.id} to `related` of a term that leads to it.")

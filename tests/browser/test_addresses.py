@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.addresses import read_lock
+from handbook.handbook import Handbook
 from handbook.load import load
 from handbook.model import Move, Moved
-from handbook.publish import publish, write_moves
+from handbook.publish import publish
 from handbook.serving import serving
 from tests.browser.accessibility import violations
 from tests.conftest import PREFIX, ROOT
@@ -88,8 +89,7 @@ def moved(site: Path, tmp_path: Path) -> Iterator[str]:
     assert catalog.moved
     catalog.moved = replace(catalog.moved, model=Moved.model_validate({"moves": MOVES}))
     for _ in range(2):  # The second time must change nothing.
-        write_moves(catalog, copy)
-        assert publish(copy) == []
+        assert publish(Handbook(catalog), copy) == []
     with serving(copy, PREFIX) as address:
         yield address
 

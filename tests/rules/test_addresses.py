@@ -80,7 +80,7 @@ CASES: Cases = {
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
         [
             'data/ids.lock:35:1: "<<<<<<< HEAD" is no address. '
-            "Keep the addresses of both sides of a merge, delete this line, and run: python -m handbook lock"
+            "Keep the addresses of both sides of a merge, delete this line, and run: make lock"
         ],
     ),
     "kept_addresses when a term is deleted": (
@@ -131,7 +131,7 @@ CASES: Cases = {
     ),
     "recorded_addresses": (
         locked(lambda project: project.append(PAGE, "\n## A new heading\n")),
-        [f"{PAGE}:1:1: the address /#a-new-heading is not recorded in data/ids.lock. Run: python -m handbook lock"],
+        [f"{PAGE}:1:1: the address /#a-new-heading is not recorded in data/ids.lock. Run: make lock"],
     ),
     "moves_lead_somewhere": (
         locked(a_move("glossary/pipelin/", "glossary/warehous/")),

@@ -35,9 +35,9 @@ CASES: Cases = {
         one_resource,
         [
             "data/floors.yml:1:12: resources is 1, at least 2 is wanted. Add resources, or keep those that are there.",
-            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are wanted. Add a resource with skills: [saying-no].",
             'data/vocabulary.yml:1:1: resources that teach the area "data": 1, at least 2 are wanted. '
             "Add a resource that teaches one of its terms.",
+            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are wanted. Add a resource with skills: [saying-no].",
         ],
     ),
     "well_read by questions": (

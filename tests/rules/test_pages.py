@@ -2,13 +2,8 @@
 
 import pytest
 
-from tests.project import PAGE, PATH, SKILL, TERM, Project
+from tests.project import COMPARISON, PAGE, TERM, Project
 from tests.rules.cases import Break, Cases, edit
-
-
-def rename_title(project: Project) -> None:
-    project.edit(SKILL, "title: Saying no", "title: Declining")
-
 
 CASES: Cases = {
     "macro_calls": (
@@ -25,19 +20,25 @@ CASES: Cases = {
             "Write {{ term_head() }} and {{ term_foot() }}, once each, in this order, alone on a line.",
         ],
     ),
-    "entry_pages out of date": (
-        rename_title,
-        [f"docs/skills/saying-no.md:2:8: title differs from title in {SKILL}. Run: python -m handbook pages"],
-    ),
-    "entry_pages missing": (
-        lambda project: (project.root / "docs/paths/first-week.md").unlink(),
-        [f"{PATH}:1:1: the path has no page docs/paths/first-week.md. Run: python -m handbook pages"],
-    ),
-    "stray_pages": (
-        lambda project: project.write("docs/skills/saying-now.md", "---\ntitle: X\ndescription: Y.\n---\n\nText.\n"),
+    "page_macros of another page's entry": (
+        lambda project: project.append(PAGE, "\n{{ skill_head() }}\n"),
         [
-            'docs/skills/saying-now.md:1:1: there is no skill "saying-now". Did you mean "saying-no"? '
-            "Write data/skills/saying-now.yml, or delete the page.",
+            f'{PAGE}:8:1: the macro "skill_head" prints the skill of its page, and this page is none. '
+            "Delete the call, or name a macro that prints something of its own."
+        ],
+    ),
+    "page_macros of another kind": (
+        edit(COMPARISON, "{{ comparison() }}", "{{ comparison() }}\n\n{{ path() }}"),
+        [
+            f'{COMPARISON}:21:1: the macro "path" prints the path of its page, and this page is none. '
+            "Delete the call, or name a macro that prints something of its own."
+        ],
+    ),
+    "page_macros of a group": (
+        lambda project: project.append(PAGE, "\n{{ skill_group() }}\n"),
+        [
+            f'{PAGE}:8:1: the macro "skill_group" prints one of the groups in data/vocabulary.yml, and this page is none. '
+            "Delete the call, or name a macro that prints something of its own."
         ],
     ),
     "raw_html": (

@@ -14,27 +14,27 @@ def two_stages_of_one_name(project: Project) -> None:
 CASES: Cases = {
     "path_hours": (
         edit(PATH, "hours: 2", "hours: 1"),
-        [f"{PATH}:4:8: hours is 1, but the steps take 1.6. Write a whole number from 2 to 3, or change the steps."],
+        [f"{PATH}:5:8: hours is 1, but the steps take 1.6. Write a whole number from 2 to 3, or change the steps."],
     ),
     "path_order": (
         edit(PATH, "  - term: pipeline\n", "  - term: warehouse\n    why: It is larger.\n  - term: pipeline\n"),
-        [f'{PATH}:7:11: the term "warehouse" stands before "pipeline", which it requires. Move pipeline up.'],
+        [f'{PATH}:8:11: the term "warehouse" stands before "pipeline", which it requires. Move pipeline up.'],
     ),
     "exercise_names": (
         edit(PATH, "added:", "  - id: draw-it\n    exercise: Draw it again.\n    minutes: 5\n    why: It fades.\nadded:"),
-        [f'{PATH}:15:9: the path has another exercise "draw-it". Give it an id of its own.'],
+        [f'{PATH}:16:9: the path has another exercise "draw-it". Give it an id of its own.'],
     ),
     "path_stages with a name twice": (
         two_stages_of_one_name,
-        [f'{PATH}:10:12: the path has another stage "day-1". Give it another name before the colon.'],
+        [f'{PATH}:11:12: the path has another stage "day-1". Give it another name before the colon.'],
     ),
     "path_stages that begin late": (
         edit(PATH, "  - resource: one", "  - stage: 'Day 1: reading'\n    resource: one"),
-        [f"{PATH}:7:5: the path has stages, but its first step begins none. Give it a stage, such as Week 1: listen."],
+        [f"{PATH}:8:5: the path has stages, but its first step begins none. Give it a stage, such as Week 1: listen."],
     ),
     "exercise_names of a stage": (
         edit(PATH, "  - term: pipeline", "  - stage: 'Draw it: words'\n    term: pipeline"),
-        [f'{PATH}:12:9: the path has the stage "draw-it". Give it an id of its own.'],
+        [f'{PATH}:13:9: the path has the stage "draw-it". Give it an id of its own.'],
     ),
 }
 

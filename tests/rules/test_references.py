@@ -18,7 +18,7 @@ CASES: Cases = {
     ),
     "dangling_references in a path": (
         edit(PATH, "  - term: pipeline", "  - question: why-not"),
-        [f'{PATH}:7:15: unknown question "why-not" in question. Did you mean "why-late"? Questions are the files in data/questions/.'],
+        [f'{PATH}:8:15: unknown question "why-not" in question. Did you mean "why-late"? Questions are the files in data/questions/.'],
     ),
     "repeated_references to itself": (
         edit(TERM, "related: [warehouse, backfill]", "related: [warehouse, pipeline]"),

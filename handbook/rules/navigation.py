@@ -1,0 +1,111 @@
+"""What the navigation must hold: every page once, in the groups and the order of the data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from handbook.catalog import NAVIGATION, Catalog
+from handbook.kinds import KINDS
+from handbook.problems import Problem, did_you_mean, listing
+from handbook.rules.registry import rule
+from handbook.source import Document, Location
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A page in the navigation: its file below docs/, the title of the section that it is in, and its place."""
+
+    page: str
+    section: str
+    line: int
+    column: int
+
+    def problem(self, what: str, remedy: str) -> Problem:
+        return Problem(NAVIGATION, self.line, self.column, what, remedy)
+
+
+def _items(document: Document) -> Iterator[_Item]:
+    yield from _walk(document, document.value["nav"], ("nav",), "")
+
+
+def _walk(document: Document, value: object, at: Location, section: str) -> Iterator[_Item]:
+    if isinstance(value, str):
+        yield _Item(value, section, *document.mark(at))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walk(document, item, (*at, index), section)
+    elif isinstance(value, dict):
+        for title, inner in value.items():
+            yield from _walk(document, inner, (*at, title), title if isinstance(inner, list) else section)
+
+
+@rule(whole=True)
+def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
+    """Every page is in the navigation of mkdocs.yml once, but for terms, and every page that it names is there."""
+    if not catalog.navigation:
+        return
+    pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
+    seen: set[str] = set()
+    for item in _items(catalog.navigation):
+        if item.page not in pages:
+            remedy = f"{did_you_mean(item.page, pages)}Pages are named by their files below docs/."
+            yield item.problem(f'there is no page "{item.page}"', remedy)
+        elif item.page in seen:
+            yield item.problem(f'"{item.page}" is in the navigation twice', "Delete one of the two.")
+        seen.add(item.page)
+    left_out = {record.path for kind in KINDS.values() if not kind.in_navigation for record in catalog.records(kind.name).values()}
+    for page, record in pages.items():
+        if page not in seen and record.path not in left_out:
+            yield record.at_top(f"the page is not in the navigation of {NAVIGATION}", f'Add a line "- {page}" below `nav` there.')
+
+
+@rule(whole=True)
+def skills_in_navigation(catalog: Catalog) -> Iterator[Problem]:
+    """The navigation has the groups of skills by their titles, in the order of data/vocabulary.yml, and their skills by position."""
+    if not catalog.navigation:
+        return
+    items = list(_items(catalog.navigation))
+    for item in items:
+        record = catalog.skills.get(item.page.removeprefix("skills/").removesuffix(".md"))
+        if record and item.page.startswith("skills/"):
+            title = catalog.vocabulary.groups[record.model.group].title
+            if item.section != title:
+                what = f'the skill is below "{item.section}" in the navigation, but its group is "{title}"'
+                yield item.problem(what, f'Move it below "{title}".')
+    skills = sorted(catalog.skills.values(), key=lambda record: record.model.position)
+    for group, named in catalog.vocabulary.groups.items():
+        wanted = [f"skills/{record.id}.md" for record in skills if record.model.group == group]
+        found = [item for item in items if item.section == named.title and item.page in wanted]
+        misplaced = next((pair for pair in zip(found, wanted, strict=False) if pair[0].page != pair[1]), None)
+        if misplaced and len(found) == len(wanted):
+            what = f'"{misplaced[0].page}" is here in the navigation, where the data has "{misplaced[1]}"'
+            yield misplaced[0].problem(what, f'List the skills of "{named.title}" as {listing(wanted)}.')
+    yield from _order(catalog.navigation, [named.title for named in catalog.vocabulary.groups.values()])
+
+
+@rule(whole=True)
+def comparisons_in_navigation(catalog: Catalog) -> Iterator[Problem]:
+    """The navigation has a comparison below the area of one of its terms, and the areas in the order of data/vocabulary.yml."""
+    if not catalog.navigation:
+        return
+    areas = catalog.vocabulary.areas
+    for item in _items(catalog.navigation):
+        record = catalog.comparisons.get(item.page.removeprefix("compare/").removesuffix(".md"))
+        if record and item.page.startswith("compare/"):
+            titles = sorted({areas[catalog.terms[term].model.area].title for term in record.model.terms if term in catalog.terms})
+            if item.section not in titles:
+                what = f'the comparison is below "{item.section}" in the navigation, but its terms are of {listing(titles)}'
+                yield item.problem(what, f'Move it below "{titles[0]}".')
+    yield from _order(catalog.navigation, [area.title for area in areas.values()])
+
+
+def _order(document: Document, titles: list[str]) -> Iterator[Problem]:
+    """The sections with these titles follow each other in this order."""
+    first: dict[str, _Item] = {}
+    for item in _items(document):
+        first.setdefault(item.section, item)
+    sections = [title for title in first if title in titles]
+    for before, after in pairwise(sections):
+        if titles.index(before) > titles.index(after):
+            what = f'the section "{after}" is below "{before}" in the navigation'
+            yield first[after].problem(what, f"Put the sections in this order: {listing(title for title in titles if title in sections)}.")

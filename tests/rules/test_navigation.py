@@ -1,0 +1,94 @@
+"""What the navigation must hold."""
+
+import pytest
+
+from tests.project import Project
+from tests.rules.cases import Break, Cases
+
+NAV = """site_name: Small
+extra: !ENV [X, ""]
+
+nav:
+  - index.md
+  - glossary/index.md
+  - library/index.md
+  - interview/index.md
+  - Skills:
+      - Influence:
+          - Overview: skills/influence.md
+          - skills/saying-no.md
+          - skills/telling.md
+  - Compare:
+      - Data:
+          - compare/pipeline-vs-warehouse.md
+  - paths/first-week.md
+
+plugins: []
+"""
+
+
+def with_nav(old: str, new: str) -> Break:
+    """Give the project two skills and a navigation, and break that."""
+
+    def broken(project: Project) -> None:
+        skill = project.read("docs/skills/saying-no.md")
+        project.write("docs/skills/telling.md", skill.replace("title: Saying no", "title: Telling").replace("position: 1", "position: 2"))
+        for file in ("data/resources/one.yml", "data/resources/two.yml", "data/questions/why-late.yml"):
+            project.edit(file, "skills: [saying-no]", "skills: [saying-no, telling]")
+        assert NAV.count(old) == 1
+        project.write("mkdocs.yml", NAV.replace(old, new))
+
+    return broken
+
+
+CASES: Cases = {
+    "pages_in_navigation that lacks one": (
+        with_nav("  - paths/first-week.md\n", ""),
+        [
+            'docs/paths/first-week.md:1:1: the page is not in the navigation of mkdocs.yml. Add a line "- paths/first-week.md" below `nav` there.'
+        ],
+    ),
+    "pages_in_navigation with a stranger": (
+        with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - paths/first-weak.md\n"),
+        [
+            'mkdocs.yml:18:5: there is no page "paths/first-weak.md". Did you mean "paths/first-week.md"? '
+            "Pages are named by their files below docs/."
+        ],
+    ),
+    "pages_in_navigation with one twice": (
+        with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - Again: paths/first-week.md\n"),
+        ['mkdocs.yml:18:12: "paths/first-week.md" is in the navigation twice. Delete one of the two.'],
+    ),
+    "skills_in_navigation in another order": (
+        with_nav(
+            "          - skills/saying-no.md\n          - skills/telling.md\n",
+            "          - skills/telling.md\n          - skills/saying-no.md\n",
+        ),
+        [
+            'mkdocs.yml:12:13: "skills/telling.md" is here in the navigation, where the data has "skills/saying-no.md". '
+            'List the skills of "Influence" as skills/saying-no.md and skills/telling.md.'
+        ],
+    ),
+    "skills_in_navigation below another title": (
+        with_nav("      - Influence:\n", "      - Influencing:\n"),
+        [
+            'mkdocs.yml:12:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
+            'mkdocs.yml:13:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
+        ],
+    ),
+    "comparisons_in_navigation": (
+        with_nav("      - Data:\n", "      - Date:\n"),
+        ['mkdocs.yml:16:13: the comparison is below "Date" in the navigation, but its terms are of Data. Move it below "Data".'],
+    ),
+}
+
+
+@pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected
+
+
+def test_a_sound_navigation_has_no_problem(project: Project) -> None:
+    with_nav("extra", "extra")(project)
+    assert project.problems() == []
