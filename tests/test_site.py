@@ -158,19 +158,19 @@ def test_without_a_repository_nothing_invents_one(project: Project, tmp_path: Pa
     assert "Suggest a change" not in html
 
 
-NAV = "\nnav:\n" + "".join(
-    f"  - {path}\n"
-    for path in (
-        "index.md",
-        "glossary/index.md",
-        "library/index.md",
-        "interview/index.md",
-        "skills/influence.md",
-        "skills/saying-no.md",
-        "compare/pipeline-vs-warehouse.md",
-        "paths/first-week.md",
-    )
-)
+NAV = """
+nav:
+  - index.md
+  - glossary/index.md
+  - library/index.md
+  - interview/index.md
+  - Influence:
+      - Overview: skills/influence.md
+      - skills/saying-no.md
+  - Data:
+      - compare/pipeline-vs-warehouse.md
+  - paths/first-week.md
+"""
 
 
 def configured(project: Project) -> Project:
