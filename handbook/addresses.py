@@ -86,7 +86,7 @@ def read_lock(text: str) -> list[str]:
     return [line.removeprefix("/") for line in text.splitlines() if line.startswith("/")]
 
 
-def deleted_lines(before: str, now: str | None) -> Iterator[Problem]:
+def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
     """The lock has every address that an earlier version of it had: nothing that was published is forgotten."""
     kept = set(read_lock(now or ""))
     for address in read_lock(before):

@@ -20,7 +20,9 @@ VOCABULARY = "data/vocabulary.yml"
 FLOORS = "data/floors.yml"
 DOWNLOADS = "data/downloads"
 LOCK = "data/ids.lock"
+CONTRACT = "data/contract.lock"
 MOVED = "data/moved.yml"
+CHANGELOG = "CHANGELOG.md"
 NAVIGATION = "mkdocs.yml"
 
 # A resource of so many minutes or fewer counts as short.
@@ -60,7 +62,9 @@ class Catalog:
     closed: Record[model.Vocabulary]
     floors: Record[model.Floors] | None = None
     moved: Record[model.Moved] | None = None
+    # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None
+    contract: str | None = None
     # The navigation of the site, as lists of titles and pages below the key `nav`; None where there is no configuration.
     navigation: Document | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)

@@ -23,15 +23,17 @@ def main() -> None:
 @_root
 def check(form: str, base: str | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
-    from handbook.addresses import deleted_lines
-    from handbook.catalog import LOCK
+    from handbook.addresses import deleted_addresses
+    from handbook.catalog import CONTRACT, LOCK
+    from handbook.contract import broken_promises, deleted_promises
     from handbook.load import load
     from handbook.rules import check as run_rules
 
     catalog = load(root)
-    problems = run_rules(catalog)
+    problems = [*run_rules(catalog), *broken_promises(catalog)]
     if base:
-        problems += deleted_lines(_file_at(root, base, LOCK), catalog.lock)
+        problems += deleted_addresses(_file_at(root, base, LOCK), catalog.lock)
+        problems += deleted_promises(_file_at(root, base, CONTRACT), catalog.contract)
     for problem in problems:
         click.echo(problem.as_github() if form == "github" else str(problem))
     entries = sum(1 for _ in catalog.entries())
@@ -71,12 +73,14 @@ def publish(site: Path, root: Path) -> None:
 @main.command()
 @_root
 def lock(root: Path) -> None:
-    """Record every published address in data/ids.lock; print those that are new."""
+    """Record what is published: addresses in data/ids.lock, what programs rely on in data/contract.lock; print what is new."""
     from handbook.addresses import write_lock
+    from handbook.contract import write_contract
     from handbook.load import load
 
-    for address in write_lock(load(root)):
-        click.echo(f"/{address}")
+    catalog = load(root)
+    for line in (*(f"/{address}" for address in write_lock(catalog)), *write_contract(catalog)):
+        click.echo(line)
 
 
 @main.command()

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import model, prose, yaml_source
-from handbook.catalog import DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
+from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.prose import NO_PROSE
@@ -32,6 +32,7 @@ def load(root: Path) -> Catalog:
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES) if (root / LOCK).exists() else None
+    catalog.contract = _load_text(root, root / CONTRACT, problems) if (root / CONTRACT).exists() else None
     catalog.navigation = _load_navigation(root, problems) if (root / NAVIGATION).exists() else None
     for kind in KINDS.values():
         files = list(_entry_files(root, kind, catalog.vocabulary, problems))

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from handbook import export
 from handbook.export import moves
 from handbook.export.file import File
+from handbook.export.files import files
 from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.handbook import Handbook
 from handbook.problems import Problem
@@ -37,7 +37,7 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     Publishing again changes nothing.
     """
     address = built_for(site)
-    write_files(export.files(handbook, address), site)
+    write_files(files(handbook, address), site)
     finish = Finisher(handbook, address)
     problems: list[Problem] = []
     for page in sorted(site.rglob("*.html")):
@@ -48,9 +48,9 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     return problems
 
 
-def write_files(files: Iterable[File], site: Path) -> None:
+def write_files(found: Iterable[File], site: Path) -> None:
     """Write each file at its place below `site`."""
-    for file in files:
+    for file in found:
         place = site / file.place
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(file.content)

@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate as validate_openapi
 from sphinx.util.inventory import InventoryFile
 
-from handbook import export
 from handbook.export.feeds import MOST
+from handbook.export.files import files
 from handbook.handbook import Handbook
 from handbook.kinds import KINDS
 from handbook.load import load
@@ -34,7 +34,7 @@ def read(site: Path, path: str) -> Any:
 
 
 def exported(project: Project) -> dict[str, bytes]:
-    return {file.place: file.content for file in export.files(Handbook(load(project.root)), SITE_URL)}
+    return {file.place: file.content for file in files(Handbook(load(project.root)), SITE_URL)}
 
 
 @pytest.fixture(scope="session")

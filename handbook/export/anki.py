@@ -12,6 +12,9 @@ from html import escape
 from handbook.addresses import entry_address
 from handbook.catalog import Catalog
 
+# By these a later import finds the cards of an earlier one, and keeps their schedule.
+GUIDS = {"terms": "ml-pm-handbook-term-{id}", "questions": "ml-pm-handbook-question-{id}"}
+
 _COLUMNS = ("GUID", "Front", "Back", "Tags")
 
 
@@ -31,7 +34,7 @@ def terms(catalog: Catalog, address: str) -> str:
             _link(address, entry_address("term", record.id)),
         ]
         tags = f"{term.area} ml-pm-term"
-        rows.append((f"ml-pm-handbook-term-{record.id}", escape(term.title), "<br><br>".join(filter(None, parts)), tags))
+        rows.append((GUIDS["terms"].format(id=record.id), escape(term.title), "<br><br>".join(filter(None, parts)), tags))
     return _file("Terms", rows)
 
 
@@ -47,7 +50,7 @@ def questions(catalog: Catalog, address: str) -> str:
             _link(address, entry_address("question", record.id)),
         ]
         tags = " ".join((asked.kind, asked.level, *asked.skills, "ml-pm-question"))
-        rows.append((f"ml-pm-handbook-question-{record.id}", escape(asked.question), "".join(parts), tags))
+        rows.append((GUIDS["questions"].format(id=record.id), escape(asked.question), "".join(parts), tags))
     return _file("Interview", rows)
 
 

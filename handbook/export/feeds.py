@@ -10,6 +10,9 @@ from handbook.handbook import Handbook, Link
 
 MOST = 100
 
+# An entry that changes again is a new item, so its id holds the day.
+ITEM_ID = "urn:ml-pm-handbook:{kind}:{id}:{day}"
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _TITLE = "ML PM Handbook: new and changed entries"
 
@@ -29,10 +32,10 @@ def newest(handbook: Handbook) -> list[tuple[Record[Any], Link]]:
 
 
 def _told(record: Record[Any], link: Link) -> tuple[str, str, str]:
-    """Id, title and text of an item. An entry that changes again is a new item, so the id holds the day."""
+    """Id, title and text of an item."""
     day = record.model.last_changed.isoformat()
     word = "Changed" if record.model.updated else "New"
-    return f"urn:ml-pm-handbook:{link.kind}:{record.id}:{day}", f"{word} {link.kind}: {link.title}", link.summary or link.title
+    return ITEM_ID.format(kind=link.kind, id=record.id, day=day), f"{word} {link.kind}: {link.title}", link.summary or link.title
 
 
 def atom(items: list[tuple[Record[Any], Link]], address: str) -> str:

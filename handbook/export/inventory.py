@@ -10,6 +10,9 @@ from handbook.export.earlier import renamed
 from handbook.export.file import File
 from handbook.handbook import Handbook
 
+# Roles of Sphinx, and the names that our terms have in them.
+NAMES = {"std:term": "{title}", "std:label": "mlpm-{id}"}
+
 _HEADER = """# Sphinx inventory version 2
 # Project: ML PM Handbook
 # Version: 1
@@ -24,13 +27,9 @@ def files(handbook: Handbook, _address: str) -> Iterator[File]:
 
 def objects_inv(handbook: Handbook) -> bytes:
     """Every term by its title (`:term:`), by its id (`:ref:`, as `mlpm-ci-cd`), and by the ids that it had before."""
-    lines = []
-    for record in sorted(handbook.catalog.terms.values(), key=lambda record: record.id):
-        title, url = record.model.title, handbook.link("term", record.id).url
-        lines.append(f"{title} std:term -1 {url} -")
-        lines.append(f"mlpm-{record.id} std:label -1 {url} {title}")
-    for (kind, now), before in renamed(handbook):
-        if kind == "term":
-            link = handbook.link(kind, now)
-            lines.append(f"mlpm-{before} std:label -1 {link.url} {link.title}")
+    terms = {record.id: handbook.link("term", record.id) for _, record in sorted(handbook.catalog.terms.items())}
+    named = [(role, name.format(title=link.title, id=term), link) for term, link in terms.items() for role, name in NAMES.items()]
+    earlier = [(before, handbook.link(kind, now)) for (kind, now), before in renamed(handbook) if kind == "term"]
+    named += [("std:label", NAMES["std:label"].format(id=before), link) for before, link in earlier]
+    lines = [f"{name} {role} -1 {link.url} {'-' if name == link.title else link.title}" for role, name, link in named]
     return _HEADER.encode() + zlib.compress("".join(f"{line}\n" for line in lines).encode(), 9)

@@ -1,0 +1,153 @@
+"""What programs may rely on besides addresses: fields with their types, columns, ids in feeds, names in the inventory.
+
+data/contract.lock records it, as data/ids.lock records addresses. It is computed from the schemas that are published, so
+that renaming a field in a model cannot change the API without anyone noticing.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from handbook import model
+from handbook.catalog import CHANGELOG, CONTRACT, Catalog
+from handbook.export import anki, api, feeds, inventory, texts
+from handbook.handbook import Handbook
+from handbook.kinds import KINDS, MARKS
+from handbook.problems import Problem, did_you_mean
+
+_HEADER = "# Every field that programs may rely on, written by `make lock`. Lines are added and never deleted: see docs/data.md.\n"
+
+_UNRELEASED = "## Unreleased\n\n"
+
+# What readers export and import: docs/assets/js/store.js writes and reads it, and a test compares one with the other.
+STORE = (
+    "format: string",
+    "version: 1",
+    "marks.*.state: done, want or hidden",
+    "marks.*.on: date",
+    "notes.*.text: string",
+    "notes.*.on: date",
+)
+
+
+def contract(catalog: Catalog) -> list[str]:
+    """Every promise as a line: where, which field, which type."""
+    return sorted({*_api(catalog), *_tables(), *_names()})
+
+
+def _api(catalog: Catalog) -> Iterator[str]:
+    handbook = Handbook(catalog)
+    for kind in KINDS.values():
+        schema = api.schema(handbook, kind)
+        yield f"{api.ROOT}{kind.plural}.json {kind.plural}: list of {kind.name}"
+        for field in fields(schema, schema.get("$defs", {})):
+            yield f"{api.ROOT}{kind.plural}/{{id}}.json {field}"
+    document = api.openapi(handbook, "")["components"]["schemas"]
+    index = {**document["Index"], "properties": {**document["Index"]["properties"], "vocabulary": model.Vocabulary.model_json_schema()}}
+    for field in fields(index, model.Vocabulary.model_json_schema()["$defs"]):
+        yield f"{api.ROOT}index.json {field}"
+    moved = model.Moved.model_json_schema()
+    for field in fields(moved, moved["$defs"]):
+        yield f"{api.ROOT}moved.json {field}"
+
+
+def fields(schema: dict[str, Any], definitions: dict[str, Any], at: str = "") -> Iterator[str]:
+    """The leaves of a JSON Schema as `path: type`, such as `levels.expert: string` and `steps[].minutes: integer or null`.
+
+    `definitions` are what its references lead to, by their last part.
+    """
+    if reference := schema.get("$ref"):
+        yield from fields(definitions[reference.rpartition("/")[2]], definitions, at)
+    elif options := schema.get("anyOf"):
+        solid = [option for option in options if option.get("type") != "null"]
+        empty = " or null" if len(solid) < len(options) else ""
+        for field in (field for option in solid for field in fields(option, definitions, at)):
+            yield f"{field}{empty}"
+    elif schema.get("type") == "array":
+        yield from fields(schema["items"], definitions, f"{at}[]")
+    elif properties := schema.get("properties"):
+        for name, inner in properties.items():
+            yield from fields(inner, definitions, f"{at}.{name}" if at else name)
+    elif inner := _values(schema):
+        yield from fields(inner, definitions, f"{at}.*")
+    else:
+        yield f"{at}: {schema.get('format') or schema['type']}"
+
+
+def _values(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """The schema of the values of a table with free keys, if it is one."""
+    found = schema.get("additionalProperties") or next(iter(schema.get("patternProperties", {}).values()), None)
+    return found if isinstance(found, dict) else None
+
+
+def _tables() -> Iterator[str]:
+    for number, column in enumerate(texts.CSV_COLUMNS, start=1):
+        yield f"terms.csv column {number}: {column}"
+    for deck, guid in anki.GUIDS.items():
+        yield f"downloads/ml-pm-handbook-{deck}.tsv guid: {guid}"
+
+
+def _names() -> Iterator[str]:
+    yield f"feed.xml entry id: {feeds.ITEM_ID}"
+    yield f"feed.json items[].id: {feeds.ITEM_ID}"
+    for role, name in inventory.NAMES.items():
+        yield f"objects.inv {role}: {name}"
+    for line in STORE:
+        yield f"ml-pm-handbook-progress.json {line}"
+    for kind, marks in MARKS.items():
+        yield f"ml-pm-handbook-progress.json item {kind}: {', '.join(marks)}"
+
+
+def read_contract(text: str) -> list[str]:
+    """The promises of a lock file, in its order."""
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def broken_promises(catalog: Catalog) -> Iterator[Problem]:
+    """Every line of data/contract.lock still holds, and everything that holds is in it."""
+    if catalog.contract is None or catalog.problems:
+        return
+    now = contract(catalog)
+    recorded = read_contract(catalog.contract)
+    fresh = set(now) - set(recorded)
+    for number, line in enumerate(catalog.contract.splitlines(), start=1):
+        if line and not line.startswith("#") and line not in now:
+            name = line.partition(": ")[0]
+            retyped = next((f"It is now {new.partition(': ')[2]}. " for new in fresh if new.partition(": ")[0] == name), "")
+            what = f'programs rely on "{line}", which is no longer so'
+            told = retyped or did_you_mean(line, fresh)
+            yield Problem(CONTRACT, number, 1, what, f"{told}Bring it back, and add what is new beside it: see docs/data.md.")
+    lost = {line.partition(": ")[0] for line in recorded if line not in now}
+    for line in sorted(fresh):
+        if line.partition(": ")[0] not in lost:
+            yield Problem(CONTRACT, 1, 1, f'"{line}" is not recorded', f"Run: make lock. It tells {CHANGELOG}, too.")
+
+
+def deleted_promises(before: str, now: str | None) -> Iterator[Problem]:
+    """The lock has every line that an earlier version of it had."""
+    kept = set(read_contract(now or ""))
+    for line in read_contract(before):
+        if line not in kept:
+            yield Problem(CONTRACT, 1, 1, f'the line "{line}" was recorded before and is deleted here', "Put it back: programs rely on it.")
+
+
+def write_contract(catalog: Catalog) -> list[str]:
+    """Add to the lock what it lacks, and tell the changelog; returns that. Nothing is ever taken out."""
+    file: Path = catalog.root / CONTRACT
+    before = read_contract(file.read_text(encoding="utf-8")) if file.exists() else []
+    new = sorted(set(contract(catalog)) - set(before))
+    if new or not file.exists():
+        file.write_text(_HEADER + "".join(f"{line}\n" for line in sorted({*before, *new})), encoding="utf-8")
+    if new and before:
+        _tell(catalog.root / CHANGELOG, new)
+    return new
+
+
+def _tell(changelog: Path, new: Iterable[str]) -> None:
+    """Write the new lines below the heading of what is not released yet, or at the end under a new one."""
+    text = changelog.read_text(encoding="utf-8") if changelog.exists() else "# Changes to the published contract\n"
+    before, heading, after = text.partition(_UNRELEASED)
+    told = "".join(f"- New for programs: `{line}`\n" for line in new)
+    if not heading:
+        before = f"{text.rstrip()}\n\n"
+    changelog.write_text(f"{before}{_UNRELEASED}{told}{after}", encoding="utf-8")
