@@ -34,7 +34,7 @@ def check(form: str, base: str | None, root: Path) -> None:
     if base:
         problems += deleted_addresses(_file_at(root, base, LOCK), catalog.lock)
         problems += deleted_promises(_file_at(root, base, CONTRACT), catalog.contract)
-    for problem in problems:
+    for problem in sorted(problems):
         click.echo(problem.as_github() if form == "github" else str(problem))
     entries = sum(1 for _ in catalog.entries())
     click.echo(f"{entries} entries, {len(catalog.pages)} pages, {len(problems)} problems", err=True)

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from handbook.contract import STORE
+from handbook.kinds import MARKS
 from tests.browser.accessibility import violations
 
 KEY = "ml-pm-handbook"
@@ -95,6 +97,28 @@ def test_the_file_that_is_exported_can_be_imported_elsewhere(page: Page, browser
     other.get_by_role("button", name="Import", exact=True).click()
     assert kept(other) == kept(page)
     other.context.close()
+
+
+def test_the_file_is_as_it_was_promised_to_programs(page: Page, url: str, tmp_path: Path) -> None:
+    page.goto(f"{url}library/")
+    mark(page, "resource/four-big-risks-svpg", "Done")
+    page.goto(f"{url}interview/practice/?question=is-it-drift")
+    page.get_by_label("Your notes").fill("A note.")
+    page.goto(f"{url}library/progress/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export to a file").click()
+    download.value.save_as(file := tmp_path / "mine.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    promised = dict(line.split(": ", 1) for line in STORE)
+    found = {f"{name}.*.{key}" for name in ("marks", "notes") for item in data[name].values() for key in item}
+    assert {"format", "version", *found} == set(promised)
+    assert str(data["version"]) == promised["version"]
+    states = set(re.findall(r"\w+", promised["marks.*.state"])) - {"or"}
+    assert states == {state for marks in MARKS.values() for state in marks} == set(page.evaluate(STATES))
+
+
+# The states that the script itself knows.
+STATES = "import(new URL('../../assets/js/store.js', location.href)).then(store => store.STATES)"
 
 
 @pytest.mark.parametrize(
