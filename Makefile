@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint lint-python links-inside links-outside bench facets audit shots browser clean
+.PHONY: help serve build check new lock fix bless schemas hooks test lint lint-python links-inside links-outside bench facets audit shots browser clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,7 @@ help: ## list these targets
 
 $(VENV)/.ready: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
 	$(UV) sync --locked --quiet
+	@$(BIN)/python -m handbook schema .schemas >/dev/null
 	@touch $@
 
 serve: $(VENV)/.ready ## serve with live reload on http://127.0.0.1:8000 (PORT=9000 for another port)
@@ -40,6 +41,25 @@ build: check ## build the site into site/, strictly, and publish what goes besid
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
+
+new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
+	@$(BIN)/python -m handbook new $(KIND) $(ID)
+
+lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
+	@$(BIN)/python -m handbook lock
+
+fix: lock ## mend what a machine can: what is not recorded, the layout of the code
+	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
+
+bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer
+	@$(BIN)/python -m tests.expected
+	@git status --short tests/fixtures/expected
+
+schemas: $(VENV)/.ready ## write JSON Schemas for editors into .schemas/
+	@$(BIN)/python -m handbook schema .schemas
+
+hooks: $(VENV)/.ready ## run the checks on each commit
+	@$(BIN)/prek install
 
 test: $(VENV)/.ready browser ## run every test
 	$(BIN)/pytest -n $(WORKERS)
@@ -54,6 +74,7 @@ lint-python: $(VENV)/.ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from handbook import model
 
 
 def write_schemas(vocabulary: model.Vocabulary, folder: Path) -> Iterator[str]:
-    """Write `<kind>.json` for each kind of entry; yields the paths."""
+    """Write `<kind>.json` for each kind of entry, and one for each file of its own below data/; yields the paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, entry_model in model.MODELS.items():
-        file = folder / f"{kind}.json"
-        text = json.dumps(entry_schema(entry_model, vocabulary), indent=2, ensure_ascii=False)
-        file.write_text(f"{text}\n", encoding="utf-8")
+    entries = {kind: entry_schema(entry_model, vocabulary) for kind, entry_model in model.MODELS.items()}
+    others = {name: found.model_json_schema() for name, found in _FILES.items()}
+    for name, schema in {**entries, **others}.items():
+        file = folder / f"{name}.json"
+        file.write_text(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n", encoding="utf-8")
         yield file.as_posix()
+
+
+_FILES: dict[str, type[BaseModel]] = {"vocabulary": model.Vocabulary, "floors": model.Floors, "moved": model.Moved}
 
 
 def entry_schema(entry_model: type[model.Entry], vocabulary: model.Vocabulary) -> dict[str, Any]:
