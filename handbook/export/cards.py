@@ -21,7 +21,7 @@ SIZE = (1200, 630)
 LARGEST = 60_000
 CACHE = Path(".cache") / "cards"
 
-_VERSION = "2"
+_VERSION = "3"
 _INK, _PAPER, _SUN, _QUIET = "#12263a", "#fdfcf9", "#f5a524", "#51606f"
 _COLOURS = {
     "product": "#9a4a04",
@@ -37,6 +37,12 @@ _COLOURS = {
 }
 # Pixels: the left edge and width of the text, and where the handbook's name begins.
 _LEFT, _WIDTH, _FLOOR = 90, 1020, 530
+# Where the line above the title ends.
+_LABEL = 104
+# A pixel that is all ink.
+_FULL = 255
+# Where the palette has these colours; the paper is first.
+_SUN_PLACE, _COLOUR_PLACE = 1, 2
 # Steps from the paper to the full colour of a letter, for smooth edges.
 _SHADES = 14
 # Title and text of the card of pages that show no entry.
@@ -77,34 +83,45 @@ def _kept(handbook: Handbook, label: str, title: str, text: str, colour: str) ->
 
 def draw(label: str, title: str, text: str, colour: str) -> bytes:
     """The card as PNG: a line above, the title in at most two lines, the text in at most six, the handbook's name below."""
-    image = Image.new("RGB", SIZE, _PAPER)
-    canvas = ImageDraw.Draw(image)
-    canvas.rectangle((0, 0, 24, SIZE[1]), fill=colour)
-    canvas.text((_LEFT, 56), label, font=_font("Regular", 30), fill=_QUIET)
+    ink = Image.new("L", SIZE)
+    canvas = ImageDraw.Draw(ink)
+    canvas.text((_LEFT, 56), label, font=_font("Regular", 30), fill=_FULL)
     top = _write(canvas, 110, title, _largest(title, "Bold", (76, 64, 54, 46, 40), 2 * 76 * 1.15, 1.15), 3, 1.15) + 24
     # Short definitions in larger letters: chat programs show the card at a third of its size.
     _write(canvas, top, text, _largest(text, "Regular", (46, 41, 36), _FLOOR - top, 1.4), 6, 1.4)
-    canvas.rectangle((_LEFT, 556, _LEFT + 44, 562), fill=_SUN)
-    canvas.text((_LEFT + 60, 540), "ML PM Handbook", font=_font("Bold", 30), fill=_INK)
+    canvas.text((_LEFT + 60, 540), "ML PM Handbook", font=_font("Bold", 30), fill=_FULL)
     out = io.BytesIO()
-    image.quantize(palette=_palette(colour), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    _coloured(ink, colour).save(out, "PNG")
     return out.getvalue()
+
+
+def _coloured(ink: Image.Image, colour: str) -> Image.Image:
+    """The card, from how much ink is on each pixel. Its colours are looked up, since to compute them for every pixel is slow."""
+    palette = _palette(colour)
+    card = ink.point(_shades(palette, _INK))
+    card.paste(ink.crop((0, 0, SIZE[0], _LABEL)).point(_shades(palette, _QUIET)))
+    card.putpalette(palette.getpalette() or ())
+    canvas = ImageDraw.Draw(card)
+    canvas.rectangle((0, 0, 24, SIZE[1]), fill=_COLOUR_PLACE)
+    canvas.rectangle((_LEFT, 556, _LEFT + 44, 562), fill=_SUN_PLACE)
+    return card
 
 
 def _largest(text: str, weight: str, sizes: tuple[int, ...], room: float, spacing: float) -> ImageFont.FreeTypeFont:
     """The first of the sizes at which the text is at most `room` pixels high, or else the last."""
     fonts = [_font(weight, size) for size in sizes]
-    return next((font for font in fonts if len(_lines(text, font)) * font.size * spacing <= room), fonts[-1])
+    return next((font for font in fonts if len(lines(text, font)) * font.size * spacing <= room), fonts[-1])
 
 
 def _write(canvas: ImageDraw.ImageDraw, top: float, text: str, font: ImageFont.FreeTypeFont, most: int, spacing: float) -> float:
     """Write at most so many lines of the text; returns where they end."""
-    for line in _lines(text, font)[:most]:
-        canvas.text((_LEFT, top), line, font=font, fill=_INK)
+    for line in lines(text, font)[:most]:
+        canvas.text((_LEFT, top), line, font=font, fill=_FULL)
         top += font.size * spacing
     return top
 
 
+@lru_cache
 def _palette(colour: str) -> Image.Image:
     """The card's own colours, and the shades between its letters and the paper. A computed one would lose small areas."""
     paper = Image.new("RGB", (1, 1), _PAPER)
@@ -117,16 +134,39 @@ def _palette(colour: str) -> Image.Image:
     return palette
 
 
-def _lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _shades(palette: Image.Image, ink: str) -> list[int]:
+    """The place in the palette of each amount of an ink on the paper, from none to `_FULL`."""
+    ramp = Image.new("RGB", (_FULL + 1, 1), _PAPER)
+    ramp.paste(ink, mask=Image.frombytes("L", ramp.size, bytes(range(_FULL + 1))))
+    return list(ramp.quantize(palette=palette, dither=Image.Dither.NONE).tobytes())
+
+
+def lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """The text broken at spaces so that each line fits the card."""
-    lines: list[str] = []
+    found: list[str] = []
+    width = 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= _WIDTH:
-            lines[-1] = longer
+        wider = width + _joint(font, found[-1][-1], word[0]) + _width(font, word) if found else 0.0
+        if found and wider <= _WIDTH:
+            found[-1] += f" {word}"
+            width = wider
         else:
-            lines.append(word)
-    return lines
+            found.append(word)
+            width = _width(font, word)
+    return found
+
+
+# A line is as wide as its words and what joins them: the basic layout moves a letter for the one beside it alone.
+# To measure the line anew with each word would take as long as to draw it.
+@lru_cache(maxsize=None)
+def _width(font: ImageFont.FreeTypeFont, word: str) -> float:
+    return font.getlength(word)
+
+
+@lru_cache(maxsize=None)
+def _joint(font: ImageFont.FreeTypeFont, before: str, after: str) -> float:
+    """How much wider two words are with a space between them, from the last letter of one and the first of the other."""
+    return font.getlength(f"{before} {after}") - _width(font, before) - _width(font, after)
 
 
 @lru_cache
