@@ -73,6 +73,17 @@ def publish(site: Path, root: Path) -> None:
 
 @main.command()
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
+def cards(root: Path) -> None:
+    """Draw the pictures that links show, for `publish`, which finds them in .cache/cards and else draws them itself."""
+    from handbook.export.cards import draw_missing
+    from handbook.load import load
+    from handbook.views import Handbook
+
+    draw_missing(Handbook(load(root)))
+
+
+@main.command()
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 def pages(root: Path) -> None:
     """Write the pages that skills, comparisons and paths lack, and bring titles and descriptions up to date."""
     from handbook.load import load

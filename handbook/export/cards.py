@@ -1,6 +1,7 @@
 """The picture that a link to an entry shows elsewhere: its name and its definition, drawn without a browser or network.
 
-Drawn once: a card is kept in .cache/cards under a name made of all that is on it.
+Drawn once: a card is kept in .cache/cards under a name made of all that is on it. `make build` has them drawn while the
+pages are built, and publishing then finds them there.
 """
 
 import hashlib
@@ -57,6 +58,12 @@ def files(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
             link = handbook.link(kind, entry_id)
             label, colour = _label(handbook, link, entry_id)
             yield f"assets/cards/{kind}-{entry_id}.png", _kept(handbook, label, link.title, link.summary, colour)
+
+
+def draw_missing(handbook: Handbook) -> None:
+    """Draw every card that is not kept yet."""
+    for _ in files(handbook):
+        pass
 
 
 def _label(handbook: Handbook, link: Link, entry_id: str) -> tuple[str, str]:
