@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check new lock fix bless schemas hooks test lint lint-python links-inside links-outside bench facets audit shots browser clean
+.PHONY: help serve build site-pages cards check new lock fix bless schemas hooks test lint lint-python links-inside links-outside bench facets audit shots browser clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,15 @@ serve: $(VENV)/.ready ## serve with live reload on http://127.0.0.1:8000 (PORT=9
 	@$(BIN)/python -m tools.serve $(PORT)
 
 build: check ## build the site into site/, strictly, and publish what goes beside the pages
-	$(BIN)/mkdocs build --strict --site-dir $(SITE)
+	@$(MAKE) --no-print-directory --jobs=2 site-pages cards
 	$(BIN)/python -m handbook publish $(SITE)
+
+# These two run beside each other, on two cores. Make waits for both, or ends both.
+site-pages:
+	$(BIN)/mkdocs build --strict --site-dir $(SITE)
+
+cards:
+	@$(BIN)/python -m handbook cards
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))

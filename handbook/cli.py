@@ -72,6 +72,16 @@ def publish(site: Path, root: Path) -> None:
 
 @main.command()
 @_root
+def cards(root: Path) -> None:
+    """Draw the pictures that links show, for `publish`, which finds them in .cache/cards and else draws them itself."""
+    from handbook.export.cards import draw_missing
+    from handbook.handbook import handbook_at
+
+    draw_missing(handbook_at(root))
+
+
+@main.command()
+@_root
 def lock(root: Path) -> None:
     """Record what is published: addresses in data/ids.lock, what programs rely on in data/contract.lock; print what is new."""
     from handbook.addresses import write_lock

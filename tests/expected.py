@@ -6,6 +6,7 @@ What macros print on each page, and every file beside the pages. Pictures are on
 import json
 import re
 import shutil
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from handbook.handbook import handbook_at
 from handbook.macro_calls import parse_call
 from handbook.macros import render_macro
 from handbook.macros.page import PageContext
-from tests.project import SOUND
+from tests.project import Project
 
 EXPECTED = Path(__file__).parent / "fixtures" / "expected"
 ADDRESS = "https://handbook.example.org/guide/"
@@ -55,7 +56,9 @@ def _text(file: File) -> str:
 def bless() -> None:
     """Write every output anew."""
     shutil.rmtree(EXPECTED, ignore_errors=True)
-    for path, text in outputs(SOUND).items():
+    with tempfile.TemporaryDirectory() as folder:
+        found = outputs(Project.at(Path(folder)).root)
+    for path, text in found.items():
         file = EXPECTED / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

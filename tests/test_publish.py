@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ UNSAFE = {
     "javascript with a tab": ('<a href="java\tscript:alert(1)">x</a>', 'the address "java\tscript:alert(1)" on <a>'),
     "javascript in a picture": ('<svg><a xlink:href="javascript:alert(1)"/></svg>', 'the address "javascript:alert(1)" on <a>'),
     "data": ('<a href="data:text/html,x">x</a>', 'the address "data:text/html,x" on <a>'),
+    "a handler after a value": ('<a href="x" onclick=alert(1)>x</a>', 'the attribute onclick="alert(1)" on <a>'),
+    "a handler after a slash": ("<svg/onload=alert(1)>", 'the attribute onload="alert(1)" on <svg>'),
+    "a handler on the next line": ('<p class="a"\nonclick="alert(1)">', 'the attribute onclick="alert(1)" on <p>'),
+    "a handler behind an article of its own": (
+        "<article></article><p onclick=alert(1)>",
+        'the attribute onclick="alert(1)" on <p>',
+    ),
+    "javascript in single quotes": ("<a href='javascript:alert(1)'>x</a>", 'the address "javascript:alert(1)" on <a>'),
+    "javascript with its colon in an entity": (
+        '<a href="javascript&colon;alert(1)">x</a>',
+        'the address "javascript:alert(1)" on <a>',
+    ),
+    "a script in an article that is not closed": ("<article><SCRIPT>alert(1)</SCRIPT>", "a <script> in the text"),
     "a form": ('<form action="https://example.org"></form>', "a <form> that is sent somewhere in the text"),
 }
 
@@ -30,6 +44,32 @@ UNSAFE = {
 @pytest.mark.parametrize(("html", "what"), UNSAFE.values(), ids=UNSAFE)
 def test_what_runs_code_in_an_article_is_found(html: str, what: str) -> None:
     assert what in unsafe(PAGE.format(html))
+
+
+# Pieces of HTML from which pages are put together: harmless ones, dangerous ones, and such as hide others.
+PIECES = (
+    '<p class="a">',
+    '<a href="../b/#c">',
+    "<article>",
+    "</article>",
+    "<!--",
+    "-->",
+    '<p title="',
+    '">',
+    "<title>",
+    "<p onclick=x>",
+    '<a href="x:y">',
+    " onclick=x ",
+    "<script>",
+)
+
+
+def test_the_quick_look_misses_nothing_that_the_closer_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [PAGE.format("".join(pieces)) for pieces in product(PIECES, repeat=3)]
+    quick = [list(unsafe(page)) for page in pages]
+    monkeypatch.setattr("handbook.publish._plain", lambda html: False)
+    assert quick == [list(unsafe(page)) for page in pages]
+    assert sum(map(bool, quick)) > 500
 
 
 def test_ordinary_text_and_the_theme_itself_are_safe() -> None:

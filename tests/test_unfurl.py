@@ -4,12 +4,17 @@ import html
 import io
 import json
 import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import files as files_of
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from handbook.export import cards
 from handbook.handbook import Handbook
@@ -19,6 +24,8 @@ from tests.conftest import ROOT, SITE_URL
 from tests.project import Project
 
 CATALOG = load(ROOT)
+LATO_BOLD = next(file for file in files_of("font-lato") or () if file.name == "Lato-Bold.ttf")
+FONT = ImageFont.truetype(str(LATO_BOLD.locate()), 76, layout_engine=ImageFont.Layout.BASIC)
 # Types and their properties as schema.org describes them, https://schema.org/<type>: what each property may hold.
 THING = {"name": "Text", "alternateName": "Text", "description": "Text", "url": "URL"}
 SHAPES = {
@@ -157,8 +164,40 @@ def test_a_card_is_the_same_each_time_and_drawn_only_when_something_on_it_change
     write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
     assert len(drawn) == 7
     project.edit("docs/glossary/pipeline.md", "definition: A sentence that says what Pipeline is.", "definition: Another sentence.")
-    write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
+    cards.draw_missing(Handbook(load(project.root)))
     assert drawn[7:] == ["Pipeline"]
+    write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
+    assert drawn[8:] == []
+
+
+def test_two_processes_that_draw_at_once_keep_the_same_cards(project: Project) -> None:
+    command = [sys.executable, "-m", "handbook", "cards", "--root", str(project.root)]
+    both = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    kept = {file.name: file.read_bytes() for file in (project.root / cards.CACHE).iterdir()}
+    assert sorted(kept.values()) == sorted(file.content for file in cards.files(Handbook(load(project.root)), ""))
+    assert {Path(name).suffix for name in kept} == {".png"}
+    shutil.rmtree(project.root / cards.CACHE)
+    cards.draw_missing(Handbook(load(project.root)))
+    assert {file.name: file.read_bytes() for file in (project.root / cards.CACHE).iterdir()} == kept
+
+
+def test_letters_are_where_the_font_puts_them() -> None:
+    title = "Type II AVATARS, To-Way"
+    card = Image.open(io.BytesIO(cards.draw("Label", title, "Words.", "#12263a"))).convert("RGB")
+    wanted = Image.new("RGB", cards.SIZE, card.getpixel((1100, 600)))
+    ImageDraw.Draw(wanted).text((90, 110), title, font=FONT, fill="#12263a")
+    of_title = (60, 105, 1200, 205)
+    # The card has fourteen shades of ink, so a pixel may be lighter or darker by half a shade.
+    assert max(ImageChops.difference(card.crop(of_title), wanted.crop(of_title)).tobytes()) <= 12
+
+
+def test_lines_are_as_full_as_they_may_be() -> None:
+    text = " ".join(record.model.definition for record in CATALOG.terms.values())
+    broken = cards.lines(text, FONT)
+    assert " ".join(broken) == text
+    for line, following in pairwise(broken):
+        assert FONT.getlength(line) <= 1020 < FONT.getlength(f"{line} {following.split()[0]}")
 
 
 def test_the_longest_words_stay_on_the_card() -> None:

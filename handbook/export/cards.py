@@ -1,14 +1,16 @@
 """The picture that a link to an entry shows elsewhere: its name and its definition, drawn without a browser or network.
 
-Drawn once: a card is kept in .cache/cards under a name made of all that is on it.
+Drawn once: a card is kept in .cache/cards under a name made of all that is on it. `make build` has them drawn while the
+pages are built, and publishing then finds them there.
 """
 
 import hashlib
 import io
 import os
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import files as files_of
+from math import modf
 from pathlib import Path
 
 import PIL
@@ -23,7 +25,7 @@ SIZE = (1200, 630)
 LARGEST = 60_000
 CACHE = Path(".cache") / "cards"
 
-_VERSION = "2"
+_VERSION = "3"
 _INK, _PAPER, _SUN, _QUIET = "#12263a", "#fdfcf9", "#f5a524", "#51606f"
 _COLOURS = {
     "product": "#9a4a04",
@@ -39,6 +41,14 @@ _COLOURS = {
 }
 # Pixels: the left edge and width of the text, and where the handbook's name begins.
 _LEFT, _WIDTH, _FLOOR = 90, 1020, 530
+# Where the line above the title ends.
+_LABEL = 104
+# A pixel that is all ink.
+_FULL = 255
+# The pictures' compression, of 9: the next level takes half as long again for three bytes in a hundred.
+_LEVEL = 5
+# Where the palette has these colours; the paper is first.
+_SUN_PLACE, _COLOUR_PLACE = 1, 2
 # Steps from the paper to the full colour of a letter, for smooth edges.
 _SHADES = 14
 # Title and text of the card of pages that show no entry.
@@ -53,6 +63,12 @@ def files(handbook: Handbook, _address: str) -> Iterator[File]:
             link = handbook.link(kind, entry_id)
             label, colour = _label(handbook, link)
             yield File(f"assets/cards/{kind}-{{id}}.png", _kept(handbook, label, link.title, link.summary, colour), (kind, entry_id))
+
+
+def draw_missing(handbook: Handbook) -> None:
+    """Draw every card that is not kept yet."""
+    for _ in files(handbook, ""):
+        pass
 
 
 def _label(handbook: Handbook, link: Link) -> tuple[str, str]:
@@ -79,34 +95,63 @@ def _kept(handbook: Handbook, label: str, title: str, text: str, colour: str) ->
 
 def draw(label: str, title: str, text: str, colour: str) -> bytes:
     """The card as PNG: a line above, the title in at most two lines, the text in at most six, the handbook's name below."""
-    image = Image.new("RGB", SIZE, _PAPER)
-    canvas = ImageDraw.Draw(image)
-    canvas.rectangle((0, 0, 24, SIZE[1]), fill=colour)
-    canvas.text((_LEFT, 56), label, font=_font("Regular", 30), fill=_QUIET)
-    top = _write(canvas, 110, title, _largest(title, "Bold", (76, 64, 54, 46, 40), 2 * 76 * 1.15, 1.15), 3, 1.15) + 24
+    ink = Image.new("L", SIZE)
+    _write(ink, _LEFT, 56, label, _font("Regular", 30))
+    top = _paragraph(ink, 110, title, _largest(title, "Bold", (76, 64, 54, 46, 40), 2 * 76 * 1.15, 1.15), 3, 1.15) + 24
     # Short definitions in larger letters: chat programs show the card at a third of its size.
-    _write(canvas, top, text, _largest(text, "Regular", (46, 41, 36), _FLOOR - top, 1.4), 6, 1.4)
-    canvas.rectangle((_LEFT, 556, _LEFT + 44, 562), fill=_SUN)
-    canvas.text((_LEFT + 60, 540), "ML PM Handbook", font=_font("Bold", 30), fill=_INK)
+    _paragraph(ink, top, text, _largest(text, "Regular", (46, 41, 36), _FLOOR - top, 1.4), 6, 1.4)
+    _write(ink, _LEFT + 60, 540, "ML PM Handbook", _font("Bold", 30))
     out = io.BytesIO()
-    image.quantize(palette=_palette(colour), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    _coloured(ink, colour).save(out, "PNG", compress_level=_LEVEL)
     return out.getvalue()
+
+
+def _coloured(ink: Image.Image, colour: str) -> Image.Image:
+    """The card, from how much ink is on each pixel. Its colours are looked up, since to compute them for every pixel is slow."""
+    palette = _palette(colour)
+    card = ink.point(_shades(palette, _INK))
+    card.paste(ink.crop((0, 0, SIZE[0], _LABEL)).point(_shades(palette, _QUIET)))
+    card.putpalette(palette.getpalette() or ())
+    canvas = ImageDraw.Draw(card)
+    canvas.rectangle((0, 0, 24, SIZE[1]), fill=_COLOUR_PLACE)
+    canvas.rectangle((_LEFT, 556, _LEFT + 44, 562), fill=_SUN_PLACE)
+    return card
 
 
 def _largest(text: str, weight: str, sizes: tuple[int, ...], room: float, spacing: float) -> ImageFont.FreeTypeFont:
     """The first of the sizes at which the text is at most `room` pixels high, or else the last."""
     fonts = [_font(weight, size) for size in sizes]
-    return next((font for font in fonts if len(_lines(text, font)) * font.size * spacing <= room), fonts[-1])
+    return next((font for font in fonts if len(lines(text, font)) * font.size * spacing <= room), fonts[-1])
 
 
-def _write(canvas: ImageDraw.ImageDraw, top: float, text: str, font: ImageFont.FreeTypeFont, most: int, spacing: float) -> float:
+def _paragraph(ink: Image.Image, top: float, text: str, font: ImageFont.FreeTypeFont, most: int, spacing: float) -> float:
     """Write at most so many lines of the text; returns where they end."""
-    for line in _lines(text, font)[:most]:
-        canvas.text((_LEFT, top), line, font=font, fill=_INK)
+    for line in lines(text, font)[:most]:
+        _write(ink, _LEFT, top, line, font)
         top += font.size * spacing
     return top
 
 
+def _write(ink: Image.Image, left: float, top: float, line: str, font: ImageFont.FreeTypeFont) -> None:
+    """Write one line from letters that are drawn once for all cards, since to draw one takes longer than all else."""
+    fraction, row = modf(top)
+    for letter in line:
+        drawn, right, down = _letter(font, letter, fraction)
+        ink.paste(_FULL, (round(left) + right, int(row) + down), drawn)
+        left += _advance(font, letter)
+
+
+@cache
+def _letter(font: ImageFont.FreeTypeFont, letter: str, fraction: float) -> tuple[Image.Image, int, int]:
+    """A letter so many parts of a pixel down, and how far it is to the right of and below where it is written."""
+    margin = round(font.size)
+    room = Image.new("L", (3 * margin, 3 * margin))
+    ImageDraw.Draw(room).text((margin, margin + fraction), letter, font=font, fill=_FULL)
+    box = room.getbbox() or (margin, margin, margin, margin)
+    return room.crop(box), box[0] - margin, box[1] - margin
+
+
+@cache
 def _palette(colour: str) -> Image.Image:
     """The card's own colours, and the shades between its letters and the paper. A computed one would lose small areas."""
     paper = Image.new("RGB", (1, 1), _PAPER)
@@ -119,19 +164,39 @@ def _palette(colour: str) -> Image.Image:
     return palette
 
 
-def _lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _shades(palette: Image.Image, ink: str) -> list[int]:
+    """The place in the palette of each amount of an ink on the paper, from none to `_FULL`."""
+    ramp = Image.new("RGB", (_FULL + 1, 1), _PAPER)
+    ramp.paste(ink, mask=Image.frombytes("L", ramp.size, bytes(range(_FULL + 1))))
+    return list(ramp.quantize(palette=palette, dither=Image.Dither.NONE).tobytes())
+
+
+def lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """The text broken at spaces so that each line fits the card."""
-    lines: list[str] = []
+    found: list[str] = []
+    width = 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= _WIDTH:
-            lines[-1] = longer
+        wider = width + _length(f" {word}", font)
+        if found and wider <= _WIDTH:
+            found[-1] += f" {word}"
+            width = wider
         else:
-            lines.append(word)
-    return lines
+            found.append(word)
+            width = _length(word, font)
+    return found
 
 
-@lru_cache
+def _length(text: str, font: ImageFont.FreeTypeFont) -> float:
+    return sum(_advance(font, letter) for letter in text)
+
+
+@cache
+def _advance(font: ImageFont.FreeTypeFont, letter: str) -> float:
+    """How far it is from a letter to the next, whatever that is: the basic layout finds no pairs to bring together in Lato."""
+    return font.getlength(letter)
+
+
+@cache
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     found = next(file for file in files_of("font-lato") or () if file.name == f"Lato-{weight}.ttf")
     return ImageFont.truetype(str(found.locate()), size, layout_engine=ImageFont.Layout.BASIC)
