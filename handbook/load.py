@@ -186,8 +186,14 @@ def _validate(document: Document, file_model: type[M], problems: list[Problem]) 
         remedy = f"Write one field a line: {listing(model.fields_of(file_model))}."
         problems.append(Problem(document.path, *document.mark(()), what, remedy))
         return None
+    # A field that may be left out may be left empty, as in the file of a new entry.
+    filled = {
+        name: value
+        for name, value in document.value.items()
+        if value is not None or name not in file_model.model_fields or file_model.model_fields[name].is_required()
+    }
     try:
-        return file_model.model_validate(document.value)
+        return file_model.model_validate(filled)
     except ValidationError as error:
         problems.extend(_explain(document, file_model, details) for details in error.errors(include_url=False))
         return None

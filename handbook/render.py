@@ -5,16 +5,21 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from handbook import LICENCE, NAME
+from handbook.kinds import MARKS
+
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("handbook"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"project": {"name": NAME, "licence": LICENCE}, "mark_words": MARKS}
+    return environment
 
 
 def render(template: str, page_url: str, **context: Any) -> str:

@@ -69,6 +69,7 @@ def test_new_begins_an_entry_that_says_what_to_fill_in(project: Project) -> None
     problems = [str(problem) for problem in check(load(project.root))]
     assert problems
     assert all(problem.startswith("docs/glossary/data-lineage.md:") for problem in problems)
+    assert not any("aliases" in problem or "requires" in problem for problem in problems), "What is optional may be left empty."
     assert run(project, "new", "term", "data-lineage").returncode == 1
     assert run(project, "new", "term", "Data_Lineage").returncode == 1
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from handbook import NAME
 from handbook.addresses import entry_address
 from handbook.catalog import Catalog
 
@@ -68,7 +69,7 @@ def _file(deck: str, rows: Sequence[tuple[str, ...]]) -> str:
         "separator:tab",
         "html:true",
         "notetype:Basic",
-        f"deck:ML PM Handbook::{deck}",
+        f"deck:{NAME}::{deck}",
         "guid column:1",
         "tags column:4",
         "columns:" + "\t".join(_COLUMNS),

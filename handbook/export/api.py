@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from handbook import model
+from handbook import LICENCE, LICENCE_URL, NAME, model
 from handbook.catalog import Record
 from handbook.export.file import File, json_file
 from handbook.handbook import Handbook
@@ -19,7 +19,7 @@ from handbook.schema import entry_schema
 ROOT = "api/v1/"
 VERSION = "1.0.0"
 
-_LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+_LICENCE = {"name": LICENCE, "url": LICENCE_URL}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Fields that every entry has in the API besides those of its model.
@@ -87,7 +87,7 @@ def body(record: Record[model.Term]) -> str:
 def index(handbook: Handbook, address: str) -> dict[str, Any]:
     """The way in: what there is, how much, where."""
     return {
-        "name": "ML PM Handbook",
+        "name": NAME,
         "version": VERSION,
         "site": address,
         "licence": _LICENCE,
@@ -128,7 +128,7 @@ def openapi(handbook: Handbook, address: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "ML PM Handbook",
+            "title": NAME,
             "version": VERSION,
             "summary": f"{listing(kind.plural for kind in KINDS.values()).capitalize()} for ML/AI product managers.",
             "license": {"name": _LICENCE["name"], "identifier": "CC-BY-4.0"},

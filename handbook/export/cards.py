@@ -16,6 +16,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
+from handbook import NAME
 from handbook.export.file import File
 from handbook.handbook import Handbook, Link
 from handbook.kinds import KINDS
@@ -52,7 +53,7 @@ _SUN_PLACE, _COLOUR_PLACE = 1, 2
 # Steps from the paper to the full colour of a letter, for smooth edges.
 _SHADES = 14
 # Title and text of the card of pages that show no entry.
-_WHOLE = ("ML PM Handbook", "What a data scientist lacks to become an ML/AI product manager, and what to do about it this week.")
+_WHOLE = (NAME, "What a data scientist lacks to become an ML/AI product manager, and what to do about it this week.")
 
 
 def files(handbook: Handbook, _address: str) -> Iterator[File]:
@@ -100,7 +101,7 @@ def draw(label: str, title: str, text: str, colour: str) -> bytes:
     top = _paragraph(ink, 110, title, _largest(title, "Bold", (76, 64, 54, 46, 40), 2 * 76 * 1.15, 1.15), 3, 1.15) + 24
     # Short definitions in larger letters: chat programs show the card at a third of its size.
     _paragraph(ink, top, text, _largest(text, "Regular", (46, 41, 36), _FLOOR - top, 1.4), 6, 1.4)
-    _write(ink, _LEFT + 60, 540, "ML PM Handbook", _font("Bold", 30))
+    _write(ink, _LEFT + 60, 540, NAME, _font("Bold", 30))
     out = io.BytesIO()
     _coloured(ink, colour).save(out, "PNG", compress_level=_LEVEL)
     return out.getvalue()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from handbook import LICENCE, NAME
 from handbook.catalog import Record
 from handbook.export.file import File, json_file, text_file
 from handbook.handbook import Handbook, Link
@@ -14,7 +15,7 @@ MOST = 100
 ITEM_ID = "urn:ml-pm-handbook:{kind}:{id}:{day}"
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_TITLE = "ML PM Handbook: new and changed entries"
+_TITLE = f"{NAME}: new and changed entries"
 
 
 def files(handbook: Handbook, address: str) -> Iterator[File]:
@@ -44,10 +45,10 @@ def atom(items: list[tuple[Record[Any], Link]], address: str) -> str:
     days = [record.model.last_changed.isoformat() for record, _ in items]
     for name, text in (("title", _TITLE), ("id", "urn:ml-pm-handbook:feed"), ("updated", f"{max(days, default='1970-01-01')}T00:00:00Z")):
         SubElement(feed, name).text = text
-    SubElement(SubElement(feed, "author"), "name").text = "ML PM Handbook"
+    SubElement(SubElement(feed, "author"), "name").text = NAME
     SubElement(feed, "link", href=address)
     SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{address}feed.xml")
-    SubElement(feed, "rights").text = "CC BY 4.0"
+    SubElement(feed, "rights").text = LICENCE
     for (record, link), day in zip(items, days, strict=True):
         identifier, title, text = _told(record, link)
         entry = SubElement(feed, "entry")

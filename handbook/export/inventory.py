@@ -6,6 +6,7 @@ Source: the format has no specification of its own; sphinx.util.inventory reads 
 import zlib
 from collections.abc import Iterator
 
+from handbook import NAME
 from handbook.export.earlier import renamed
 from handbook.export.file import File
 from handbook.handbook import Handbook
@@ -13,8 +14,8 @@ from handbook.handbook import Handbook
 # Roles of Sphinx, and the names that our terms have in them.
 NAMES = {"std:term": "{title}", "std:label": "mlpm-{id}"}
 
-_HEADER = """# Sphinx inventory version 2
-# Project: ML PM Handbook
+_HEADER = f"""# Sphinx inventory version 2
+# Project: {NAME}
 # Version: 1
 # The remainder of this file is compressed using zlib.
 """

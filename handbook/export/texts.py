@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from posixpath import join, normpath
 from typing import Any
 
-from handbook import model
+from handbook import LICENCE, NAME, model
 from handbook.addresses import address_of, entry_address
 from handbook.catalog import Record
 from handbook.export.api import ROOT, body
@@ -34,7 +34,7 @@ def twin(handbook: Handbook, record: Record[Any], address: str) -> str:
     """One entry as Markdown that stands by itself: its links are absolute, its last line says where it is from."""
     link = handbook.link(record.model.entry_kind, record.id)
     changed = record.model.last_changed.isoformat()
-    source = f"Source: [ML PM Handbook]({address}{link.url}), last changed {changed}, CC BY 4.0."
+    source = f"Source: [{NAME}]({address}{link.url}), last changed {changed}, {LICENCE}."
     return "\n\n".join([f"# {link.title}", *_parts(handbook, record, address), source]) + "\n"
 
 
@@ -109,8 +109,8 @@ def absolute(text: str, path: str, address: str) -> str:
 def llms_txt(handbook: Handbook, address: str) -> str:
     """What there is, for a language model that looks for it. Source: the llms.txt proposal (llmstxt.org)."""
     parts = [
-        "# ML PM Handbook",
-        "> A public handbook that takes a data scientist to the job of ML/AI product manager. Text and data under CC BY 4.0.",
+        f"# {NAME}",
+        f"> A public handbook that takes a data scientist to the job of ML/AI product manager. Text and data under {LICENCE}.",
         f"Each link leads to an entry as Markdown. The same entries as JSON: {address}{ROOT}index.json",
     ]
     for area, links in handbook.terms_by_area.items():

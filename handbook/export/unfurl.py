@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from handbook import model
+from handbook import LICENCE_URL, NAME, model
 from handbook.export.api import ROOT
 from handbook.export.file import File, text_file
 from handbook.handbook import Handbook, Link
@@ -15,7 +15,6 @@ from handbook.render import render
 WIDTH, HEIGHT = 560, 240
 
 _CONTEXT = "https://schema.org"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _LEVELS = {"awareness": "Beginner", "working": "Intermediate", "practitioner": "Advanced", "expert": "Expert"}
 
 
@@ -36,10 +35,10 @@ def oembed(link: Link, embed: str, address: str) -> dict[str, Any]:
         "version": "1.0",
         "type": "rich",
         "title": link.title,
-        "provider_name": "ML PM Handbook",
+        "provider_name": NAME,
         "provider_url": address,
         "cache_age": 86_400,
-        "html": f'<iframe src="{embed}" width="{WIDTH}" height="{HEIGHT}" title="ML PM Handbook" style="border:0" loading="lazy"></iframe>',
+        "html": f'<iframe src="{embed}" width="{WIDTH}" height="{HEIGHT}" title="{NAME}" style="border:0" loading="lazy"></iframe>',
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -50,10 +49,10 @@ def linked_data(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[st
     terms = {
         "@type": "DefinedTermSet",
         "@id": f"{address}glossary/",
-        "name": "ML PM Handbook glossary",
+        "name": f"{NAME} glossary",
         "url": f"{address}glossary/",
         "inLanguage": "en",
-        "license": _LICENCE,
+        "license": LICENCE_URL,
     }
     for record in handbook.catalog.terms.values():
         link = handbook.link("term", record.id)
@@ -102,7 +101,7 @@ def _article(handbook: Handbook, link: Link, address: str) -> dict[str, Any]:
         "description": link.summary,
         "url": f"{address}{link.url}",
         "inLanguage": "en",
-        "license": _LICENCE,
+        "license": LICENCE_URL,
         "isAccessibleForFree": True,
         "dateCreated": entry.added.isoformat(),
         "dateModified": entry.last_changed.isoformat(),
