@@ -117,7 +117,7 @@ def test_no_question_that_fits_is_said(page: Page, url: str) -> None:
     )
     page.goto(f"{url}interview/practice/?skill={skill}&level={level}&kind={kind}")
     page.get_by_role("button", name="Draw a question").click()
-    expect(page.locator(".hb-drill-form [role=status]")).to_contain_text("No question has all three")
+    expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question has all three")
 
 
 def test_without_scripts_the_page_leads_to_the_list(browser: Browser, url: str) -> None:
