@@ -60,6 +60,7 @@ node_modules/.ready: package.json package-lock.json $(VENV)/.ready
 	$(BIN)/npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
+lint-scripts: export PATH := $(CURDIR)/$(BIN):$(PATH)
 lint-scripts: node_modules/.ready
 	$(BIN)/npm run --silent lint
 

@@ -12,6 +12,8 @@ const finder = new Finder([
   { id: "api", title: "API", aliases: ["application programming interface"] },
   { id: "slo", title: "SLO", aliases: ["service level objective"] },
   { id: "sla", title: "SLA", aliases: [] },
+  { id: "deployment", title: "Deployment", aliases: ["rollout"] },
+  { id: "rollout-plan", title: "Rollout plan", aliases: [] },
 ]);
 
 test("no slip in words of up to three letters, one up to seven, then two", () => {
@@ -31,6 +33,10 @@ for (const typed of ["Pub/Sub", "pubsub", "pub-sub", "PUB SUB", " pub  sub ", "p
 
 test("the name that is the query comes first, then names that begin with it, short before long", () => {
   assert.deepEqual(finder.find("feature").ids, ["feature", "feature-flag", "feature-store"]);
+});
+
+test("a title comes before an alias, however short", () => {
+  assert.deepEqual(finder.find("rol").ids, ["rollout-plan", "deployment"]);
 });
 
 test("a slip is forgiven and what was meant is said", () => {

@@ -84,7 +84,9 @@ test("two tabs do not overwrite each other", () => {
 
 test("whoever listens hears of changes here and in other tabs, and of nothing else", () => {
   let heard = 0;
-  store.onChange(() => (heard += 1));
+  store.onChange(() => {
+    heard += 1;
+  });
   store.mark("term/mvp", "done");
   assert.equal(heard, 1);
   for (const key of [KEY, null, "somebody-else"]) for (const tab of tabs) tab({ key });

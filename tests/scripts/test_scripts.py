@@ -16,7 +16,6 @@ MODULES = sorted((ROOT / "docs" / "assets" / "js").glob("*.js"))
 def test_module(file: Path) -> None:
     done = subprocess.run([NODE, "--test", str(file)], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "\nℹ tests 0\n" not in done.stdout
 
 
 @pytest.mark.parametrize("file", [*MODULES, *TESTS], ids=lambda file: file.name)

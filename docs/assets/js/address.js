@@ -40,8 +40,7 @@ export function keep(chosen, how, fragment = "") {
   history[how](null, "", to);
 }
 
-/* The first option of a list is the usual one, and stays out of the address. */
-/** The value of a control that its reader left alone. */
+/** The value of a control that its reader left alone: a list's first. It stays out of the address. */
 export const usual = (/** @type {Control} */ control) => ("options" in control ? (control.options[0]?.value ?? "") : "");
 
 /** Put what an address says into the controls. A list that has no such value shows its first. */

@@ -3,7 +3,7 @@
 
 import { absolute, choices, chosenIn, fill, keep as keepInAddress } from "./address.js";
 import { choose, clock } from "./draw.js";
-import { element, part as on, parts } from "./element.js";
+import { element, part as onPage, parts } from "./element.js";
 import { once } from "./fetched.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
 import { attempt, notice } from "./notice.js";
@@ -26,22 +26,22 @@ import { note } from "./store.js";
 
 const AFTER = 500; // Milliseconds after the last key before a note is kept.
 
-const form = on(".hb-practice-form", HTMLFormElement);
-const status = on("[role=status]", HTMLElement, form);
-const skill = on("[name=skill]", HTMLSelectElement, form);
-const level = on("[name=level]", HTMLSelectElement, form);
-const kind = on("[name=kind]", HTMLSelectElement, form);
+const form = onPage(".hb-practice-form", HTMLFormElement);
+const status = onPage("[role=status]", HTMLElement, form);
+const skill = onPage("[name=skill]", HTMLSelectElement, form);
+const level = onPage("[name=level]", HTMLSelectElement, form);
+const kind = onPage("[name=kind]", HTMLSelectElement, form);
 const filters = { skill, level, kind };
 
-const card = on(".hb-drawn");
-const part = (/** @type {string} */ selector) => on(selector, HTMLElement, card);
-const frame = on(".hb-drawn__frame", HTMLDetailsElement, card);
-const notes = on("textarea", HTMLTextAreaElement, card);
+const card = onPage(".hb-drawn");
+const part = (/** @type {string} */ selector) => onPage(selector, HTMLElement, card);
+const frame = onPage(".hb-drawn__frame", HTMLDetailsElement, card);
+const notes = onPage("textarea", HTMLTextAreaElement, card);
 const rubric = part(".hb-rubric");
 const reveal = part(".hb-reveal");
 const timer = part("[role=timer]");
 const starter = part("[data-timer=start]");
-const minutes = on("#practice-minutes", HTMLSelectElement, card);
+const minutes = onPage("#practice-minutes", HTMLSelectElement, card);
 
 /** @type {Question | undefined} The question on the card. */
 let drawn;
@@ -111,7 +111,7 @@ function showFrame(/** @type {Question} */ question) {
   frame.open = false;
   if (!question.frame) return;
   const { title, steps, summary } = question.frame;
-  on("p", HTMLElement, frame).textContent = `${title}: ${steps.join(", ").toLowerCase()}. ${summary}`;
+  onPage("p", HTMLElement, frame).textContent = `${title}: ${steps.join(", ").toLowerCase()}. ${summary}`;
 }
 
 const tick = (/** @type {string} */ point) => element("li", {}, element("label", {}, element("input", { type: "checkbox" }), ` ${point}`));

@@ -35,10 +35,11 @@ async function show() {
   if (!kept) return;
   const { marks, notes } = kept;
   const nothing = !marks.size && !notes.size;
-  const entries = nothing ? new Map() : await known().catch(() => null);
-  const untold = entries ? "" : " Their names could not be loaded: check the connection and reload the page.";
-  status.textContent = `${counted(kept)} in this browser.${untold}`;
+  const told = `${counted(kept)} in this browser.`;
+  status.textContent = told;
   none.hidden = !nothing;
+  const entries = nothing ? new Map() : await known().catch(() => null);
+  if (!entries) status.textContent = `${told} Their names could not be loaded: check the connection and reload the page.`;
   const items = (/** @type {string} */ state) => [...marks].flatMap(([item, mark]) => (mark.state === state ? item : []));
   const marked = Object.entries(NAMES).flatMap(([state, name]) => section(name, items(state), entries));
   lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries));
