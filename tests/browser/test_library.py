@@ -34,7 +34,7 @@ def status(page: Page) -> Locator:
 
 
 def shown(page: Page) -> list[str]:
-    ids: list[str] = page.locator(".hb-shelf > li:not([hidden])").evaluate_all("cards => cards.map(card => card.dataset.id)")
+    ids: list[str] = page.locator(".hb-library__list > li:not([hidden])").evaluate_all("cards => cards.map(card => card.dataset.id)")
     return ids
 
 
@@ -167,7 +167,7 @@ def test_on_a_phone_the_filters_open_and_close(browser: Browser, url: str) -> No
 def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Browser, url: str) -> None:
     page = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
     page.goto(f"{url}library/")
-    assert page.locator(".hb-shelf > li").count() == len(RESOURCES)
+    assert page.locator(".hb-library__list > li").count() == len(RESOURCES)
     for control in (".hb-facets", ".hb-facets__toggle", ".hb-found-bar", ".hb-marks"):
         expect(page.locator(control).first).to_be_hidden()
     page.context.close()
@@ -185,16 +185,16 @@ def long_list(page: Page, url: str) -> Page:
 
     page.route("**/library.js", lowered)
     page.goto(f"{url}library/")
-    expect(page.locator(".hb-shelf > li")).to_have_count(20)
+    expect(page.locator(".hb-library__list > li")).to_have_count(20)
     return page
 
 
 def test_of_a_long_list_a_part_is_shown_and_a_button_brings_the_rest(long_list: Page) -> None:
     first = shown(long_list)
     long_list.get_by_role("button", name=f"Show the other {len(RESOURCES) - 20}").click()
-    expect(long_list.locator(".hb-shelf > li")).to_have_count(len(RESOURCES))
+    expect(long_list.locator(".hb-library__list > li")).to_have_count(len(RESOURCES))
     assert shown(long_list)[:20] == first
-    expect(long_list.locator(".hb-shelf > li").nth(20).locator("a").first).to_be_focused()
+    expect(long_list.locator(".hb-library__list > li").nth(20).locator("a").first).to_be_focused()
     expect(long_list.locator(".hb-more")).to_be_hidden()
 
 

@@ -40,6 +40,16 @@ def test_a_drawn_question_fits_the_choice_and_none_comes_twice(page: Page, url: 
     assert sorted(drawn) == sorted(fitting)
 
 
+def test_questions_that_could_not_be_loaded_are_asked_for_again(page: Page, url: str) -> None:
+    page.route("**/assets/questions.json", lambda route: route.fulfill(status=503, body="later"))
+    page.goto(f"{url}interview/practice/?question=canary-with-mixed-signals")
+    expect(page.locator(".hb-notice")).to_contain_text("The questions could not be loaded")
+    expect(page.locator(".hb-practice-form [role=status]")).not_to_contain_text("There is no question")
+    page.unroute("**/assets/questions.json")
+    page.get_by_role("button", name="Draw a question").click()
+    expect(page.locator(".hb-drawn__question")).not_to_be_empty()
+
+
 def test_the_rubric_stays_closed_until_it_is_asked_for(page: Page, url: str) -> None:
     question = QUESTIONS["canary-with-mixed-signals"].model
     page.goto(f"{url}interview/practice/?question=canary-with-mixed-signals")
@@ -117,7 +127,7 @@ def test_no_question_that_fits_is_said(page: Page, url: str) -> None:
     )
     page.goto(f"{url}interview/practice/?skill={skill}&level={level}&kind={kind}")
     page.get_by_role("button", name="Draw a question").click()
-    expect(page.locator(".hb-drill-form [role=status]")).to_contain_text("No question has all three")
+    expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question has all three")
 
 
 def test_without_scripts_the_page_leads_to_the_list(browser: Browser, url: str) -> None:

@@ -78,6 +78,20 @@ def test_a_hidden_resource_leaves_the_list_and_comes_back(page: Page, url: str) 
     expect(card).to_be_visible()
 
 
+def test_names_that_could_not_be_loaded_are_asked_for_again(page: Page, url: str) -> None:
+    page.goto(f"{url}glossary/pull-request/")
+    page.get_by_role("button", name="I know this").click()
+    page.route("**/assets/entries.json", lambda route: route.fulfill(status=503, body="later"))
+    page.goto(f"{url}library/progress/")
+    live = page.locator(".hb-progress__live")
+    expect(live.get_by_role("status")).to_have_text(re.compile("^1 mark and 0 notes .* names could not be loaded"))
+    expect(live.get_by_role("listitem")).to_have_text("pull-request term")
+    page.unroute("**/assets/entries.json")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(live.get_by_role("link", name="Pull request")).to_be_visible()
+    expect(live.get_by_role("status")).to_have_text("1 mark and 0 notes in this browser.")
+
+
 def test_the_file_that_is_exported_can_be_imported_elsewhere(page: Page, browser: Browser, url: str, tmp_path: Path) -> None:
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Done")

@@ -1,66 +1,68 @@
+// @ts-check
 /* An answer above the search results: the terms that fit best, with their definitions. */
+
+import { element, part } from "./element.js";
+
+/** @typedef {import("./terms.js").Term} Term */
 
 const MOST = 3;
 
 const field = document.querySelector("[data-md-component=search-query]");
 const results = document.querySelector("[data-md-component=search-result]");
 
-let finder;
-let byId;
-
 /* Both the finder and the terms come only when somebody turns to the search field. */
 async function prepare() {
   const [{ Finder }, { terms }] = await Promise.all([import("./find.js"), import("./terms.js")]);
   const list = await terms();
-  byId = new Map(list.map((term) => [term.id, term]));
-  finder = new Finder(list);
-  show();
+  return { finder: new Finder(list), byId: new Map(list.map((term) => [term.id, term])) };
 }
 
-function box() {
-  let found = results.querySelector(".hb-answer");
-  if (!found) {
-    found = document.createElement("div");
-    found.className = "hb-answer";
-    found.innerHTML = '<p class="hb-answer__status" role="status"></p><ul class="hb-answer__list"></ul>';
-    results.prepend(found);
-  }
-  return found;
+/* Where the answer goes, made at its first use. */
+function box(/** @type {Element} */ within) {
+  const found = within.querySelector(".hb-answer");
+  if (found instanceof HTMLElement) return found;
+  const said = element("p", { class: "hb-answer__status", role: "status" });
+  const made = element("div", { class: "hb-answer" }, said, element("ul", { class: "hb-answer__list" }));
+  within.prepend(made);
+  return made;
 }
 
-function show() {
-  if (!finder) return;
-  const { ids, corrected } = finder.find(field.value);
-  const found = ids.slice(0, MOST).map((id) => byId.get(id));
-  const answer = box();
-  answer.hidden = !found.length;
-  answer.querySelector(".hb-answer__status").textContent = status(found, corrected);
-  answer.querySelector(".hb-answer__list").replaceChildren(...found.map(item));
-}
-
-function status(found, corrected) {
+function status(/** @type {Term[]} */ found, /** @type {string} */ corrected) {
   if (!found.length) return "";
-  return corrected ? `Showing results for ${corrected}` : found.length === 1 ? "1 term" : `${found.length} terms`;
+  if (corrected) return `Showing results for ${corrected}`;
+  return found.length === 1 ? "1 term" : `${found.length} terms`;
 }
 
-function item(term, place) {
-  const entry = document.createElement("li");
-  const link = document.createElement("a");
-  const title = document.createElement("strong");
-  const definition = document.createElement("span");
-  link.href = term.url;
-  title.textContent = term.title;
+function item(/** @type {Term} */ { title, definition, url }, /** @type {number} */ place) {
   /* The theme opens the link with the highest score on Enter. */
-  title.dataset.mdScore = String(1e6 - place);
-  definition.textContent = term.definition;
-  link.append(title, " ", definition);
-  entry.append(link);
-  return entry;
+  const name = element("strong", { "data-md-score": String(1e6 - place) }, title);
+  return element("li", {}, element("a", { href: url }, name, " ", element("span", {}, definition)));
 }
 
-if (field && results) {
-  field.addEventListener("focus", () => prepare().catch(console.error), { once: true });
-  field.addEventListener("input", show);
-  field.form.addEventListener("reset", () => setTimeout(show));
-  if (document.activeElement === field) prepare().catch(console.error);
+function start(/** @type {HTMLInputElement} */ query, /** @type {Element} */ within) {
+  /** @type {Awaited<ReturnType<typeof prepare>> | undefined} */
+  let prepared;
+
+  function show() {
+    if (!prepared) return;
+    const { finder, byId } = prepared;
+    const { ids, corrected } = finder.find(query.value);
+    const found = ids.slice(0, MOST).flatMap((id) => byId.get(id) ?? []);
+    const answer = box(within);
+    answer.hidden = !found.length;
+    part(".hb-answer__status", HTMLElement, answer).textContent = status(found, corrected);
+    part(".hb-answer__list", HTMLElement, answer).replaceChildren(...found.map(item));
+  }
+
+  async function turn() {
+    prepared = await prepare();
+    show();
+  }
+
+  query.addEventListener("focus", () => turn().catch(console.error), { once: true });
+  query.addEventListener("input", show);
+  query.form?.addEventListener("reset", () => setTimeout(show));
+  if (document.activeElement === query) turn().catch(console.error);
 }
+
+if (field instanceof HTMLInputElement && results) start(field, results);

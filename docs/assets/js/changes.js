@@ -1,40 +1,57 @@
+// @ts-check
 /* The filter of the list of changes: entry, kind and date, kept in the address. Without it the whole list is there. */
 
-const form = document.querySelector(".hb-changes .hb-filter");
-const sections = [...document.querySelectorAll(".hb-changes section")];
-const rows = [...document.querySelectorAll(".hb-changes li[data-item]")];
-const status = form.querySelector("[role=status]");
-const NAMES = ["entry", "kind", "since"];
+import { choices, chosenIn, fill, keep } from "./address.js";
+import { part, parts } from "./element.js";
+
+const form = part(".hb-changes .hb-filter", HTMLFormElement);
+const status = part("[role=status]", HTMLElement, form);
+const empty = part(".hb-changes .hb-empty");
+const entry = part("[name=entry]", HTMLInputElement, form);
+const kind = part("[name=kind]", HTMLSelectElement, form);
+const since = part("[name=since]", HTMLInputElement, form);
+const controls = { entry, kind, since };
+const days = parts(".hb-changes section").map((section) => ({
+  section,
+  day: section.dataset.day ?? "",
+  rows: parts("li[data-item]", HTMLElement, section),
+}));
+const total = days.reduce((sum, { rows }) => sum + rows.length, 0);
 
 function fromAddress() {
-  const state = new URLSearchParams(location.search);
-  for (const name of NAMES) form.elements[name].value = state.get(name) ?? "";
+  fill(controls, choices());
   show();
 }
 
-function changed(how) {
-  const state = new URLSearchParams(location.search);
-  for (const name of NAMES) {
-    const value = form.elements[name].value.trim();
-    value ? state.set(name, value) : state.delete(name);
-  }
-  history[how](null, "", `${location.pathname}${state.size ? `?${state}` : ""}`);
+function changed(/** @type {"pushState" | "replaceState"} */ how) {
+  keep(chosenIn(controls), how);
   show();
 }
 
 function show() {
-  const [entry, kind, since] = NAMES.map((name) => form.elements[name].value.trim().toLowerCase());
+  const wanted = entry.value.trim().toLowerCase();
   let count = 0;
-  for (const row of rows) {
-    const { item } = row.dataset;
-    const named = !entry || (entry.includes("/") ? item === entry : item.includes(entry) || row.textContent.toLowerCase().includes(entry));
-    const fits = named && (!kind || item.startsWith(`${kind}/`)) && (!since || row.closest("section").dataset.day >= since);
-    row.hidden = !fits;
-    count += fits;
+  for (const { section, day, rows } of days) {
+    const before = count;
+    for (const row of rows) {
+      const fits = (!since.value || day >= since.value) && isOf(row, kind.value) && isNamed(row, wanted);
+      row.hidden = !fits;
+      if (fits) count += 1;
+    }
+    section.hidden = count === before;
   }
-  for (const section of sections) section.hidden = !section.querySelector("li:not([hidden])");
-  document.querySelector(".hb-changes .hb-empty").hidden = count > 0;
-  status.textContent = `${count} of ${rows.length} changes`;
+  empty.hidden = count > 0;
+  status.textContent = `${count} of ${total} changes`;
+}
+
+function isOf(/** @type {HTMLElement} */ { dataset }, /** @type {string} */ wanted) {
+  return !wanted || Boolean(dataset.item?.startsWith(`${wanted}/`));
+}
+
+/* By its kind and id, which leave no doubt, or by a part of the id or of its words. */
+function isNamed(/** @type {HTMLElement} */ { dataset, textContent }, /** @type {string} */ wanted) {
+  const item = dataset.item ?? "";
+  return wanted.includes("/") ? item === wanted : item.includes(wanted) || textContent.toLowerCase().includes(wanted);
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());

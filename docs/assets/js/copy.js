@@ -1,11 +1,13 @@
+// @ts-check
 /* Links to an anchor of this page that copy their address when followed: `a.hb-copy`. */
 
+import { about } from "./element.js";
 import { notice } from "./notice.js";
 
 document.addEventListener("click", async (event) => {
-  const link = event.target instanceof Element && event.target.closest("a.hb-copy");
+  const link = about(event, "a.hb-copy");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const address = new URL(link.getAttribute("href"), location.origin + location.pathname).href;
+  const address = new URL(link.getAttribute("href") ?? "", location.origin + location.pathname).href;
   try {
     await navigator.clipboard.writeText(address);
     notice(`Copied: ${address}`);

@@ -1,40 +1,51 @@
+// @ts-check
 /* Finding a term by what people type: its title or an alias, in whatever spelling, with a slip of the finger. */
 
 import MiniSearch from "./vendor/minisearch-7.2.0.js";
 
+/** @typedef {{ id: string, title: string, aliases: string[] }} Entry */
+/** @typedef {{ id: string, terms: string[] }} Hit */
+/** @typedef {{ id: string, name: string, place: number, folded: string }} Name A title (place 0) or an alias. */
+
+const ACCENTS = /\p{M}/gu;
+const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
+const PLURAL = /[^su]s$/u;
+
 /** The words of a name as people may type them: without accents, case, punctuation and plural. */
-export function words(text) {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean).map(singular);
+export function words(/** @type {string} */ text) {
+  const plain = text.normalize("NFKD").replace(ACCENTS, "").toLowerCase();
+  return plain.split(BETWEEN_WORDS).filter(Boolean).map(singular);
 }
 
-function singular(word) {
+function singular(/** @type {string} */ word) {
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-  return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+  return word.length > 3 && PLURAL.test(word) ? word.slice(0, -1) : word;
 }
 
-/** `Pub/Sub`, `pub-sub` and `pubsub` are one. */
-const folded = (text) => words(text).join("");
+/* `Pub/Sub`, `pub-sub` and `pubsub` are one. */
+const folded = (/** @type {string} */ text) => words(text).join("");
 
-/* How many letters may be wrong. In short words another word is too near. */
-const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+/** How many letters of a word may be wrong. In short words another word is too near. */
+export function slips(/** @type {string} */ word) {
+  if (word.length < 4) return 0;
+  return word.length < 8 ? 1 : 2;
+}
 
-const MODES = [
-  { combineWith: "AND", prefix: true },
-  { combineWith: "AND", prefix: true, fuzzy: slips },
-  { combineWith: "OR", prefix: true, fuzzy: slips },
-];
+const ALL = { combineWith: "AND", prefix: true };
+const ALL_WITH_SLIPS = { ...ALL, fuzzy: slips };
+const ANY_WITH_SLIPS = { ...ALL_WITH_SLIPS, combineWith: "OR" };
 
-/** Finds terms among `entries`: `{ id, title, aliases }`. */
+/** Finds terms among `entries`. */
 export class Finder {
-  constructor(entries) {
+  constructor(/** @type {Entry[]} */ entries) {
+    /** @type {Name[]} */
     this.names = entries.flatMap(({ id, title, aliases }) =>
       [title, ...aliases].map((name, place) => ({ id, name, place, folded: folded(name) })),
     );
     this.index = new MiniSearch({
       fields: ["title", "aliases", "joined"],
       tokenize: words,
-      processTerm: (word) => word,
+      processTerm: (/** @type {string} */ word) => word,
       searchOptions: { boost: { title: 3, joined: 2 }, weights: { fuzzy: 0.3, prefix: 0.6 } },
     });
     this.index.addAll(
@@ -50,41 +61,44 @@ export class Finder {
   /**
    * Ids that fit `query`, best first: names that are the query, names that begin with it, names that hold its words,
    * then the same with slips. `corrected` is the name that was meant, if only slips led there.
+   * @param {string} query
+   * @returns {{ ids: string[], corrected: string }}
    */
   find(query) {
     const wanted = folded(query);
     if (!wanted) return { ids: [], corrected: "" };
-    const named = this.#named(wanted);
-    const held = this.#held(query, MODES[0]);
-    const sure = unique([...named, ...held]);
+    const sure = unique([...this.#named(wanted), ...this.#held(query, ALL)]);
     if (sure.length) return { ids: sure, corrected: "" };
     const joined = this.#joined(wanted);
-    const near = unique([...joined.map((hit) => hit.id), ...this.#held(query, MODES[1]), ...this.#held(query, MODES[2])]);
-    return { ids: near, corrected: near.length ? this.#meant(near[0], joined[0]) : "" };
+    const near = unique([...joined.map(({ id }) => id), ...this.#held(query, ALL_WITH_SLIPS), ...this.#held(query, ANY_WITH_SLIPS)]);
+    return { ids: near, corrected: near[0] ? this.#meant(near[0], joined[0]) : "" };
   }
 
   /* Names equal to the query, then names that begin with it: titles before aliases, short before long. */
-  #named(wanted) {
+  #named(/** @type {string} */ wanted) {
     const equal = this.names.filter((name) => name.folded === wanted);
     const longer = wanted.length < 2 ? [] : this.names.filter((name) => name.folded.startsWith(wanted) && name.folded !== wanted);
-    const order = (a, b) => Math.sign(a.place) - Math.sign(b.place) || a.folded.length - b.folded.length;
-    return [...equal.sort(order), ...longer.sort(order)].map((name) => name.id);
+    const order = (/** @type {Name} */ a, /** @type {Name} */ b) =>
+      Math.sign(a.place) - Math.sign(b.place) || a.folded.length - b.folded.length;
+    return [...equal.sort(order), ...longer.sort(order)].map(({ id }) => id);
   }
 
-  #held(query, mode) {
-    return this.index.search(words(query).join(" "), { ...mode, fields: ["title", "aliases"] }).map((hit) => hit.id);
+  /** @returns {string[]} */
+  #held(/** @type {string} */ query, /** @type {object} */ how) {
+    return this.index.search(words(query).join(" "), { ...how, fields: ["title", "aliases"] }).map((/** @type {Hit} */ { id }) => id);
   }
 
   /* The whole name as one word, so that a slip in `kuberntes` or `featureflg` counts once. */
-  #joined(wanted) {
+  /** @returns {Hit[]} */
+  #joined(/** @type {string} */ wanted) {
     return this.index.search(wanted, { fields: ["joined"], fuzzy: slips, prefix: false });
   }
 
-  #meant(id, hit) {
+  #meant(/** @type {string} */ id, /** @type {Hit | undefined} */ hit) {
     const own = this.names.filter((name) => name.id === id);
-    const found = hit && hit.id === id && own.find((name) => hit.terms.includes(name.folded));
-    return (found || own[0]).name;
+    const found = hit?.id === id && own.find((name) => hit.terms.includes(name.folded));
+    return (found || own[0])?.name ?? "";
   }
 }
 
-const unique = (ids) => [...new Set(ids)];
+const unique = (/** @type {string[]} */ ids) => [...new Set(ids)];

@@ -1,73 +1,75 @@
+// @ts-check
 /* The glossary's filter: text and area, kept in the address. Without it the whole list is there. The theme takes `q` in an
    address for its own search, hence `term`. */
 
+import { choices, chosenIn, fill, keep } from "./address.js";
+import { part, parts } from "./element.js";
 import { Finder } from "./find.js";
 
-const form = document.querySelector(".hb-filter");
-const list = document.querySelector(".hb-glossary");
+const form = part(".hb-filter", HTMLFormElement);
+const list = part(".hb-glossary");
+const status = part("[role=status]", HTMLElement, form);
+const found = part(".hb-found", HTMLElement, list);
+const empty = part(".hb-empty", HTMLElement, list);
+const letters = part(".hb-letters", HTMLElement, list);
+const sections = parts("section", HTMLElement, list);
+const term = part("[name=term]", HTMLInputElement, form);
+const area = part("[name=area]", HTMLSelectElement, form);
+const controls = { term, area };
 
-if (form && list) start();
+const rows = sections.flatMap((section) => {
+  const home = part(".hb-index", HTMLElement, section);
+  return parts(":scope > li", HTMLElement, home).map((row) => ({ row, home, id: row.dataset.id ?? "", area: row.dataset.area }));
+});
+const byId = new Map(rows.map((each) => [each.id, each]));
+const finder = new Finder(
+  rows.map(({ row, id }) => ({ id, title: row.dataset.title ?? "", aliases: (row.dataset.aliases ?? "").split("|").filter(Boolean) })),
+);
 
-function start() {
-  const rows = [...list.querySelectorAll(".hb-index > li")];
-  const sections = [...list.querySelectorAll("section")];
-  const found = list.querySelector(".hb-found");
-  const status = form.querySelector("[role=status]");
-  const empty = list.querySelector(".hb-empty");
-  const byId = new Map(rows.map((row) => [row.dataset.id, row]));
-  const homes = new Map(rows.map((row) => [row, row.parentElement]));
-  const finder = new Finder(
-    rows.map((row) => ({ id: row.dataset.id, title: row.dataset.title, aliases: row.dataset.aliases.split("|").filter(Boolean) })),
-  );
-
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => change("replaceState"));
-  form.addEventListener("change", () => change("pushState"));
-  form.addEventListener("reset", () => setTimeout(() => change("pushState")));
-  addEventListener("popstate", fromAddress);
-  fromAddress();
-
-  function fromAddress() {
-    const state = new URLSearchParams(location.search);
-    form.elements.term.value = state.get("term") ?? "";
-    form.elements.area.value = state.get("area") ?? "";
-    if (form.elements.area.selectedIndex < 0) form.elements.area.value = "";
-    show();
-  }
-
-  function change(how) {
-    const state = new URLSearchParams(location.search);
-    for (const name of ["term", "area"]) {
-      const value = form.elements[name].value.trim();
-      value ? state.set(name, value) : state.delete(name);
-    }
-    const address = `${location.pathname}${state.size ? `?${state}` : ""}${location.hash}`;
-    if (address !== location.pathname + location.search + location.hash) history[how](null, "", address);
-    show();
-  }
-
-  function show() {
-    const query = form.elements.term.value.trim();
-    const area = form.elements.area.value;
-    const fits = (row) => !area || row.dataset.area === area;
-    const { ids, corrected } = query ? finder.find(query) : { ids: [], corrected: "" };
-    const ranked = ids.map((id) => byId.get(id)).filter(fits);
-    for (const row of rows) {
-      row.hidden = !query && !fits(row);
-      if (!query && row.parentElement !== homes.get(row)) homes.get(row).append(row);
-    }
-    if (query) found.replaceChildren(...ranked);
-    else restore();
-    found.hidden = !query;
-    for (const section of sections) section.hidden = Boolean(query) || !section.querySelector("li:not([hidden])");
-    list.querySelector(".hb-letters").hidden = Boolean(query);
-    const count = query ? ranked.length : rows.filter((row) => !row.hidden).length;
-    empty.hidden = count > 0;
-    status.textContent = `${corrected && count ? `Showing results for ${corrected}: ` : ""}${count} of ${rows.length} terms`;
-  }
-
-  /* Rows that were ranked go back to their letters, in their order. */
-  function restore() {
-    for (const row of rows) homes.get(row).append(row);
-  }
+function fromAddress() {
+  fill(controls, choices());
+  show();
 }
+
+function changed(/** @type {"pushState" | "replaceState"} */ how) {
+  keep(chosenIn(controls), how, location.hash);
+  show();
+}
+
+function show() {
+  const query = term.value.trim();
+  const fitting = query ? ranked(query) : letterByLetter();
+  found.hidden = !query;
+  letters.hidden = Boolean(query);
+  for (const section of sections) section.hidden = Boolean(query) || !section.querySelector("li:not([hidden])");
+  empty.hidden = fitting.count > 0;
+  const corrected = fitting.corrected && fitting.count ? `Showing results for ${fitting.corrected}: ` : "";
+  status.textContent = `${corrected}${fitting.count} of ${rows.length} terms`;
+}
+
+const inArea = (/** @type {{ area: string | undefined }} */ row) => !area.value || row.area === area.value;
+
+/* The best first, in a list of their own. */
+function ranked(/** @type {string} */ query) {
+  const { ids, corrected } = finder.find(query);
+  const fitting = ids.flatMap((id) => byId.get(id) ?? []).filter(inArea);
+  for (const { row } of rows) row.hidden = false;
+  found.replaceChildren(...fitting.map(({ row }) => row));
+  return { count: fitting.length, corrected };
+}
+
+/* Rows that were ranked go back to their letters, in their order. */
+function letterByLetter() {
+  for (const each of rows) {
+    each.row.hidden = !inArea(each);
+    each.home.append(each.row);
+  }
+  return { count: rows.filter(inArea).length, corrected: "" };
+}
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", () => changed("replaceState"));
+form.addEventListener("change", () => changed("pushState"));
+form.addEventListener("reset", () => setTimeout(() => changed("pushState")));
+addEventListener("popstate", fromAddress);
+fromAddress();

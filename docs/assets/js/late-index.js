@@ -1,3 +1,4 @@
+// @ts-check
 /* The theme loads its search index with every page. This holds the request back until somebody turns to the search
    field. Runs before the theme's bundle, which asks for the index through XMLHttpRequest. */
 {
@@ -8,12 +9,14 @@
     for (const kind of ["focus", "pointerenter"]) field?.addEventListener(kind, resolve, { once: true });
     document.querySelector("#__search")?.addEventListener("change", resolve, { once: true });
   });
-  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-    this.isSearchIndex = String(url).endsWith("search/search_index.json");
-    return open.call(this, method, url, ...rest);
+  /** @type {WeakSet<XMLHttpRequest>} Requests for the index. */
+  const late = new WeakSet();
+  XMLHttpRequest.prototype.open = function (/** @type {any[]} */ ...asked) {
+    if (String(asked[1]).endsWith("search/search_index.json")) late.add(this);
+    return Reflect.apply(open, this, asked);
   };
   XMLHttpRequest.prototype.send = function (body) {
-    if (this.isSearchIndex) turned.then(() => send.call(this, body));
+    if (late.has(this)) turned.then(() => send.call(this, body));
     else send.call(this, body);
   };
 }

@@ -1,9 +1,10 @@
+// @ts-check
 /* On the page that stands where another one was: go on to its new address, and keep the fragment and the query. A part that
    moved elsewhere has a line of its own on the page; for one that is gone, the page stays and says why. */
 function goOn() {
   const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const link = (part ?? document).querySelector(part ? "a" : "[data-to]");
-  if (!link) return;
+  if (!(link instanceof HTMLAnchorElement)) return;
   const target = new URL(link.href);
   if (!target.hash && !part) target.hash = location.hash;
   if (location.search) target.search = location.search;

@@ -1,32 +1,37 @@
+// @ts-check
 /* A line at the foot of the window that says what just happened, to eyes and to screen readers. */
+
+import { element, part } from "./element.js";
 
 const STAYS = 6000; // Milliseconds, long enough to read two lines.
 
+/** @type {HTMLElement | undefined} */
 let line;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
 /** Say `text`. A `problem` stays until the next notice. */
-export function notice(text, { problem = false } = {}) {
-  if (!line) {
-    line = document.createElement("p");
-    line.className = "hb-notice";
-    line.setAttribute("role", "status");
-    document.querySelector("main").append(line);
-  }
+export function notice(/** @type {string} */ text, { problem = false } = {}) {
+  const told = line ?? element("p", { class: "hb-notice", role: "status" });
+  if (!line) part("main").append(told);
+  line = told;
   clearTimeout(timer);
-  line.classList.toggle("hb-notice--problem", problem);
-  line.textContent = text;
-  line.hidden = false;
-  if (!problem) timer = setTimeout(() => (line.hidden = true), STAYS);
+  told.classList.toggle("hb-notice--problem", problem);
+  told.textContent = text;
+  told.hidden = false;
+  if (!problem) timer = setTimeout(() => told.toggleAttribute("hidden", true), STAYS);
 }
 
+/** What an error says. */
+export const reason = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
+
 /** Do `what`, and say so if it is refused. Returns whether it was done. */
-export function attempt(what) {
+export function attempt(/** @type {() => void} */ what) {
   try {
     what();
     return true;
   } catch (error) {
-    notice(error.message, { problem: true });
+    notice(reason(error), { problem: true });
     return false;
   }
 }

@@ -1,87 +1,102 @@
+// @ts-check
 /* Practice: draw a question, answer against a timer, take notes, then compare with the rubric. */
 
+import { absolute, choices, chosenIn, fill, keep as keepInAddress } from "./address.js";
+import { choose, clock } from "./draw.js";
+import { element, part as onPage, parts } from "./element.js";
+import { once } from "./fetched.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
 import { attempt, notice } from "./notice.js";
 import { note } from "./store.js";
 
-const ROOT = new URL("../../", import.meta.url);
-const AFTER = 500; // Milliseconds after the last key before a note is kept.
-const FILTERS = ["skill", "level", "kind"];
+/**
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} question
+ * @property {string[]} skills
+ * @property {string} level
+ * @property {string} kind
+ * @property {string} facts
+ * @property {{ title: string, steps: string[], summary: string } | null} frame
+ * @property {string[]} good
+ * @property {string[]} weak
+ * @property {string[]} next
+ * @property {{ title: string, url: string }[]} links
+ */
 
-const form = document.querySelector(".hb-drill-form");
-const status = form.querySelector("[role=status]");
-const card = document.querySelector(".hb-drawn");
-const part = (selector) => card.querySelector(selector);
-const notes = part("textarea");
+const AFTER = 500; // Milliseconds after the last key before a note is kept.
+
+const form = onPage(".hb-practice-form", HTMLFormElement);
+const status = onPage("[role=status]", HTMLElement, form);
+const skill = onPage("[name=skill]", HTMLSelectElement, form);
+const level = onPage("[name=level]", HTMLSelectElement, form);
+const kind = onPage("[name=kind]", HTMLSelectElement, form);
+const filters = { skill, level, kind };
+
+const card = onPage(".hb-drawn");
+const part = (/** @type {string} */ selector) => onPage(selector, HTMLElement, card);
+const frame = onPage(".hb-drawn__frame", HTMLDetailsElement, card);
+const notes = onPage("textarea", HTMLTextAreaElement, card);
 const rubric = part(".hb-rubric");
 const reveal = part(".hb-reveal");
-const clock = part("[role=timer]");
-const minutes = part("#practice-minutes");
+const timer = part("[role=timer]");
+const starter = part("[data-timer=start]");
+const minutes = onPage("#practice-minutes", HTMLSelectElement, card);
 
-let loading;
-let drawn; // The question on the card.
-const seen = new Set(); // Drawn since the page was opened.
+/** @type {Question | undefined} The question on the card. */
+let drawn;
+/** @type {Set<string>} Drawn since the page was opened. */
+const seen = new Set();
 
-function questions() {
-  loading ??= fetch(new URL("assets/questions.json", ROOT))
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status}`))))
-    .catch((error) => {
-      loading = undefined;
-      throw error;
-    });
-  return loading;
+const questions = once("assets/questions.json", (/** @type {Question[]} */ list) => list);
+
+const practised = (/** @type {string} */ id) => readOrNothing().marks.get(`question/${id}`)?.state === "done";
+const noted = (/** @type {string} */ id) => readOrNothing().notes.get(`question/${id}`)?.text ?? "";
+
+function fits(/** @type {Question} */ question) {
+  if (skill.value && !question.skills.includes(skill.value)) return false;
+  return (!level.value || question.level === level.value) && (!kind.value || question.kind === kind.value);
 }
 
-const filters = () => Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value]));
-
-function fits(question, { skill, level, kind }) {
-  return (!skill || question.skills.includes(skill)) && (!level || question.level === level) && (!kind || question.kind === kind);
+/* All questions, or nothing where they could not be loaded, which is said. */
+async function loaded() {
+  try {
+    return await questions();
+  } catch {
+    notice("The questions could not be loaded. Check the connection and draw again.", { problem: true });
+    return null;
+  }
 }
 
 async function draw() {
-  let all;
-  try {
-    all = await questions();
-  } catch {
-    notice("The questions could not be loaded. Check the connection and draw again.", { problem: true });
-    return;
-  }
-  const fitting = all.filter((question) => fits(question, filters()));
+  const all = await loaded();
+  if (!all) return;
+  const fitting = all.filter(fits);
   if (!fitting.length) {
-    say("No question has all three. Choose “Any” for one of them.");
+    status.textContent = "No question has all three. Choose “Any” for one of them.";
     return;
   }
-  const next = choose(fitting);
-  address(next.id, "pushState");
-  show(next);
-  say(`${fitting.length} ${fitting.length === 1 ? "question fits" : "questions fit"}; ${fitting.filter(({ id }) => seen.has(id)).length} drawn so far.`);
+  const { question, again } = choose(fitting, { drawn: (id) => seen.has(id), practised, present: drawn?.id });
+  if (again) for (const { id } of fitting) seen.delete(id);
+  inAddress(question.id, "pushState");
+  show(question);
+  const before = fitting.filter(({ id }) => seen.has(id)).length;
+  status.textContent = `${fitting.length} ${fitting.length === 1 ? "question fits" : "questions fit"}; ${before} drawn so far.`;
 }
 
-/* At random: first what is neither practised nor drawn, then what is not drawn, then any but the present one. */
-function choose(fitting) {
-  const { marks } = readOrNothing();
-  const fresh = fitting.filter(({ id }) => !seen.has(id));
-  const unpractised = fresh.filter(({ id }) => marks.get(`question/${id}`)?.state !== "done");
-  const others = fitting.filter(({ id }) => id !== drawn?.id);
-  const pool = [unpractised, fresh, others, fitting].find((list) => list.length);
-  if (pool === others || pool === fitting) for (const { id } of fitting) seen.delete(id);
-  return pool[Math.floor(Math.random() * pool.length)];
-}
-
-function show(question) {
+function show(/** @type {Question} */ question) {
   keep();
   drawn = question;
   seen.add(question.id);
   part(".hb-drawn__question").textContent = question.question;
   part(".hb-drawn__facts").textContent = question.facts;
-  part(".hb-drawn__frame").hidden = !question.frame;
-  part(".hb-drawn__frame").open = false;
-  if (question.frame) part(".hb-drawn__frame p").textContent = `${question.frame.title}: ${question.frame.steps.join(", ").toLowerCase()}. ${question.frame.summary}`;
-  notes.value = readOrNothing().notes.get(`question/${question.id}`)?.text ?? "";
-  fill(".hb-weak", question.weak);
-  fill(".hb-next", question.next);
-  ticks(question.good);
-  links(question.links);
+  showFrame(question);
+  notes.value = noted(question.id);
+  part(".hb-weak").replaceChildren(...question.weak.map((text) => element("li", {}, text)));
+  part(".hb-next").replaceChildren(...question.next.map((text) => element("li", {}, text)));
+  part(".hb-ticks").replaceChildren(...question.good.map(tick));
+  score();
+  part(".hb-drawn__links").replaceChildren("Read on: ", ...question.links.flatMap(link));
   uncover(false);
   reset();
   part(".hb-marks").dataset.mark = `question/${question.id}`;
@@ -91,143 +106,115 @@ function show(question) {
   card.scrollIntoView({ block: "nearest" });
 }
 
-function fill(selector, texts) {
-  part(selector).replaceChildren(
-    ...texts.map((text) => {
-      const item = document.createElement("li");
-      item.textContent = text;
-      return item;
-    }),
-  );
+function showFrame(/** @type {Question} */ question) {
+  frame.hidden = !question.frame;
+  frame.open = false;
+  if (!question.frame) return;
+  const { title, steps, summary } = question.frame;
+  onPage("p", HTMLElement, frame).textContent = `${title}: ${steps.join(", ").toLowerCase()}. ${summary}`;
 }
 
-function ticks(points) {
-  part(".hb-ticks").replaceChildren(
-    ...points.map((point) => {
-      const item = document.createElement("li");
-      const label = document.createElement("label");
-      const box = document.createElement("input");
-      box.type = "checkbox";
-      label.append(box, ` ${point}`);
-      item.append(label);
-      return item;
-    }),
-  );
-  score();
-}
+const tick = (/** @type {string} */ point) => element("li", {}, element("label", {}, element("input", { type: "checkbox" }), ` ${point}`));
 
 function score() {
-  const boxes = [...card.querySelectorAll(".hb-ticks input")];
+  const boxes = parts(".hb-ticks input", HTMLInputElement, card);
   part(".hb-score").textContent = `${boxes.filter((box) => box.checked).length} of ${boxes.length} points`;
 }
 
-function links(list) {
-  part(".hb-drawn__links").replaceChildren(
-    "Read on: ",
-    ...list.flatMap(({ title, url }, place) => {
-      const link = document.createElement("a");
-      link.href = new URL(url, ROOT).href;
-      link.textContent = title;
-      return place ? [", ", link] : [link];
-    }),
-  );
+function link(/** @type {{ title: string, url: string }} */ { title, url }, /** @type {number} */ place) {
+  const made = element("a", { href: absolute(url) }, title);
+  return place ? [", ", made] : [made];
 }
 
-function uncover(open) {
+function uncover(/** @type {boolean} */ open) {
   rubric.hidden = !open;
   reveal.setAttribute("aria-expanded", String(open));
   reveal.textContent = open ? "Hide the rubric" : "Show the rubric";
 }
 
 /* Notes are kept while one types, and when the page or the question goes. */
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let typing;
+
 function keep() {
   clearTimeout(typing);
   if (!drawn) return;
-  const item = `question/${drawn.id}`;
-  const before = readOrNothing().notes.get(item)?.text ?? "";
-  if (notes.value !== before && (notes.value.trim() || before)) attempt(() => note(item, notes.value));
+  const { id } = drawn;
+  const before = noted(id);
+  if (notes.value !== before && (notes.value.trim() || before)) attempt(() => note(`question/${id}`, notes.value));
 }
 
 /* The timer: what is left, and after that what was too much. */
 let ends = 0; // When it runs: the time of its end, in milliseconds.
 let left = 0;
-let ticking;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let running;
 
-const spoken = (milliseconds) => {
-  const seconds = Math.round(Math.abs(milliseconds) / 1000);
-  return `${milliseconds < -499 ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-};
-
-function tick() {
+function follow() {
   const before = left;
   left = ends - Date.now();
-  clock.textContent = spoken(left);
-  clock.classList.toggle("hb-over", left < 0);
+  timer.textContent = clock(left);
+  timer.classList.toggle("hb-over", left < 0);
   if (before > 0 && left <= 0) notice("Time is up. Finish your sentence, then open the rubric.");
 }
 
+function stop() {
+  clearInterval(running);
+  running = undefined;
+}
+
 function run() {
-  const button = part("[data-timer=start]");
-  if (ticking) {
-    clearInterval(ticking);
-    ticking = undefined;
-    tick();
-    button.textContent = "Go on";
+  if (running) {
+    stop();
+    follow();
+    starter.textContent = "Go on";
     return;
   }
   ends = Date.now() + left;
-  ticking = setInterval(tick, 250);
-  button.textContent = "Pause";
+  running = setInterval(follow, 250);
+  starter.textContent = "Pause";
 }
 
 function reset() {
-  clearInterval(ticking);
-  ticking = undefined;
+  stop();
   left = Number(minutes.value) * 60_000;
-  clock.textContent = spoken(left);
-  clock.classList.remove("hb-over");
-  part("[data-timer=start]").textContent = "Start";
+  timer.textContent = clock(left);
+  timer.classList.remove("hb-over");
+  starter.textContent = "Start";
 }
 
 /* Filters and question stand in the address, so that a set can be linked and the back button brings back a question. */
-function address(question, how) {
-  const state = new URLSearchParams(location.search);
-  for (const [name, value] of Object.entries({ ...filters(), question })) value ? state.set(name, value) : state.delete(name);
-  history[how](null, "", `${location.pathname}${state.size ? `?${state}` : ""}`);
+function inAddress(/** @type {string} */ question, /** @type {"pushState" | "replaceState"} */ how) {
+  keepInAddress({ ...chosenIn(filters), question }, how);
 }
 
 async function fromAddress() {
-  const state = new URLSearchParams(location.search);
-  for (const name of FILTERS) {
-    form.elements[name].value = state.get(name) ?? "";
-    if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
-  }
-  const wanted = state.get("question");
+  const said = choices();
+  fill(filters, said);
+  const wanted = said.get("question");
   if (!wanted) {
     keep();
     card.hidden = true;
     return;
   }
-  const question = (await questions().catch(() => [])).find(({ id }) => id === wanted);
+  const all = await loaded();
+  const question = all?.find(({ id }) => id === wanted);
   if (question) show(question);
-  else say(`There is no question “${wanted.slice(0, 60)}”. Draw another.`);
+  else if (all) status.textContent = `There is no question “${wanted.slice(0, 60)}”. Draw another.`;
 }
-
-const say = (words) => (status.textContent = words);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   draw();
 });
-form.addEventListener("change", () => address(drawn?.id ?? "", "replaceState"));
+form.addEventListener("change", () => inAddress(drawn?.id ?? "", "replaceState"));
 part(".hb-again").addEventListener("click", draw);
 reveal.addEventListener("click", () => {
-  uncover(rubric.hidden);
+  uncover(Boolean(rubric.hidden));
   if (!rubric.hidden) part(".hb-rubric h3").focus();
 });
 part(".hb-ticks").addEventListener("change", score);
-part("[data-timer=start]").addEventListener("click", run);
+starter.addEventListener("click", run);
 part("[data-timer=reset]").addEventListener("click", reset);
 minutes.addEventListener("change", reset);
 notes.addEventListener("input", () => {

@@ -1,18 +1,12 @@
+// @ts-check
 /* The terms with their definitions, fetched once and only when somebody turns to them. */
 
-const ADDRESS = new URL("../terms.json", import.meta.url);
-const ROOT = new URL("../../", import.meta.url);
+import { absolute } from "./address.js";
+import { once } from "./fetched.js";
 
-let loading;
+/** @typedef {{ id: string, title: string, aliases: string[], definition: string, url: string }} Term */
 
-/** A promise of the list: `{ id, title, aliases, definition, url }`, with absolute addresses. */
-export function terms() {
-  loading ??= fetch(ADDRESS)
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status} ${ADDRESS}`))))
-    .then((list) => list.map((term) => ({ ...term, url: new URL(`glossary/${term.id}/`, ROOT).href })))
-    .catch((error) => {
-      loading = undefined; // The next attempt asks again.
-      throw error;
-    });
-  return loading;
-}
+/** A promise of the terms, with absolute addresses. */
+export const terms = once("assets/terms.json", (/** @type {Omit<Term, "url">[]} */ list) =>
+  list.map((term) => ({ ...term, url: absolute(`glossary/${term.id}/`) })),
+);

@@ -1,0 +1,175 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+const KEY = "ml-pm-handbook";
+
+/** @type {Map<string, string>} What the browser keeps. */
+const kept = new Map();
+let full = false;
+/** @type {((event: { key: string | null }) => void)[]} */
+const tabs = [];
+
+Object.defineProperty(globalThis, "localStorage", {
+  value: {
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ text) => {
+      if (full) throw new DOMException("full", "QuotaExceededError");
+      kept.set(key, text);
+    },
+    removeItem: (/** @type {string} */ key) => kept.delete(key),
+  },
+});
+Object.assign(globalThis, {
+  addEventListener: (/** @type {string} */ kind, /** @type {(event: { key: string | null }) => void} */ told) =>
+    kind === "storage" && tabs.push(told),
+});
+
+const store = await import("../../docs/assets/js/store.js");
+
+beforeEach(() => {
+  kept.clear();
+  full = false;
+});
+
+const file = (/** @type {object} */ more) => JSON.stringify({ format: "ml-pm-handbook-progress", version: 1, ...more });
+const marked = () => Object.fromEntries([...store.read().marks].map(([item, { state }]) => [item, state]));
+
+test("a mark is kept with its day, changed and taken away", () => {
+  store.mark("term/mvp", "want");
+  store.mark("term/mvp", "done");
+  assert.deepEqual(marked(), { "term/mvp": "done" });
+  assert.match(store.read().marks.get("term/mvp")?.on ?? "", /^\d{4}-\d{2}-\d{2}$/u);
+  store.mark("term/mvp", "");
+  assert.equal(kept.has(KEY), false);
+});
+
+test("a note is kept, and an empty one is deleted", () => {
+  store.note("question/why-late", "Ask first.");
+  assert.equal(store.read().notes.get("question/why-late")?.text, "Ask first.");
+  store.note("question/why-late", "  \n");
+  assert.equal(kept.has(KEY), false);
+});
+
+test("what a later version wrote is refused and left untouched, whatever is done", () => {
+  const later = file({ version: 2, marks: {}, plans: ["of ours"] });
+  kept.set(KEY, later);
+  const tries = [store.read, () => store.mark("term/mvp", "done"), () => store.note("term/mvp", "a"), store.exported];
+  for (const attempt of tries) assert.throws(attempt, /nothing was changed\. It is of version 2, and this page reads up to 1/u);
+  assert.equal(kept.get(KEY), later);
+  assert.equal(store.raw(), later);
+});
+
+test("what is no JSON is refused and left untouched, and can be cleared", () => {
+  kept.set(KEY, "{half");
+  assert.throws(() => store.mark("term/mvp", "done"), store.Refused);
+  assert.equal(kept.get(KEY), "{half");
+  store.clear();
+  assert.deepEqual(marked(), {});
+});
+
+test("a full disk is told, and what was kept stays", () => {
+  store.mark("term/mvp", "done");
+  full = true;
+  assert.throws(() => store.mark("term/okr", "done"), /does not let the handbook keep anything/u);
+  assert.deepEqual(marked(), { "term/mvp": "done" });
+});
+
+test("two tabs do not overwrite each other", () => {
+  store.mark("term/mvp", "done");
+  kept.set(KEY, file({ marks: { "term/mvp": { state: "done" }, "skill/saying-no": { state: "done" } } }));
+  store.mark("term/okr", "want");
+  assert.deepEqual(marked(), { "term/mvp": "done", "term/okr": "want", "skill/saying-no": "done" });
+});
+
+test("whoever listens hears of changes here and in other tabs, and of nothing else", () => {
+  let heard = 0;
+  store.onChange(() => {
+    heard += 1;
+  });
+  store.mark("term/mvp", "done");
+  assert.equal(heard, 1);
+  for (const key of [KEY, null, "somebody-else"]) for (const tab of tabs) tab({ key });
+  assert.equal(heard, 3);
+});
+
+test("the file of export reads back as what was exported, in a stable order", () => {
+  store.mark("term/mvp", "done");
+  store.mark("exercise/first-week/one", "done");
+  store.note("question/why-late", "“Naïve”\n");
+  const text = store.exported();
+  assert.deepEqual(store.parse(text), store.read());
+  assert.ok(text.indexOf("exercise/first-week/one") < text.indexOf("term/mvp"));
+});
+
+const refused = {
+  "[]": /not a file of progress from this handbook/u,
+  null: /not a file of progress from this handbook/u,
+  "{}": /not a file of progress from this handbook/u,
+  "no json": /it is not JSON/u,
+  [file({ version: "1" })]: /version is not a number/u,
+  [file({ version: 0 })]: /version is not a number/u,
+  [file({ version: 2 })]: /of version 2/u,
+  [file({ marks: [] })]: /marks are not a table/u,
+  [file({ notes: null })]: /notes are not a table/u,
+  [file({ marks: { "team/us": { state: "done" } } })]: /“team\/us”, which is no entry/u,
+  [file({ marks: { "term/mvp": { state: "liked" } } })]: /“term\/mvp” in marks cannot be read/u,
+  [file({ marks: { "term/mvp": null } })]: /“term\/mvp” in marks cannot be read/u,
+  [file({ marks: { "term/mvp": { state: "done", on: "yesterday" } } })]: /“term\/mvp” in marks cannot be read/u,
+  [file({ notes: { "term/mvp": { text: 7 } } })]: /“term\/mvp” in notes cannot be read/u,
+  [file({ notes: { "term/mvp": { text: "a".repeat(20_001) } } })]: /“term\/mvp” in notes cannot be read/u,
+  [" ".repeat(2_000_001)]: /too large/u,
+};
+for (const [text, reason] of Object.entries(refused)) {
+  test(`a file is refused for its reason: ${reason}, ${text.slice(0, 90).trim()}`, () => {
+    assert.throws(
+      () => store.parse(text),
+      (error) => error instanceof store.Refused && reason.test(error.message),
+    );
+  });
+}
+
+test("fields that are not known are not taken over", () => {
+  const { marks } = store.parse(file({ marks: { "term/mvp": { state: "done", on: "2026-01-31", script: "alert(1)" } } }));
+  assert.deepEqual(marks.get("term/mvp"), { state: "done", on: "2026-01-31" });
+});
+
+const imported = store.parse(
+  file({
+    marks: { "term/mvp": { state: "want" }, "term/okr": { state: "done" }, "term/api": { state: "done" } },
+    notes: { "term/mvp": { text: "theirs" } },
+  }),
+);
+function before() {
+  store.mark("term/mvp", "done");
+  store.mark("term/okr", "done");
+  store.mark("term/sla", "hidden");
+  store.note("term/mvp", "mine");
+}
+
+test("an import says what it would do, and does nothing yet", () => {
+  before();
+  const now = kept.get(KEY);
+  assert.deepEqual(store.compare(imported), { added: 1, same: 1, different: ["term/mvp", "term/mvp"] });
+  assert.equal(kept.get(KEY), now);
+});
+
+test("an import adds what is new and keeps what is here", () => {
+  before();
+  store.merge(imported, false);
+  assert.deepEqual(marked(), { "term/mvp": "done", "term/okr": "done", "term/sla": "hidden", "term/api": "done" });
+  assert.equal(store.read().notes.get("term/mvp")?.text, "mine");
+});
+
+test("an import takes the file's word where it is asked to", () => {
+  before();
+  store.merge(imported, true);
+  assert.deepEqual(marked(), { "term/mvp": "want", "term/okr": "done", "term/sla": "hidden", "term/api": "done" });
+  assert.equal(store.read().notes.get("term/mvp")?.text, "theirs");
+});
+
+test("an import instead of all that is here leaves the file alone", () => {
+  before();
+  store.replace(imported);
+  assert.deepEqual(store.read(), imported);
+});
