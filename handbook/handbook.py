@@ -52,6 +52,7 @@ class ResourceView:
     entry: model.Resource
     host: str
     level: str
+    dots: str
     format: str
     cost: str
     language: str
@@ -70,6 +71,7 @@ class QuestionView:
     entry: model.Question
     kind: str
     level: str
+    dots: str
     frame: model.Frame | None
     skills: tuple[Link, ...]
     terms: tuple[Link, ...]
@@ -127,6 +129,11 @@ class Handbook:
         query = urlencode({"template": "suggest-a-change.yml", "title": f"{record.path}: "})
         return EditLinks((edit,), f"{self.repository}/issues/new?{query}")
 
+    def dots(self, level: str) -> str:
+        """A level as people see it at a glance: `●●○○` is the second of four."""
+        place, levels = [*self.vocabulary.levels].index(level) + 1, len(self.vocabulary.levels)
+        return "●" * place + "○" * (levels - place)
+
     @cached_property
     def inbound(self) -> dict[tuple[str, str], tuple[Link, ...]]:
         """For each entry, by kind and id, who refers to it in fields or in prose: sorted by kind and title."""
@@ -165,6 +172,7 @@ class Handbook:
             entry=entry,
             host=domain(entry.url),
             level=closed.levels[entry.level].title,
+            dots=self.dots(entry.level),
             format=closed.formats[entry.format],
             cost=closed.costs[entry.cost],
             language=closed.languages[entry.language],
@@ -220,6 +228,7 @@ class Handbook:
             entry=entry,
             kind=closed.question_kinds[entry.kind],
             level=closed.levels[entry.level].title,
+            dots=self.dots(entry.level),
             frame=closed.frames[entry.frame] if entry.frame else None,
             skills=self.links("skill", entry.skills),
             terms=self.links("term", entry.terms),

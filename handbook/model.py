@@ -331,6 +331,11 @@ class Move(BaseModel):
     gone: Annotated[Long | None, Field(description="what happened, and what to read instead")] = None
     on: Annotated[Day, Field(description="the day of the change")]
 
+    @property
+    def anchor(self) -> str:
+        """The part behind `#` of the old address; empty if it was a page."""
+        return self.old.partition("#")[2]
+
     @model_validator(mode="after")
     def _one_fate(self) -> "Move":
         if (self.to is None) == (self.gone is None):

@@ -26,9 +26,8 @@ def anchors(handbook: Handbook) -> dict[str, list[model.Move]]:
     """The anchors that moved or went, by their page."""
     found: dict[str, list[model.Move]] = defaultdict(list)
     for move in handbook.catalog.moves:
-        page, _, anchor = move.old.partition("#")
-        if anchor:
-            found[page].append(move)
+        if move.anchor:
+            found[move.old.partition("#")[0]].append(move)
     return found
 
 

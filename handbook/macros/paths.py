@@ -19,6 +19,7 @@ class StepView:
     time: str
     why: str
     item: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _step(handbook: Handbook, page: PageContext, step: model.Step) -> StepView:
     link = None if name == "exercise" else handbook.link(name, target)
     text = link.title if link else target
     item = f"{page.id}/{step.id}" if name == "exercise" else target
-    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why, f"{name}/{item}")
+    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why, f"{name}/{item}", step.id or "")
 
 
 def paths(handbook: Handbook, _page: PageContext) -> Context:

@@ -10,7 +10,7 @@ def skill_group(handbook: Handbook, page: PageContext) -> Context:
 
 def skill_head(handbook: Handbook, page: PageContext) -> Context:
     skill = handbook.catalog.skills[page.id].model
-    levels = [(key, named, getattr(skill.levels, key)) for key, named in handbook.vocabulary.levels.items()]
+    levels = [(key, named, handbook.dots(key), getattr(skill.levels, key)) for key, named in handbook.vocabulary.levels.items()]
     return {
         "skill": skill,
         "group": handbook.vocabulary.groups[skill.group],

@@ -26,6 +26,7 @@ def term_foot(handbook: Handbook, page: PageContext) -> Context:
         "term": term,
         "near": near,
         "inbound": {title: [link for link in inbound if link.kind == kind] for kind, title in _INBOUND.items()},
+        "area": handbook.vocabulary.areas[term.area],
         "readings": handbook.readings("term", page.id),
         "tools": handbook.tools(record),
     }
