@@ -6,6 +6,10 @@ import signal
 import sys
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.live.workshop import Workshop
 
 # Seconds between looks at whether the process that started this one is still there.
 _LOOK = 0.5
@@ -21,8 +25,6 @@ def main(arguments: list[str]) -> int:
     if not port.isdecimal() or not port.isascii() or not 0 < int(port) <= 65_535:
         return _refuse(f'PORT is "{port}", but must be a number from 1 to 65535.')
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # Compiled modules are told from edited ones by the second: two edits within one would look like one.
-    sys.dont_write_bytecode = True
 
     from tools.live.faults import silence
     from tools.live.server import Server
@@ -46,10 +48,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _greet(workshop: object, port: str) -> None:
-    from tools.live.workshop import Workshop
-
-    assert isinstance(workshop, Workshop)
+def _greet(workshop: "Workshop", port: str) -> None:
     workshop.wait_for_start()
     for problem in workshop.problems():
         _say(str(problem))

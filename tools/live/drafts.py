@@ -16,8 +16,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from handbook import model, prose, yaml_source
-from handbook.load import Catalog, Record
 from handbook.calls import parse_call
+from handbook.load import Catalog, Record
 from handbook.problems import Problem
 from handbook.yaml_source import Converted, Document
 
@@ -145,7 +145,8 @@ def without(catalog: Catalog, paths: Collection[str]) -> Catalog:
 
 def mended(catalog: Catalog, paths: Collection[str]) -> Catalog:
     """The catalog in which the entries of these files refer only to what is there, with values of the closed lists."""
-    there: dict[str, set[str]] = {entry_model.entry_kind: set(catalog.records(entry_model.entry_kind)) for entry_model in model.ENTRY_MODELS}
+    kinds = [entry_model.entry_kind for entry_model in model.ENTRY_MODELS]
+    there: dict[str, set[str]] = {kind: set(catalog.records(kind)) for kind in kinds}
     changes: dict[str, Any] = {}
     for found in list(catalog.entries()):
         if found.path not in paths:

@@ -5,6 +5,7 @@ What stays keeps what it has cached: an edit of a template's module does not mak
 
 import ast
 import importlib
+import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -26,6 +27,8 @@ class Stale:
 
     def __init__(self, root: Path, changed: Iterable[str]) -> None:
         self._taken: dict[str, ModuleType] = {}
+        changed = set(changed)
+        _forget_compiled(root, changed)
         importlib.invalidate_caches()
         for name in _affected(root, {_name(path) for path in changed}):
             if module := sys.modules.pop(name, None):
@@ -39,6 +42,13 @@ class Stale:
             parent, _, child = name.rpartition(".")
             if parent in sys.modules:
                 setattr(sys.modules[parent], child, module)
+
+
+def _forget_compiled(root: Path, changed: Iterable[str]) -> None:
+    """A compiled module is told from an edited one by the second and the size: two edits within one would look like one."""
+    sys.dont_write_bytecode = True
+    for path in changed:
+        Path(importlib.util.cache_from_source(str(root / path))).unlink(missing_ok=True)
 
 
 def _hide(name: str) -> None:

@@ -37,9 +37,7 @@ li {{ margin: 0 0 1rem; overflow-wrap: anywhere }}
 
 def problem_page(told: tuple[Told, ...]) -> bytes:
     """What is shown where there is nothing better: the problems."""
-    rows = (
-        f"<li><code>{escape(one.path)}:{one.line}:{one.column}</code><br>{escape(one.what)}. {escape(one.remedy)}</li>" for one in told
-    )
+    rows = (f"<li><code>{escape(one.path)}:{one.line}:{one.column}</code><br>{escape(one.what)}. {escape(one.remedy)}</li>" for one in told)
     return _PROBLEMS.format("".join(rows)).encode()
 
 

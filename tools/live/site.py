@@ -113,6 +113,7 @@ class Site:
     """One state of the whole. Not for two threads at a time: the workshop's lock is held around every call."""
 
     generation: Generation
+    catalog: Catalog
     reading: Reading
     repository: str
     pages: dict[str, Shown] = field(default_factory=dict)
@@ -131,12 +132,6 @@ class Site:
         except (Exception, SystemExit) as error:
             raise fault(error, self.root, "mkdocs.yml") from error
         self.told = tuple(self._warning(text, "mkdocs.yml") for text in dict.fromkeys(heard))
-
-    @property
-    def catalog(self) -> Catalog:
-        """The catalog that is shown."""
-        assert self.reading.catalog is not None
-        return self.reading.catalog
 
     @cached_property
     def handbook(self) -> views.Handbook:
@@ -179,13 +174,17 @@ class Site:
         self.nav: Navigation = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
         self.documents = list(self.files.documentation_pages())
         for file in self.documents:
-            if file.page is None:
-                Page(None, file, config)
+            self._page_of(file)
         # Titles in the navigation come from front matter, which a build has read by the time it lays out a page.
         for page in self.nav.pages:
             page.read_source(config)
-        self.env: jinja2.Environment = config.plugins.on_env(self.generation.theme, config=config, files=self.files) or self.generation.theme
+        theme = self.generation.theme
+        self.env: jinja2.Environment = config.plugins.on_env(theme, config=config, files=self.files) or theme
         self.by_place = {file.dest_uri: file for file in self.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
+
+    def _page_of(self, file: File) -> Page:
+        """The file's page: pages that the navigation has not are made beside it."""
+        return file.page or Page(None, file, self.config)
 
     @property
     def mount(self) -> str:
@@ -245,8 +244,7 @@ class Site:
 
     def _raw(self, file: File) -> str:
         """A page as MkDocs writes it, by the steps of its build for one page."""
-        page, config, index = file.page, self.config, self._search
-        assert page is not None
+        page, config, index = self._page_of(file), self.config, self._search
         mkdocs_build._populate_page(page, config, self.files)
         index.entries = []
         page.active = True
@@ -271,8 +269,7 @@ class Site:
             return
         try:
             with self._in_force(), listening():
-                page, index = file.page, self._search
-                assert page is not None
+                page, index = self._page_of(file), self._search
                 mkdocs_build._populate_page(page, self.config, self.files)
                 index.entries = []
                 context = mkdocs_build.get_context(self.nav, self.documents, self.config, page)

@@ -274,11 +274,10 @@ class Workshop:
         same = set(wanted) == set(self._laid_out) and not any(map(_is_template, between(self._laid_out, wanted)))
         if same and not self._stale:
             return
-        assert self._generation
-        assert self._reading
-        if self._reading.catalog is None:
+        reading = self._reading
+        if reading is None or reading.catalog is None:
             return
-        site = _site().Site(self._generation, self._reading, os.environ.get("REPO_URL", "").rstrip("/"))
+        site = _site().Site(self._generation, reading.catalog, reading, os.environ.get("REPO_URL", "").rstrip("/"))
         if self._site is not None:
             for path in self._showing():
                 if site.place(path) in self._good and site.place(path) in site.by_place:
