@@ -44,21 +44,19 @@ def fault(error: BaseException, root: Path, place: str) -> Fault:
     """The error with the line of our code, template or configuration that it comes from; else it is of `place`."""
     if isinstance(error, Fault):
         return error
-    error = _cause(error)
-    path, line, column = _position(error, root) or (place, 1, 1)
+    chain = list(_chain(error))
+    known = next(((one, found) for one in chain if (found := _position(one, root))), None)
+    error, (path, line, column) = known or (chain[-1], (place, 1, 1))
     what = " ".join(str(error).split()) or "no more is known"
     kind = "" if isinstance(error, SyntaxError | TemplateSyntaxError) else f"{type(error).__name__}: "
     return Fault(Told(path, line, column, f"{kind}{what}".rstrip("."), _REMEDY))
 
 
-def _cause(error: BaseException) -> BaseException:
-    """The first error, where MkDocs or the macros plugin hide it behind an exit or an import error of their own."""
-    while isinstance(error, SystemExit | ImportError) or type(error).__module__.startswith("mkdocs."):
-        inner = error.__cause__ or error.__context__
-        if inner is None:
-            break
-        error = inner
-    return error
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those behind it: MkDocs and the macros plugin hide ours behind an exit or an error of their own."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _position(error: BaseException, root: Path) -> tuple[str, int, int] | None:
@@ -69,18 +67,19 @@ def _position(error: BaseException, root: Path) -> tuple[str, int, int] | None:
     if mark := getattr(error, "problem_mark", None):
         return "mkdocs.yml", mark.line + 1, mark.column + 1
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if path := _ours(frame.filename, root):
+        # The live server's own frames are in every error, and never its cause.
+        if (path := _ours(frame.filename, root)) and not path.startswith("tools/"):
             return path, frame.lineno or 1, (frame.colno or 0) + 1
     return None
 
 
 def _ours(filename: str, root: Path) -> str:
-    """The path from the root of a file of the handbook; empty for any other, and for those of the live server itself."""
+    """The path from the root of a file of the project; empty for any other."""
     file = Path(filename)
     if not file.is_absolute() or not file.is_relative_to(root):
         return ""
     path = file.relative_to(root).as_posix()
-    return "" if path.startswith((".", "tools/")) else path
+    return "" if path.startswith(".") else path
 
 
 class _Ears(logging.Handler):

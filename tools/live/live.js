@@ -49,7 +49,7 @@ function line({ place, text }) {
 
 function tell({ held, problems }) {
   // The page of problems lists them itself.
-  if (!problems.length || document.querySelector("main[role=alert]")) {
+  if (!problems.length || document.querySelector("main [role=alert]")) {
     told.replaceChildren();
     told.tabIndex = -1;
     return;
@@ -58,7 +58,7 @@ function tell({ held, problems }) {
   details.open = true;
   const summary = document.createElement("summary");
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
-  summary.textContent = held ? `${count}. You see the last good version until it's fixed.` : `${count}. You see the page as far as it's written.`;
+  summary.textContent = held ? `${count}. You see the last good version until it's fixed.` : `${count}. You see the pages as they are so far.`;
   const list = document.createElement("ul");
   list.append(...problems.map(line));
   details.append(summary, list);

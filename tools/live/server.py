@@ -29,9 +29,9 @@ _PROBLEMS = """<!doctype html>
 body {{ max-width: 50rem; margin: 2rem auto; padding: 0 1rem }}
 li {{ margin: 0 0 1rem; overflow-wrap: anywhere }}
 </style></head>
-<body><main role="alert"><h1>This page can't be shown yet</h1>
+<body><main><div role="alert"><h1>This page can't be shown yet</h1>
 <p>Fix what is listed here, and the page appears by itself.</p>
-<ol>{}</ol></main></body></html>
+<ol>{}</ol></div></main></body></html>
 """
 
 

@@ -189,6 +189,8 @@ class Workshop:
                 # A fault of the live server itself: told like any other, and the next edit tries again.
                 self._blocked = fault(error, self.root, "tools/live").told
                 self._tell()
+                for problem in self._blocked:
+                    self._say(f"  {problem}")
             finally:
                 self._busy.clear()
                 self._begin()
