@@ -18,22 +18,25 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site-pages cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench facets audit shots browser clean
+.PHONY: help serve build site-pages cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+announce:
+	@test -e $(VENV)/.ready || echo "Setting up, about a minute the first time."
 
 .cache/uv/bin/uv:
 	$(PYTHON) -m venv .cache/uv
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-$(VENV)/.ready: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
+$(VENV)/.ready: pyproject.toml uv.lock | announce $(filter .cache/uv/bin/uv,$(UV))
 	$(UV) sync --locked --quiet
 	@$(BIN)/python -m handbook schema .schemas >/dev/null
 	@touch $@
 
 serve: $(VENV)/.ready ## serve with live reload on http://127.0.0.1:8000 (PORT=9000 for another port)
-	@$(BIN)/python -m tools.serve $(PORT)
+	@exec $(BIN)/python -m tools.live "$(PORT)"
 
 build: check ## build the site into site/, strictly, and publish what goes beside the pages
 	@$(MAKE) --no-print-directory --jobs=2 site-pages cards
@@ -100,6 +103,9 @@ links-outside: $(VENV)/.ready ## check every address outside, from the data and 
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench
+
+edits: $(VENV)/.ready browser ## time from an edit to the changed text in a browser, on the real site and with 1,000 terms
+	$(BIN)/python -m tools.edits
 
 facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 entries, processor slowed
 	$(BIN)/python -m tools.facets

@@ -148,6 +148,28 @@ def _page_files(root: Path, vocabulary: model.Vocabulary, problems: list[Problem
 
 
 def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
+    """The file's record, parsed again only where the file has changed since it was last loaded."""
+    record, found = _parsed(root, file, file_model, _stamp(file))
+    problems.extend(found)
+    return record
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    try:
+        stat = file.lstat()
+    except OSError:
+        return ()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_mode
+
+
+# More than the files of any handbook that a build could take: a live server keeps each file's latest record.
+@lru_cache(maxsize=20_000)
+def _parsed(root: Path, file: Path, file_model: type[Any], _stamp: tuple[int, ...]) -> tuple[Record[Any] | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return _parse(root, file, file_model, problems), tuple(problems)
+
+
+def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
     source = read(root, file)
     if isinstance(source, Problem):
         problems.append(source)

@@ -28,8 +28,6 @@ TERMS_PER_QUESTION = 4
 
 _COPIED = ("mkdocs.yml", "macros.py", "overrides", "docs", "data")
 _ADDED = date(2026, 1, 5)
-# Folders for live reload, some of which the copy has not. MkDocs refuses a name that is not there.
-_WATCH = re.compile(r"^watch:\n(?: .*\n)+", re.MULTILINE)
 T = TypeVar("T")
 # Long words are left out, so that no sentence outgrows its field.
 _WORD = re.compile(r"(?<![\w(/.-])[a-z]{2,12}(?![\w/-])")
@@ -76,8 +74,6 @@ def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Coun
     for name in _COPIED:
         copy = shutil.copytree if (source / name).is_dir() else shutil.copyfile
         copy(source / name, target / name)
-    config = target / "mkdocs.yml"
-    config.write_text(_WATCH.sub("", config.read_text(encoding="utf-8")), encoding="utf-8")
     catalog = load(source)
     counts = counts_for(catalog, terms, resources)
     _Writer(catalog, counts).write(target)

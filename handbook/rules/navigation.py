@@ -67,7 +67,7 @@ def skills_in_navigation(catalog: Catalog) -> Iterator[Problem]:
     items = list(_items(catalog.navigation))
     for item in items:
         record = catalog.skills.get(item.page.removeprefix("skills/").removesuffix(".md"))
-        if record and item.page.startswith("skills/"):
+        if record and item.page.startswith("skills/") and record.model.group in catalog.vocabulary.groups:
             title = catalog.vocabulary.groups[record.model.group].title
             if item.section != title:
                 what = f'the skill is below "{item.section}" in the navigation, but its group is "{title}"'
@@ -92,8 +92,9 @@ def comparisons_in_navigation(catalog: Catalog) -> Iterator[Problem]:
     for item in _items(catalog.navigation):
         record = catalog.comparisons.get(item.page.removeprefix("compare/").removesuffix(".md"))
         if record and item.page.startswith("compare/"):
-            titles = sorted({areas[catalog.terms[term].model.area].title for term in record.model.terms if term in catalog.terms})
-            if item.section not in titles:
+            found = {catalog.terms[term].model.area for term in record.model.terms if term in catalog.terms}
+            titles = sorted(areas[area].title for area in found & set(areas))
+            if titles and item.section not in titles:
                 what = f'the comparison is below "{item.section}" in the navigation, but its terms are of {listing(titles)}'
                 yield item.problem(what, f'Move it below "{titles[0]}".')
     yield from _order(catalog.navigation, [area.title for area in areas.values()])

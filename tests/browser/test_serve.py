@@ -1,109 +1,136 @@
 """`make serve` in a real browser: whatever is edited shows by itself."""
 
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT
 from tests.project import TERM, Project
-from tests.test_site import NAV
-
-# Seconds. How long a rebuild may take before the test gives up, not a promise of speed.
-PATIENCE = 60
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+from tests.workplace import PATIENCE, Live, equip, serving_live
 
 
 @pytest.fixture
 def workplace(project: Project) -> Project:
-    """The small project as a contributor has it: with the code, the theme and the configuration."""
-    for name in ("handbook", "tools", "overrides"):
-        shutil.copytree(ROOT / name, project.root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "docs" / "assets", project.root / "docs" / "assets")
-    shutil.copy(ROOT / "macros.py", project.root)
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    project.write("mkdocs.yml", re.sub(r"\nnav:\n.*", NAV, config, flags=re.DOTALL))
-    return project
+    return equip(project)
 
 
 @pytest.fixture
-def served(workplace: Project) -> Iterator[str]:
-    port = free_port()
-    log = (workplace.root / "serve.log").open("w")
-    process = subprocess.Popen([sys.executable, "-m", "tools.serve", str(port)], cwd=workplace.root, stdout=log, stderr=log)
-    try:
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-        log.close()
-
-
-def wait_for(url: str, text: str = "") -> None:
-    """Wait until the page is served and its HTML holds `text`."""
-    end = monotonic() + PATIENCE
-    while monotonic() < end:
-        with suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
-            if text in answer.read().decode():
-                return
-        sleep(0.2)
-    raise AssertionError(f"{url} does not answer with {text!r}")
+def live(workplace: Project) -> Iterator[Live]:
+    with serving_live(workplace) as running:
+        yield running
 
 
 def shows(page: Page, text: str) -> None:
     expect(page.locator("article.md-content__inner")).to_contain_text(text, timeout=PATIENCE * 1000)
 
 
-def test_every_edit_shows_by_itself(workplace: Project, served: str, browser: Browser) -> None:
-    wait_for(f"{served}glossary/pipeline/")
+def test_every_edit_shows_by_itself(live: Live, browser: Browser) -> None:
+    project = live.project
     page = browser.new_page()
-    page.goto(f"{served}glossary/pipeline/")
+    page.goto(f"{live.url}glossary/pipeline/")
     shows(page, "Believing that it runs by itself.")
 
-    workplace.edit(TERM, "Believing that it runs by itself.", "An edited page.")
+    project.edit(TERM, "Believing that it runs by itself.", "An edited page.")
     shows(page, "An edited page.")
 
-    workplace.edit("data/skills/saying-no.yml", "title: Saying no", "title: Edited data")
-    workplace.edit("docs/skills/saying-no.md", "title: Saying no", "title: Edited data")
+    project.edit("docs/skills/saying-no.md", "title: Saying no", "title: Edited data")
     shows(page, "Edited data")
 
-    workplace.edit("handbook/templates/term_foot.html", "The trap", "An edited template")
+    project.edit("handbook/templates/term_foot.html", "The trap", "An edited template")
     shows(page, "An edited template")
 
-    workplace.edit("handbook/views.py", '"Read next"', '"An edited module"')
+    project.edit("handbook/macros/terms.py", '"Read next"', '"An edited module"')
     shows(page, "An edited module")
+
+    project.edit(
+        "macros.py",
+        "return render_macro(handbook, name, page, *arguments)",
+        'return render_macro(handbook, name, page, *arguments) + "Edited macros"',
+    )
+    shows(page, "Edited macros")
+
+    project.edit("mkdocs.yml", "site_name: ML PM Handbook", "site_name: An edited name")
+    expect(page).to_have_title("Pipeline - An edited name", timeout=PATIENCE * 1000)
     page.close()
 
 
-def test_a_broken_entry_is_told_and_mending_it_is_enough(workplace: Project, served: str) -> None:
-    wait_for(served)
-    workplace.edit(TERM, "area: data", "area: dta")
-    log = workplace.root / "serve.log"
-    end = monotonic() + PATIENCE
-    while 'unknown value "dta" in area' not in log.read_text(encoding="utf-8"):
-        assert monotonic() < end, log.read_text(encoding="utf-8")
-        sleep(0.2)
-    workplace.edit(TERM, "area: dta", "area: data")
-    workplace.edit(TERM, "Believing that it runs by itself.", "Mended.")
-    wait_for(f"{served}glossary/pipeline/", "Mended.")
+def test_edits_of_many_kinds_at_once_all_show(live: Live, browser: Browser) -> None:
+    project = live.project
+    page = browser.new_page()
+    page.goto(f"{live.url}glossary/pipeline/")
+    shows(page, "Read next")
+    for turn in range(3):
+        before, after = ("" if not turn else f" {turn}"), f" {turn + 1}"
+        project.edit("handbook/templates/term_foot.html", f"The trap{before}<", f"The trap{after}<")
+        project.edit("handbook/macros/terms.py", f'"Read next{before}"', f'"Read next{after}"')
+        shows(page, f"The trap{after}")
+        shows(page, f"Read next{after}")
+        project.edit(TERM, f"runs by itself{before}.", f"runs by itself{after}.")
+        project.edit("handbook/templates/term_foot.html", f"The trap{after}<", f"The trap{after}!<")
+        shows(page, f"runs by itself{after}.")
+        shows(page, f"The trap{after}!")
+        project.edit("handbook/templates/term_foot.html", f"The trap{after}!<", f"The trap{after}<")
+    page.close()
 
 
-def test_the_folder_is_left_as_it_was(workplace: Project, served: str) -> None:
-    before = {path for path in Path(workplace.root).rglob("*") if "__pycache__" not in path.parts}
-    wait_for(served)
-    after = {path for path in Path(workplace.root).rglob("*") if "__pycache__" not in path.parts}
-    assert after == before
+def test_two_edits_of_one_length_in_a_moment_end_with_the_second(live: Live, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{live.url}glossary/pipeline/")
+    text = live.project.read(TERM)
+    module = live.project.read("handbook/macros/terms.py")
+    for turn in range(10, 15):
+        for word in ("first", "later"):
+            live.project.write("handbook/macros/terms.py", module.replace('"Read next"', f'"Read {turn} {word}"'))
+            live.project.write(TERM, text.replace("runs by itself.", f"runs {turn} {word}."))
+        shows(page, f"runs {turn} later.")
+        shows(page, f"Read {turn} later")
+    page.close()
+
+
+def test_an_edited_style_is_swapped_without_loading_the_page_again(live: Live, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{live.url}glossary/pipeline/")
+    page.evaluate("window.kept = true")
+    live.project.append("docs/assets/css/tokens.css", "\nh1 { letter-spacing: 7px !important; }\n")
+    expect(page.locator("h1")).to_have_css("letter-spacing", "7px", timeout=PATIENCE * 1000)
+    assert page.evaluate("window.kept")
+    sheets = page.locator("link[rel=stylesheet][href*='assets/css/tokens.css']")
+    expect(sheets).to_have_count(1)
+    live.project.append("docs/assets/css/tokens.css", "\nh1 { letter-spacing: 3px !important; }\n")
+    expect(page.locator("h1")).to_have_css("letter-spacing", "3px", timeout=PATIENCE * 1000)
+    assert page.evaluate("window.kept")
+    page.close()
+
+
+def test_an_edited_script_is_loaded_and_other_pages_are_left_alone(live: Live, browser: Browser) -> None:
+    page, other = browser.new_page(), browser.new_page()
+    page.goto(f"{live.url}glossary/pipeline/")
+    other.goto(f"{live.url}skills/influence/")
+    for one in (page, other):
+        one.evaluate("window.kept = true")
+    live.project.edit(TERM, "Believing that it runs by itself.", "An edited page.")
+    shows(page, "An edited page.")
+    assert other.evaluate("window.kept")
+    live.project.append("docs/assets/js/copy.js", "\ndocument.documentElement.dataset.edited = 'yes';\n")
+    for one in (page, other):
+        expect(one.locator("html")).to_have_attribute("data-edited", "yes", timeout=PATIENCE * 1000)
+        one.close()
+
+
+def test_a_page_is_where_it_was_after_an_edit(live: Live, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 500})
+    page.goto(f"{live.url}glossary/pipeline/")
+    page.evaluate("scrollTo(0, 400)")
+    live.project.edit(TERM, "Believing that it runs by itself.", "An edited page.")
+    shows(page, "An edited page.")
+    expect(page.locator("#hb-live")).to_be_attached()
+    assert page.evaluate("scrollY") == 400
+    page.close()
+
+
+def test_a_broken_entry_is_told_and_mending_it_is_enough(live: Live) -> None:
+    live.project.edit(TERM, "area: data", "area: dta")
+    live.prints('unknown value "dta" in area')
+    live.project.edit(TERM, "area: dta", "area: data")
+    live.project.edit(TERM, "Believing that it runs by itself.", "Mended.")
+    live.has("glossary/pipeline/", "Mended.")
