@@ -64,37 +64,43 @@ def texts_in(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8", errors="replace") for file in files}
 
 
-class Generation:
-    """One reading of mkdocs.yml and of our modules: MkDocs' configuration, its plugins and the environments of templates."""
+class Theme:
+    """The theme's templates, compiled, and its files. They depend on mkdocs.yml alone, so a module's edit leaves them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, config: MkDocsConfig) -> None:
+        folders = [Path(folder) for folder in config.theme.dirs]
+        own = next((folder for folder in folders if folder == root / "overrides"), None)
+        self.overrides = Templates(own) if own else None
+        others = jinja2.FileSystemLoader([folder for folder in folders if folder != own])
+        self.env: jinja2.Environment = config.theme.get_env()
+        self.env.loader = jinja2.ChoiceLoader([self.overrides, others]) if self.overrides else others
+        self.env.auto_reload = True
+        self.files: dict[tuple[str, ...], list[File]] = {}
+
+
+class Generation:
+    """One reading of mkdocs.yml and of our modules: MkDocs' configuration, its plugins and the templates' environments."""
+
+    def __init__(self, root: Path, theme: Theme | None) -> None:
         self.root = root
         try:
             self.config: MkDocsConfig = load_config(str(root / "mkdocs.yml"))
             self.config.plugins.on_startup(command="build", dirty=False)
-            # The theme's own, listed once: they change only with an installation.
-            self.theme: jinja2.Environment = self.config.theme.get_env()
+            self.theme = theme or Theme(root, self.config)
         except (Exception, SystemExit) as error:
             raise fault(error, root, "mkdocs.yml") from error
-        own = [Path(folder) for folder in self.config.theme.dirs if Path(folder).is_relative_to(root) and ".venv" not in folder]
-        self.overrides = Templates(own[0]) if own else None
-        others = [folder for folder in self.config.theme.dirs if not own or Path(folder) != own[0]]
-        loaders = [*([self.overrides] if self.overrides else []), jinja2.FileSystemLoader(others)]
-        self.theme.loader = jinja2.ChoiceLoader(loaders)
-        self.theme.auto_reload = True
         self.macros = Templates(root / "handbook" / "templates")
-        # The site that the plugins and the templates are set up for now.
+        # The site that the plugins are set up for now.
         self.in_force: Site | None = None
-        self._theme_files: tuple[tuple[str, ...], list[File]] | None = None
 
     def theme_files(self) -> list[File]:
         """The theme's static files, with those of our overrides."""
-        names = tuple(sorted(self.overrides.texts)) if self.overrides else ()
-        if self._theme_files is None or self._theme_files[0] != names:
+        names = tuple(sorted(self.theme.overrides.texts)) if self.theme.overrides else ()
+        if names not in self.theme.files:
             found = Files([])
             found.add_files_from_theme(self.config.theme.get_env(), self.config)
-            self._theme_files = names, list(found)
-        return self._theme_files[1]
+            self.theme.files = {names: list(found)}
+        return self.theme.files[names]
 
 
 @dataclass
@@ -123,7 +129,7 @@ class Site:
         generation = self.generation
         self.root = generation.root
         self.config = generation.config
-        self.overrides = texts_in(generation.overrides.folder) if generation.overrides else {}
+        self.overrides = texts_in(generation.theme.overrides.folder) if generation.theme.overrides else {}
         self.templates = texts_in(generation.macros.folder)
         self._entries: dict[str, list[Any]] = {}
         try:
@@ -147,12 +153,12 @@ class Site:
     def _in_force(self) -> Iterator[None]:
         """Make the plugins and the environments of the generation those of this site."""
         generation = self.generation
+        if generation.theme.overrides:
+            generation.theme.overrides.texts = self.overrides
+        generation.macros.texts = self.templates
+        render._environment().loader = generation.macros
         if generation.in_force is not self:
             generation.in_force = None
-            if generation.overrides:
-                generation.overrides.texts = self.overrides
-            generation.macros.texts = self.templates
-            render._environment().loader = generation.macros
             with patch.object(views, "handbook_at", lambda _root, _repository: self.handbook):
                 self.config.plugins.on_config(self.config)
             if hasattr(self, "nav"):
@@ -178,7 +184,7 @@ class Site:
         # Titles in the navigation come from front matter, which a build has read by the time it lays out a page.
         for page in self.nav.pages:
             page.read_source(config)
-        theme = self.generation.theme
+        theme = self.generation.theme.env
         self.env: jinja2.Environment = config.plugins.on_env(theme, config=config, files=self.files) or theme
         self.by_place = {file.dest_uri: file for file in self.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
