@@ -27,11 +27,11 @@ announce:
 	@test -e $(VENV)/.ready || echo "Setting up, about a minute the first time."
 
 .cache/uv/bin/uv:
-	$(PYTHON) -m venv .cache/uv
-	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -m venv .cache/uv
+	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.ready: pyproject.toml uv.lock | announce $(filter .cache/uv/bin/uv,$(UV))
-	$(UV) sync --locked --quiet
+	@$(UV) sync --locked --quiet
 	@$(BIN)/python -m handbook schema .schemas >/dev/null
 	@touch $@
 

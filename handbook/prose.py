@@ -53,6 +53,8 @@ class Prose:
 NO_PROSE = Prose("", 1, (), (), (), (), (), 0)
 
 
+# A text stays read where only the model of its fields has changed. More than the pages of any handbook that a build could take.
+@lru_cache(maxsize=20_000)
 def parse(text: str, first_line: int) -> Prose:
     """Read `text`. A macro is found wherever it stands, in code too: the macros plugin does not know Markdown."""
     lines = text.split("\n")

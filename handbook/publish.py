@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from handbook import styles
 from handbook.export import moves
 from handbook.export.file import File
 from handbook.export.files import files
@@ -52,6 +53,7 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     """
     address = built_for(site)
     write_files(files(handbook, address), site)
+    join_styles(site)
     finish = Finisher(handbook, address)
     problems: list[Problem] = []
     for page in sorted(site.rglob("*.html")):
@@ -70,8 +72,15 @@ def write_files(found: Iterable[File], site: Path) -> None:
         place.write_bytes(file.content)
 
 
+def join_styles(site: Path) -> None:
+    """Write the styles of the home page as one file, to which every page is linked when it is finished."""
+    home = site / "index.html"
+    if paths := styles.names(home.read_text(encoding="utf-8")) if home.exists() else []:
+        (site / styles.JOINED).write_bytes(styles.joined(paths, lambda path: (site / path).read_bytes()))
+
+
 class Finisher:
-    """What a page gets after it was built: notes of anchors that moved, linked data, and a policy."""
+    """What a page gets after it was built: notes of anchors that moved, linked data, its styles in one file, and a policy."""
 
     def __init__(self, handbook: Handbook, address: str) -> None:
         """`address` is the one that the site is built for."""
@@ -85,7 +94,7 @@ class Finisher:
             html = with_note(html, moves.note(url, self._notes[url]))
         if url in self._documents:
             html = with_linked_data(html, self._documents[url])
-        return with_policy(html)
+        return with_policy(styles.with_joined(html))
 
     def problems(self, path: str, html: str) -> Iterator[Problem]:
         """What the page's article holds and must not."""

@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 import handbook.handbook as whole
-from handbook import publish, render
+from handbook import publish, render, styles
 from handbook.catalog import Catalog
 from handbook.export import cards
 from handbook.export.earlier import renamed, with_earlier_names
@@ -66,37 +66,43 @@ def texts_in(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8", errors="replace") for file in files}
 
 
-class Generation:
-    """One reading of mkdocs.yml and of our modules: MkDocs' configuration, its plugins and the environments of templates."""
+class Theme:
+    """The theme's templates, compiled, and its files. They depend on mkdocs.yml alone, so a module's edit leaves them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, config: MkDocsConfig) -> None:
+        folders = [Path(folder) for folder in config.theme.dirs]
+        own = next((folder for folder in folders if folder == root / "overrides"), None)
+        self.overrides = Templates(own) if own else None
+        others = jinja2.FileSystemLoader([folder for folder in folders if folder != own])
+        self.env: jinja2.Environment = config.theme.get_env()
+        self.env.loader = jinja2.ChoiceLoader([self.overrides, others]) if self.overrides else others
+        self.env.auto_reload = True
+        self.files: dict[tuple[str, ...], list[File]] = {}
+
+
+class Generation:
+    """One reading of mkdocs.yml and of our modules: MkDocs' configuration, its plugins and the templates' environments."""
+
+    def __init__(self, root: Path, theme: Theme | None) -> None:
         self.root = root
         try:
             self.config: MkDocsConfig = load_config(str(root / "mkdocs.yml"))
             self.config.plugins.on_startup(command="build", dirty=False)
-            # The theme's own, listed once: they change only with an installation.
-            self.theme: jinja2.Environment = self.config.theme.get_env()
+            self.theme = theme or Theme(root, self.config)
         except (Exception, SystemExit) as error:
             raise fault(error, root, "mkdocs.yml") from error
-        own = [Path(folder) for folder in self.config.theme.dirs if Path(folder).is_relative_to(root) and ".venv" not in folder]
-        self.overrides = Templates(own[0]) if own else None
-        others = [folder for folder in self.config.theme.dirs if not own or Path(folder) != own[0]]
-        loaders = [*([self.overrides] if self.overrides else []), jinja2.FileSystemLoader(others)]
-        self.theme.loader = jinja2.ChoiceLoader(loaders)
-        self.theme.auto_reload = True
         self.macros = Templates(root / "handbook" / "templates")
-        # The site that the plugins and the templates are set up for now.
+        # The site that the plugins are set up for now.
         self.in_force: Site | None = None
-        self._theme_files: tuple[tuple[str, ...], list[File]] | None = None
 
     def theme_files(self) -> list[File]:
         """The theme's static files, with those of our overrides."""
-        names = tuple(sorted(self.overrides.texts)) if self.overrides else ()
-        if self._theme_files is None or self._theme_files[0] != names:
+        names = tuple(sorted(self.theme.overrides.texts)) if self.theme.overrides else ()
+        if names not in self.theme.files:
             found = Files([])
             found.add_files_from_theme(self.config.theme.get_env(), self.config)
-            self._theme_files = names, list(found)
-        return self._theme_files[1]
+            self.theme.files = {names: list(found)}
+        return self.theme.files[names]
 
 
 @dataclass
@@ -125,7 +131,7 @@ class Site:
         generation = self.generation
         self.root = generation.root
         self.config = generation.config
-        self.overrides = texts_in(generation.overrides.folder) if generation.overrides else {}
+        self.overrides = texts_in(generation.theme.overrides.folder) if generation.theme.overrides else {}
         self.templates = texts_in(generation.macros.folder)
         self._entries: dict[str, list[Any]] = {}
         try:
@@ -149,12 +155,12 @@ class Site:
     def _in_force(self) -> Iterator[None]:
         """Make the plugins and the environments of the generation those of this site."""
         generation = self.generation
+        if generation.theme.overrides:
+            generation.theme.overrides.texts = self.overrides
+        generation.macros.texts = self.templates
+        render._environment().loader = generation.macros
         if generation.in_force is not self:
             generation.in_force = None
-            if generation.overrides:
-                generation.overrides.texts = self.overrides
-            generation.macros.texts = self.templates
-            render._environment().loader = generation.macros
             with patch.object(whole, "handbook_at", lambda _root, _repository: self.handbook):
                 self.config.plugins.on_config(self.config)
             if hasattr(self, "nav"):
@@ -180,7 +186,7 @@ class Site:
         # Titles in the navigation come from front matter, which a build has read by the time it lays out a page.
         for page in self.nav.pages:
             page.read_source(config)
-        theme = self.generation.theme
+        theme = self.generation.theme.env
         self.env: jinja2.Environment = config.plugins.on_env(theme, config=config, files=self.files) or theme
         self.by_place = {file.dest_uri: file for file in self.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
@@ -232,6 +238,8 @@ class Site:
         if place.startswith(_CARDS):
             card = self._card(place)
             return Shown(card) if card else None
+        if place == styles.JOINED:
+            return self._styles()
         body = self._beside.get(place)
         return None if body is None else Shown(body)
 
@@ -286,6 +294,14 @@ class Site:
             index.entries = [entry for file in self.documents for entry in self._entries[file.src_uri]]
             return Shown(index.generate_search_index(None).encode())
 
+    def _styles(self) -> Shown | None:
+        """The styles as `publish` joins them, as they are now."""
+        paths = [str(path) for path in self.config.extra_css]
+        try:
+            return Shown(styles.joined(paths, lambda path: self.by_place[path].content_bytes), "static")
+        except (KeyError, OSError):
+            return None
+
     def _static(self, file: File) -> Shown | None:
         """A file as it is now: nothing that is copied can be broken by another file."""
         try:
@@ -293,7 +309,7 @@ class Site:
         except OSError:
             return None
         if file.dest_uri.endswith(".html"):
-            return Shown(publish.with_policy(body.decode()).encode(), "static")
+            return Shown(self._finisher.page(file.dest_uri, body.decode()).encode(), "static")
         return Shown(body, "static")
 
     def _template(self, name: str) -> Shown:
@@ -306,7 +322,7 @@ class Site:
             with gzip.GzipFile(fileobj=packed, filename=name, mode="wb", mtime=stamp) as archive:
                 archive.write(output.encode())
             return Shown(packed.getvalue())
-        return Shown((publish.with_policy(output) if name.endswith(".html") else output).encode())
+        return Shown((self._finisher.page(name, output) if name.endswith(".html") else output).encode())
 
     @cached_property
     def _finisher(self) -> publish.Finisher:

@@ -73,6 +73,7 @@ class Workshop:
         self._read: Stamps = {}
         self._laid_out: Stamps = {}
         self._stale = True
+        self._outdated = False
         self.news = News(0, (), False, 0, 0)
         self.started = False
 
@@ -250,15 +251,16 @@ class Workshop:
                 stale.restore()
             raise fault(error, self.root, changed[0]) from error
         self._imported = wanted
-        self._generation = None
+        self._outdated = True
         return True
 
     def _configure(self, now: Stamps) -> bool:
         wanted = {"mkdocs.yml": now.get("mkdocs.yml", (0, 0, 0))}
-        if self._generation and wanted == self._configured:
+        if self._generation and wanted == self._configured and not self._outdated:
             return False
-        self._generation = _site().Generation(self.root)
-        self._configured = wanted
+        theme = self._generation.theme if self._generation and wanted == self._configured else None
+        self._generation = _site().Generation(self.root, theme)
+        self._configured, self._outdated = wanted, False
         return True
 
     def _read_entries(self, now: Stamps, fresh: bool) -> bool:
