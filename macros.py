@@ -16,11 +16,31 @@ class File(Protocol):
     src_uri: str
 
 
-class Page(Protocol):
-    """The part of MkDocs' page that is used here."""
+class MkDocsPage(Protocol):
+    """The part of a page of MkDocs, and of its fork ProperDocs, that is used here."""
 
     file: File
     url: str
+
+
+class ZensicalPage(Protocol):
+    """The part of a page of Zensical that is used here."""
+
+    path: str
+    url: str
+
+
+def context_of(page: MkDocsPage | ZensicalPage) -> PageContext:
+    """The page that calls a macro, whichever generator builds the site.
+
+    Zensical has no `file`. It also rewrites relative references in HTML as if they stood in the page's source file, and
+    MkDocs leaves them as they are; so under Zensical they begin at the folder of that file.
+    """
+    file: File | None = getattr(page, "file", None)
+    if file:
+        return PageContext(file.src_uri, page.url)
+    source: str = getattr(page, "path")
+    return PageContext(source, page.url, base=source.rpartition("/")[0] + "/")
 
 
 class Env(Protocol):
@@ -28,7 +48,7 @@ class Env(Protocol):
 
     conf: dict[str, str]
     project_dir: str
-    page: Page
+    page: MkDocsPage | ZensicalPage
 
     def macro(self, function: object, name: str = "") -> object: ...
 
@@ -44,8 +64,7 @@ def define_env(env: Env) -> None:
 
     def printer(name: str) -> object:
         def macro(*arguments: str) -> str:
-            page = PageContext(env.page.file.src_uri, env.page.url)
-            return handbook.print(name, page, *arguments)
+            return handbook.print(name, context_of(env.page), *arguments)
 
         return macro
 

@@ -17,28 +17,29 @@ def _environment() -> Environment:
     )
 
 
-def render(template: str, page_url: str, **context: Any) -> str:
-    """The template's HTML for the page at `page_url`, on one line.
+def render(template: str, page_url: str, base: str | None = None, **context: Any) -> str:
+    """The template's HTML for the page at `page_url`, on one line. `base` is that of `relative`.
 
     One line, since Markdown reads line by line: a list mark or a fence at the start of a line inside an entry's text
     would otherwise be taken for Markdown.
     """
-    html = _environment().get_template(template).render(href=lambda url: relative(url, page_url), **context)
+    html = _environment().get_template(template).render(href=lambda url: relative(url, page_url, base), **context)
     return " ".join(html.split())
 
 
-def relative(url: str, page_url: str) -> str:
+def relative(url: str, page_url: str, base: str | None = None) -> str:
     """A URL from the site's root as seen from a page, so that the site works under any prefix.
 
-    `relative("glossary/mvp/", "skills/okr/")` is `../../glossary/mvp/`. Absolute URLs stay as they are.
+    `relative("glossary/mvp/", "skills/okr/")` is `../../glossary/mvp/`. Absolute URLs stay as they are. `base` is where
+    references begin, if that is not the page's own address: a generator may move what it finds in a page.
     """
     if "://" in url:
         return url
     path, hash_sign, fragment = url.partition("#")
     if path == page_url and fragment:
         return f"#{fragment}"
-    base = page_url if page_url.endswith("/") or not page_url else page_url.rpartition("/")[0]
-    here, there = _steps(base), _steps(path)
+    begin = page_url if base is None else base
+    here, there = _steps(begin if begin.endswith("/") else begin.rpartition("/")[0]), _steps(path)
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1

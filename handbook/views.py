@@ -129,10 +129,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """The page that calls a macro: its file below docs/, and its URL from the site's root."""
+    """The page that calls a macro: its file below docs/, and its URL from the site's root.
+
+    `base` is where references in what macros print begin, from the site's root, if not at the page's URL.
+    """
 
     source: str
     url: str
+    base: str | None = None
 
     @property
     def id(self) -> str:
@@ -322,7 +326,7 @@ class Handbook:
     def print(self, name: str, page: PageContext, *arguments: str) -> str:
         """The HTML that a macro of `handbook.calls` prints on a page, from the template of the same name."""
         context = _CONTEXTS[name](self, page, *arguments)
-        return render(f"{name}.html", page.url, handbook=self, page=page, **context)
+        return render(f"{name}.html", page.url, page.base, handbook=self, page=page, **context)
 
 
 def _edit_title(path: str) -> str:
