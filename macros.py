@@ -2,7 +2,8 @@
 
 import os
 from pathlib import Path
-from typing import Protocol
+from posixpath import dirname
+from typing import Protocol, runtime_checkable
 
 from handbook.calls import MACROS
 from handbook.load import load_cached
@@ -23,6 +24,7 @@ class MkDocsPage(Protocol):
     url: str
 
 
+@runtime_checkable
 class ZensicalPage(Protocol):
     """The part of a page of Zensical that is used here."""
 
@@ -31,16 +33,14 @@ class ZensicalPage(Protocol):
 
 
 def context_of(page: MkDocsPage | ZensicalPage) -> PageContext:
-    """The page that calls a macro, whichever generator builds the site.
+    """The page that calls a macro, whichever generator builds the site: the one place where it matters which.
 
-    Zensical has no `file`. It also rewrites relative references in HTML as if they stood in the page's source file, and
-    MkDocs leaves them as they are; so under Zensical they begin at the folder of that file.
+    Zensical knows a page by its path. What macros print is moved there from the source's folder to the page's URL, and
+    MkDocs leaves it as it is.
     """
-    file: File | None = getattr(page, "file", None)
-    if file:
-        return PageContext(file.src_uri, page.url)
-    source: str = getattr(page, "path")
-    return PageContext(source, page.url, base=source.rpartition("/")[0] + "/")
+    if isinstance(page, ZensicalPage):
+        return PageContext(page.path, page.url, folder=dirname(page.path))
+    return PageContext(page.file.src_uri, page.url)
 
 
 class Env(Protocol):

@@ -131,12 +131,12 @@ class Stage:
 class PageContext:
     """The page that calls a macro: its file below docs/, and its URL from the site's root.
 
-    `base` is where references in what macros print begin, from the site's root, if not at the page's URL.
+    `folder` is that of its file, for a generator that reads references in what macros print as if they stood there.
     """
 
     source: str
     url: str
-    base: str | None = None
+    folder: str | None = None
 
     @property
     def id(self) -> str:
@@ -326,7 +326,7 @@ class Handbook:
     def print(self, name: str, page: PageContext, *arguments: str) -> str:
         """The HTML that a macro of `handbook.calls` prints on a page, from the template of the same name."""
         context = _CONTEXTS[name](self, page, *arguments)
-        return render(f"{name}.html", page.url, page.base, handbook=self, page=page, **context)
+        return render(f"{name}.html", page.url, page.folder, handbook=self, page=page, **context)
 
 
 def _edit_title(path: str) -> str:
