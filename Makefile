@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # The uv that is on the machine, or one that is put into a small environment of its own.
 UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 # A folder in the project, since Zensical builds nowhere else.
-SITE ?= site
+SITE := site
 # What builds the site: mkdocs, properdocs or zensical. The others are installed on first use, each apart.
 GENERATOR ?= mkdocs
 GENERATORS := .cache/generators

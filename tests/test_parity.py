@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.parity import ROWS, Allowance, Difference, Fact, compare, differences, errors, missing_addresses, read_site, table
+from tools.parity.compare import Allowance, Difference, compare, differences, errors, missing_addresses, table
+from tools.parity.facts import ROWS, Fact, read_site
 
 ROOT = "https://handbook.example.org/guide/"
 
@@ -213,7 +214,7 @@ def test_where_nothing_may_be_something_is_not_allowed() -> None:
 def test_an_allowance_that_no_longer_occurs_is_an_error_for_its_generators_alone() -> None:
     same = named("mkdocs-1")
     assert list(errors("one", compare(same, same, (LISTED,), "one"))) == [
-        "one: no metas differ as allowed: It names itself.\n    Take the entry, or this generator, out of tools/parity_allowed.py."
+        "one: no metas differ as allowed: It names itself.\n    Take the entry, or this generator, out of tools/parity/allowed.py."
     ]
     assert list(errors("other", compare(same, same, (LISTED,), "other"))) == []
 

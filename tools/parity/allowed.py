@@ -1,6 +1,6 @@
-"""Where the sites of the three generators may differ, and why. See `tools.parity`."""
+"""Where the sites of the three generators may differ, and why. An entry that explains nothing is an error."""
 
-from tools.parity import Allowance
+from tools.parity.compare import Allowance
 
 _MKDOCS = r"mkdocs-[\d.]+, mkdocs-material-[\d.]+"
 _POLICY = (

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from handbook.serving import serving
-from tools.browser import browser
 from tools.shots import PAGES
 
 Step = Callable[[Page, str], None]
-# Milliseconds. Long, since a busy machine is no fault of the site.
+# Milliseconds that a page has for each thing. Long, since a busy machine is no fault of the site.
 PATIENCE = 30_000
 
 _TELL_VIOLATIONS = """
@@ -79,11 +78,10 @@ def every_kind(page: Page, url: str) -> None:
 STEPS: tuple[Step, ...] = (filters, marks, practice, previews, every_kind)
 
 
-def faults(site: Path, prefix: str, steps: tuple[Step, ...] = STEPS) -> list[str]:
+def faults(running: Browser, site: Path, prefix: str, steps: tuple[Step, ...] = STEPS) -> list[str]:
     """What does not work on the built site below `prefix`, what its pages complain of, and what they ask of other hosts."""
     found: list[str] = []
-    expect.set_options(timeout=PATIENCE)
-    with serving(site, prefix) as url, browser() as running:
+    with serving(site, prefix) as url:
         for step in steps:
             with _opened(running.new_context(viewport={"width": 1440, "height": 1000}), url, found) as page:
                 try:
