@@ -6,7 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The uv that is on the machine, or one that is put into a small environment of its own.
 UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
+# A folder in the project, since Zensical builds nowhere else.
 SITE := site
+# What builds the site: mkdocs, properdocs or zensical. The others are installed on first use, each apart.
+GENERATOR ?= mkdocs
+GENERATORS := .cache/generators
 # text, or github for annotations beside the lines of a pull request.
 FORMAT ?= text
 # Tests at a time. Each worker builds the site for itself and drives a browser of its own, so more than cores do not help.
@@ -18,7 +22,8 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site-pages cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce
+.PHONY: help serve build cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce parity \
+	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,16 +43,29 @@ $(VENV)/.ready: pyproject.toml uv.lock | announce $(filter .cache/uv/bin/uv,$(UV
 serve: $(VENV)/.ready ## serve with live reload on http://127.0.0.1:8000 (PORT=9000 for another port)
 	@exec $(BIN)/python -m tools.live "$(PORT)"
 
-build: check ## build the site into site/, strictly, and publish what goes beside the pages
-	@$(MAKE) --no-print-directory --jobs=2 site-pages cards
+$(GENERATORS)/%/.ready: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
+	UV_PROJECT_ENVIRONMENT=$(GENERATORS)/$* $(UV) sync --locked --quiet --no-default-groups --group $*
+	@touch $@
+
+build: check ## build the site into site/, strictly, and publish what goes beside the pages (GENERATOR=zensical)
+	@$(MAKE) --no-print-directory --jobs=2 generate-$(GENERATOR) cards
 	$(BIN)/python -m handbook publish $(SITE)
 
 # These two run beside each other, on two cores. Make waits for both, or ends both.
-site-pages:
-	$(BIN)/mkdocs build --strict --site-dir $(SITE)
-
 cards:
 	@$(BIN)/python -m handbook cards
+
+generate-mkdocs: $(VENV)/.ready
+	$(BIN)/mkdocs build --strict --site-dir $(SITE)
+
+generate-properdocs: $(VENV)/.ready $(GENERATORS)/properdocs/.ready
+	$(GENERATORS)/properdocs/bin/properdocs build --strict --config-file mkdocs.yml --site-dir $(SITE)
+
+# Zensical keeps what macros printed and does not look at the modules that printed it, so what it kept goes first: the
+# files in .cache named by numbers. Its own --clean would take the cards and the environments along.
+generate-zensical: $(VENV)/.ready $(GENERATORS)/zensical/.ready
+	rm -f .cache/[0-9]*
+	SITE_DIR=$(SITE) $(GENERATORS)/zensical/bin/zensical build --strict
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
@@ -73,6 +91,9 @@ hooks: $(VENV)/.ready ## run the checks on each commit
 
 test: $(VENV)/.ready browser ## run every test
 	$(BIN)/pytest -n $(WORKERS)
+
+parity: $(VENV)/.ready browser ## build with every generator and compare the sites, entry by entry
+	@$(BIN)/python -m tools.parity
 
 browser: $(VENV)/.ready ## make sure that there is a Chromium
 	@$(BIN)/python -m tools.install_browser

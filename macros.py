@@ -2,7 +2,8 @@
 
 import os
 from pathlib import Path
-from typing import Protocol
+from posixpath import dirname
+from typing import Protocol, runtime_checkable
 
 from handbook.handbook import handbook_at
 from handbook.macro_calls import MACROS
@@ -16,11 +17,30 @@ class File(Protocol):
     src_uri: str
 
 
-class Page(Protocol):
-    """The part of MkDocs' page that is used here."""
+class MkDocsPage(Protocol):
+    """The part of a page of MkDocs, and of its fork ProperDocs, that is used here."""
 
     file: File
     url: str
+
+
+@runtime_checkable
+class ZensicalPage(Protocol):
+    """The part of a page of Zensical that is used here."""
+
+    path: str
+    url: str
+
+
+def context_of(page: MkDocsPage | ZensicalPage) -> PageContext:
+    """The page that calls a macro, whichever generator builds the site: the one place where it matters which.
+
+    Zensical knows a page by its path. What macros print is moved there from the source's folder to the page's URL, and
+    MkDocs leaves it as it is.
+    """
+    if isinstance(page, ZensicalPage):
+        return PageContext(page.path, page.url, folder=dirname(page.path))
+    return PageContext(page.file.src_uri, page.url)
 
 
 class Env(Protocol):
@@ -28,7 +48,7 @@ class Env(Protocol):
 
     conf: dict[str, str]
     project_dir: str
-    page: Page
+    page: MkDocsPage | ZensicalPage
 
     def macro(self, function: object, name: str = "") -> object: ...
 
@@ -39,8 +59,7 @@ def define_env(env: Env) -> None:
 
     def printer(name: str) -> object:
         def macro(*arguments: str) -> str:
-            page = PageContext(env.page.file.src_uri, env.page.url)
-            return render_macro(handbook, name, page, *arguments)
+            return render_macro(handbook, name, context_of(env.page), *arguments)
 
         return macro
 

@@ -48,4 +48,4 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
 def render_macro(handbook: Handbook, name: str, page: PageContext, *arguments: str) -> str:
     """The HTML that a macro of `handbook.macro_calls` prints on a page, from the template of the same name."""
     context = _CONTEXTS[name](handbook, page, *arguments)
-    return render(f"{name}.html", page.url, handbook=handbook, page=page, **context)
+    return render(f"{name}.html", page.url, page.folder, handbook=handbook, page=page, **context)

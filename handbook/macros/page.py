@@ -7,10 +7,14 @@ from typing import Any, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """The page that calls a macro: its file below docs/, and its URL from the site's root."""
+    """The page that calls a macro: its file below docs/, and its URL from the site's root.
+
+    `folder` is that of its file, for a generator that reads references in what macros print as if they stood there.
+    """
 
     source: str
     url: str
+    folder: str | None = None
 
     @property
     def id(self) -> str:

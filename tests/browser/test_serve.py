@@ -44,8 +44,8 @@ def test_every_edit_shows_by_itself(live: Live, browser: Browser) -> None:
 
     project.edit(
         "macros.py",
-        "return render_macro(handbook, name, page, *arguments)",
-        'return render_macro(handbook, name, page, *arguments) + "Edited macros"',
+        "return render_macro(handbook, name, context_of(env.page), *arguments)",
+        'return render_macro(handbook, name, context_of(env.page), *arguments) + "Edited macros"',
     )
     shows(page, "Edited macros")
 
