@@ -54,7 +54,10 @@ class Env(Protocol):
 
 
 def on_post_build(env: Env) -> None:
-    """Write the data that the site's own scripts fetch. The rest of publishing is `python -m handbook publish`."""
+    """Write the data that the site's own scripts fetch, for the live server alone: Zensical runs no such hook.
+
+    After a build, under every generator, `python -m handbook publish` writes them.
+    """
     write_data(load_cached(Path(env.project_dir)), Path(env.conf["site_dir"]))
 
 
