@@ -33,8 +33,7 @@ def render(template: str, page_url: str, folder: str | None = None, **context: A
         .get_template(template)
         .render(
             href=lambda url: relative(url, page_url, folder),
-            # For what stands in <noscript>, where no generator looks for references.
-            href_unread=lambda url: relative(url, page_url),
+            href_unread=lambda url: relative(url, page_url),  # in <noscript>, where no generator looks for references
             **context,
         )
     )
