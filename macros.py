@@ -53,17 +53,6 @@ class Env(Protocol):
     def macro(self, function: object, name: str = "") -> object: ...
 
 
-<<<<<<< HEAD
-=======
-def on_post_build(env: Env) -> None:
-    """Write the data that the site's own scripts fetch, for the live server alone: Zensical runs no such hook.
-
-    After a build, under every generator, `python -m handbook publish` writes them.
-    """
-    write_data(load_cached(Path(env.project_dir)), Path(env.conf["site_dir"]))
-
-
->>>>>>> parity
 def define_env(env: Env) -> None:
     """Register every macro of `handbook.macro_calls`. Raises `BrokenCatalog` if an entry has a problem."""
     handbook = handbook_at(Path(env.project_dir), os.environ.get("REPO_URL", ""))
