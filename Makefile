@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -48,10 +48,13 @@ $(GENERATORS)/%/.ready: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV)
 	@touch $@
 
 build: check ## build the site into site/, strictly, and publish what goes beside the pages (GENERATOR=zensical)
+	@$(MAKE) --no-print-directory site
+
+# The pages and the cards are made beside each other, on two cores. Make waits for both, or ends both.
+site: $(VENV)/.ready
 	@$(MAKE) --no-print-directory --jobs=2 generate-$(GENERATOR) cards
 	$(BIN)/python -m handbook publish $(SITE)
 
-# These two run beside each other, on two cores. Make waits for both, or ends both.
 cards:
 	@$(BIN)/python -m handbook cards
 
