@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 # The uv that is on the machine, or one that is put into a small environment of its own.
-UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
+UV ?= $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 # A folder in the project, since Zensical builds nowhere else.
 SITE := site
 # What builds the site: mkdocs, properdocs or zensical. The others are installed on first use, each apart.
@@ -31,9 +31,10 @@ help: ## list these targets
 announce:
 	@test -e $(VENV)/.ready || echo "Setting up, about a minute the first time."
 
-.cache/uv/bin/uv:
+.cache/uv/bin/uv: tools/uv.txt
 	@$(PYTHON) -m venv .cache/uv
-	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tools/uv.txt
+	@touch $@
 
 $(VENV)/.ready: pyproject.toml uv.lock | announce $(filter .cache/uv/bin/uv,$(UV))
 	@$(UV) sync --locked --quiet
