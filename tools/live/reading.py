@@ -33,7 +33,7 @@ class Reading:
     told: tuple[Told, ...]
     # Of each page below docs/: the text as MkDocs is to read it.
     sources: dict[str, str]
-    # Files whose problems are not those of a draft: they were sound once, or are published.
+    # Files whose problems are not those of a draft: all that were there when nothing was wrong.
     settled: frozenset[str]
 
 
@@ -43,7 +43,7 @@ def read(root: Path, settled: frozenset[str], first: bool) -> Reading:
     problems = check(catalog)
     sources = dict(_sources(root))
     if not problems:
-        return Reading(catalog, (), sources, settled | {record.path for record in _records(catalog)})
+        return Reading(catalog, (), sources, frozenset(record.path for record in _records(catalog)))
     if catalog.lock is None and not settled:
         settled = frozenset(record.path for record in _records(catalog))
     told = tuple(map(Told.of, problems))
