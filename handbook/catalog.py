@@ -114,7 +114,7 @@ def references(record: Record[Any]) -> Iterator[tuple[str, Location, str]]:
 
 def marked(entry: BaseModel, at: Location, mark_type: type[Any], name: Callable[[Any], str]) -> Iterator[tuple[str, Location, str]]:
     """Every value in a field that is annotated with `mark_type`, in nested models too."""
-    for key, mark, nested in _marks(type(entry), mark_type):
+    for key, mark, nested in _marks(type(entry), mark_type):  # type: ignore[arg-type]  # a class can be hashed
         value = getattr(entry, key)
         values = value if isinstance(value, list) else [value]
         for index, item in enumerate(values):
