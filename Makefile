@@ -52,22 +52,22 @@ build: check ## build the site into site/, strictly, and publish what goes besid
 	@$(MAKE) --no-print-directory site
 
 # The pages and the cards are made beside each other, on two cores. Make waits for both, or ends both.
-site: $(VENV)/.ready
+site:
 	@$(MAKE) --no-print-directory --jobs=2 generate-$(GENERATOR) cards
 	$(BIN)/python -m handbook publish $(SITE)
 
 cards:
 	@$(BIN)/python -m handbook cards
 
-generate-mkdocs: $(VENV)/.ready
+generate-mkdocs:
 	$(BIN)/mkdocs build --strict --site-dir $(SITE)
 
-generate-properdocs: $(VENV)/.ready $(GENERATORS)/properdocs/.ready
+generate-properdocs: $(GENERATORS)/properdocs/.ready
 	$(GENERATORS)/properdocs/bin/properdocs build --strict --config-file mkdocs.yml --site-dir $(SITE)
 
 # Zensical keeps what macros printed and does not look at the modules that printed it, so what it kept goes first: the
 # files in .cache named by numbers. Its own --clean would take the cards and the environments along.
-generate-zensical: $(VENV)/.ready $(GENERATORS)/zensical/.ready
+generate-zensical: $(GENERATORS)/zensical/.ready
 	rm -f .cache/[0-9]*
 	SITE_DIR=$(SITE) $(GENERATORS)/zensical/bin/zensical build --strict
 
