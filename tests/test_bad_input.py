@@ -1,5 +1,6 @@
 """Bad input gets one clear line that names the place and the remedy, and never a traceback."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -278,7 +279,7 @@ CASES: dict[str, tuple[Break, str]] = {
         "data/vocabulary.yml:1:1: the file cannot be read: No such file or directory. Check that it exists, and its rights.",
     ),
     "a missing folder": (
-        rename("data/questions", "data/asked"),
+        lambda project: shutil.rmtree(project.root / "data/questions"),
         "data/questions:1:1: the folder is missing. Create it.",
     ),
 }
