@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -238,12 +239,12 @@ def _strangers(root: Path) -> Iterator[Problem]:
 def _meant(name: str) -> str:
     """The folder of the kind of entry that a folder is almost, or exactly, named for; else empty."""
     names = {word: kind.folder for kind in KINDS.values() for word in (kind.folder.rpartition("/")[2], kind.name, kind.plural)}
-    near = Choices(names).closest(name, _ALMOST)
-    return names[near] if near else ""
+    near = get_close_matches(name.casefold(), names, n=1, cutoff=_ALMOST)
+    return names[near[0]] if near else ""
 
 
 # A folder of another name, such as company/ beside compare/, is none that was misspelt.
-_ALMOST = 80
+_ALMOST = 0.8
 
 
 def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:

@@ -39,17 +39,17 @@ class Choices:
         self._folded = {word.casefold(): word for word in sorted(words)}
         self._asked: dict[str, str] = {}
 
-    def closest(self, word: str, share: int = _CLOSE) -> str:
+    def closest(self, word: str) -> str:
         """The choice that is most like `word`, whatever its capitals, or an empty string where none is close."""
         if word not in self._asked:
-            self._asked[word] = self._closest(word.casefold(), share) if len(self._asked) < _MOST_SUGGESTIONS else ""
+            self._asked[word] = self._closest(word.casefold()) if len(self._asked) < _MOST_SUGGESTIONS else ""
         return self._asked[word]
 
-    def _closest(self, folded: str, share: int) -> str:
+    def _closest(self, folded: str) -> str:
         # Imported by those alone who made a mistake: it takes a tenth of the time of a check that finds nothing.
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=share)
+        found = process.extractOne(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return self._folded[found[0]] if found else ""
 
 

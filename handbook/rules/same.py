@@ -31,16 +31,20 @@ def _singular(word: str) -> str:
 
 def _latin(text: str) -> str:
     r"""The text with each letter that looks like a Latin one replaced by that: a Cyrillic `\u0420` is `P`."""
-    if text.isascii():
+    if not any(map(_is_foreign, text)):
         return text
     # Imported for the few names that need it: its table takes longer to read than all names to compare.
     from confusable_homoglyphs.confusables import confusables_data
 
     def look_alike(sign: str) -> str:
         alike = (found["c"] for found in confusables_data.get(sign, ()))
-        return sign if sign.isascii() else next((other for other in alike if other.isascii() and other.isalpha()), sign)
+        return next((other for other in alike if other.isascii() and other.isalpha()), sign)
 
-    return "".join(map(look_alike, text))
+    return "".join(look_alike(sign) if _is_foreign(sign) else sign for sign in text)
+
+
+def _is_foreign(sign: str) -> bool:
+    return not sign.isascii() and sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN ")
 
 
 # Parts of a query that say where a reader came from.
