@@ -418,7 +418,9 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         return f'unknown field "{name}"', f"{did_you_mean(last, fields)}Fields here are {listing(fields)}."
     if isinstance(value, Converted):
         text = shortened(value.text)
-        return f"{name} is {text} without quotes, which YAML readers take for {value.kind}", f'Put it in quotes: "{text}".'
+        quoted = f'Put it in quotes: "{text}".'
+        remedy = "Write digits alone, without quotes." if kind.startswith("int_") else quoted
+        return f"{name} is {text} without quotes, which YAML readers take for {value.kind}", remedy
     if kind in {"string_too_long", "too_long"}:
         unit = "characters" if kind == "string_too_long" else "items"
         longest = int(context["max_length"])
@@ -426,11 +428,10 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         return f"{name} has {length} {unit}, at most {longest} fit", f"Shorten it by {length - longest}."
     if kind in {"string_too_short", "too_short"}:
         least = int(context["min_length"])
-        return (
-            (f"{name} is empty", "Fill it in, or delete the field.")
-            if least == 1
-            else (f"{name} has fewer than {least} items", "Add what is missing.")
-        )
+        if least > 1:
+            return f"{name} has fewer than {least} items", "Add what is missing."
+        info = owner.model_fields.get(last)
+        return f"{name} is empty", "Fill it in." if info and info.is_required() else "Fill it in, or delete it."
     if kind == "string_pattern_mismatch":
         return f'{name} is "{shortened(str(value))}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
     if limit := next((context[bound] for bound in ("le", "ge") if bound in context), None):

@@ -18,7 +18,7 @@ MAX_BYTES = 64 * 1024
 
 # What git writes into a file that two branches changed. Indented too, since editors indent what is pasted into a field.
 # Nowhere is there an exception for code: a page that shows a marker puts it in `backticks`, where no line begins with it.
-CONFLICT = re.compile(r"^[ \t]*(?:(?:<{7,}|>{7,}|\|{7,})(?=[ \t]|$)|={7}[ \t]*$)", re.MULTILINE)
+CONFLICT = re.compile(r"^[ \t]*(?:(?:<{7,15}|>{7,15}|\|{7,15})(?=[ \t]|$)|={7}[ \t]*$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

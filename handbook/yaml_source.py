@@ -34,6 +34,13 @@ _KINDS = {
 }
 
 
+# What PyYAML takes for text and other readers do not: YAML 1.1 as it is written has y and n, YAML 1.2 other numbers.
+_ELSEWHERE = {
+    "a boolean": re.compile("[yYnN]"),
+    "a number": re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A plain scalar that YAML readers turn into something else than its text."""
@@ -72,12 +79,14 @@ def parse(text: str, path: str, first_line: int = 1) -> Document | Problem:
         return Problem(path, line + shift, column, refused.what, refused.remedy)
     except yaml.MarkedYAMLError as error:
         line, column = _position(error.problem_mark or error.context_mark)
+        if cut := _cut_above(text, line):
+            return Problem(path, line - 1 + shift, *cut)
         return Problem(path, line + shift, column, *_explain(text, line, column, error.problem or "not YAML"))
     except yaml.YAMLError as error:
         what = f"this is not YAML: {' '.join(str(error).split())}"
         return Problem(path, first_line, 1, what, "Compare it with another entry of its kind.")
-    if cut := reader.cut_off():
-        (line, column), what, remedy = cut
+    if note := reader.cut_off():
+        (line, column), what, remedy = note
         return Problem(path, line + shift, column, what, remedy)
     return document
 
@@ -89,12 +98,22 @@ def _explain(text: str, line: int, column: int, problem: str) -> tuple[str, str]
         return "there is a tab in the indentation", "Indent with spaces."
     if "mapping values are not allowed" in problem:
         return "there is a colon followed by a space inside plain text", "Put the whole text in quotes."
-    above = lines[line - 2] if 1 < line <= len(lines) + 1 else ""
-    if cut := _TRAILING.search(above):
-        return f'"{shortened(cut[1])}" in the line above is a comment to YAML, and the text ends there', _QUOTE_OR_NOTE
+    if "alphabetic or numeric character" in problem:
+        return "anchors (&) and aliases (*) are not used here", "Write the value out, or put it in quotes."
     if _AFTER_QUOTES.match(here) and column > 1:
         return "text goes on behind the closing quote", 'Put the whole text in quotes, and write a quote inside it twice, or \\".'
     return f"this is not YAML: {problem}", "Compare it with another entry of its kind; text with : # ' or \" needs quotes."
+
+
+def _cut_above(text: str, line: int) -> tuple[int, str, str] | None:
+    """Column, problem and remedy of a comment in the line above that cut off a text which goes on in this one."""
+    lines = text.split("\n")
+    found = _TRAILING.search(lines[line - 2]) if 1 < line <= len(lines) + 1 else None
+    return (found.start(1) + 1, _ends_before(found[1]), _QUOTE_OR_NOTE) if found else None
+
+
+def _ends_before(comment: str) -> str:
+    return f'"{shortened(comment)}" is a comment to YAML, and what is before it ends there'
 
 
 # A field or an item whose value is in quotes, with more behind them.
@@ -177,15 +196,15 @@ class _Reader:
     def _told(self, at: int, comment: str, before: _Span | None) -> tuple[str, str] | None:
         """What is wrong with a comment; `before` is the last text before it."""
         begin = self.text.rfind("\n", 0, at) + 1
-        note = f'"{shortened(comment)}" is a comment to YAML'
         if self.text[begin:at].strip():
-            return f"{note}, and what is before it ends there", _QUOTE_OR_NOTE
+            return _ends_before(comment), _QUOTE_OR_NOTE
         layout = self.layout or _Layout()
         if any(start < at < end for start, end in layout.brackets):
-            return f"{note}, inside brackets", "Put the text in quotes, or the note on a line of its own above the field."
+            note = f'"{shortened(comment)}" is a comment to YAML, inside brackets'
+            return note, "Put the text in quotes, or the note on a line of its own above the field."
         follows = before and not _COMMENTS.sub("", self.text[before.end : at]).strip()
         if before and follows and at - begin > before.inside:
-            return f"{note}, and the text before it ends there", _QUOTE_OR_NOTE
+            return _ends_before(comment), _QUOTE_OR_NOTE
         return None
 
     def _guarded(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
@@ -250,7 +269,8 @@ class _Reader:
             return text.rstrip("\n") if event.style in {"|", ">"} else text
         tag = self.resolver.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
         if tag == _STRING:
-            return text
+            other = next((kind for kind, spelling in _ELSEWHERE.items() if spelling.fullmatch(text)), "")
+            return Converted(text, other) if other else text
         if tag == "tag:yaml.org,2002:null" and not text:
             return None
         # Readers disagree on 010, 0x1F, 12:30 and 1_000: only a plain decimal number is a number everywhere.

@@ -11,7 +11,9 @@ from handbook.catalog import VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
+from handbook.prose import Found
 from handbook.rules.registry import rule
+from handbook.source import place
 
 
 @rule()
@@ -136,7 +138,7 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
     for record in catalog.prose_records():
         folder = posixpath.dirname(record.path)
         near: Choices | None = None
-        for found in record.prose.links:
+        for found in (*record.prose.links, *_bracketed(record)):
             try:
                 parts = urlsplit(found.text)
                 _ = parts.port
@@ -157,6 +159,18 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(
                     record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one."
                 )
+
+
+# A link, or the definition of one, to a host in brackets. The parser that finds links takes the brackets away; the
+# generator reads them, as the address of a machine that they are not, and ends in a traceback.
+_BRACKETED = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([a-z][a-z+.-]*://[^\s)>]*\[[^\s)>]*)", re.IGNORECASE | re.MULTILINE)
+
+
+def _bracketed(record: Record[Any]) -> Iterator[Found]:
+    text = record.prose.text
+    for found in _BRACKETED.finditer(text) if "[" in text else ():
+        line, column = place(text, found.start(1))
+        yield Found(found[1], record.prose.first_line + line - 1, column)
 
 
 def _linkable(catalog: Catalog) -> Iterator[str]:

@@ -45,7 +45,7 @@ def names_in_inventories(catalog: Catalog) -> Iterator[Problem]:
     for record in catalog.terms.values():
         if _LOST_IN_INVENTORY.match(record.model.title):
             what = f'programs that read objects.inv lose "{record.model.title}": its number is a word of its own behind two others'
-            remedy = "Join the number to the word before it, as in recall@10, and keep this spelling as an alias."
+            remedy = "Join the number to the word before it, as in Recall@10."
             yield record.problem(("title",), what, remedy)
 
 
