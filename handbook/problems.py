@@ -28,8 +28,8 @@ class Problem:
 
         Source: GitHub Docs, "Workflow commands for GitHub Actions".
         """
-        place = f"file={_escape_property(_encodable(self.path))},line={self.line},col={self.column}"
-        return f"::error {place}::{_escape_data(_encodable(f'{self.what}. {self.remedy}'))}"
+        place = f"file={_escape_property(self.path)},line={self.line},col={self.column}"
+        return f"::error {place}::{_escape_data(f'{self.what}. {self.remedy}')}"
 
 
 class Choices:
@@ -79,13 +79,8 @@ def _escape(sign: str) -> str:
     return sign.encode("unicode_escape").decode()
 
 
-def _encodable(text: str) -> str:
-    """The text without halves of characters, which stand for the bytes of a file's name that are not UTF-8."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 def _escape_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return on_one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _escape_property(text: str) -> str:
