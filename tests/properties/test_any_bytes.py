@@ -15,6 +15,7 @@ from handbook.load import load
 from handbook.rules import check
 from tests.corpus.breaks import edit
 from tests.project import Project
+from tools.mutate import SCRAPS_OF_FILES
 
 NAVIGATION = """nav:
   - index.md
@@ -66,71 +67,7 @@ def told(project: Project) -> list[str]:
     return [str(problem) for problem in found]
 
 
-# Pieces of what such files hold, and of what breaks readers of them.
-PIECES = st.sampled_from(
-    [
-        *(
-            "---",
-            "...",
-            "\n",
-            "  ",
-            "- ",
-            ": ",
-            "# ",
-            "'",
-            '"',
-            "|",
-            ">",
-            "&a",
-            "*a",
-            "!!set",
-            "{",
-            "}",
-            "[",
-            "]",
-            ",",
-            "?",
-            "%YAML",
-            "\t",
-            "\r",
-        ),
-        *(
-            "title: ",
-            "nav:",
-            "moves:",
-            "levels:",
-            "null",
-            "~",
-            "no",
-            "0x1f",
-            "1e9",
-            "2026-11-23",
-            "2026-W48-1",
-            "<<: ",
-            "=",
-            "\x00",
-            "\ufeff",
-        ),
-        *(
-            "{{ ",
-            " }}",
-            "{% ",
-            "{{ term_head() }}",
-            "<b>",
-            "](",
-            "![",
-            "```",
-            "> ",
-            "## ",
-            "| a |",
-            "\u200d",
-            "\ufe0f",
-            "\u2028",
-            "\U000e0041",
-        ),
-        *("<<<<<<< HEAD", "=======", ">>>>>>> x", "/a/#b", "pipeline", "é", "\ud7ff", "http://[", ":99999", "%zz", "&copy;", "1" * 5_000),
-    ]
-)
+PIECES = st.sampled_from(SCRAPS_OF_FILES)
 SCRAPS = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=12).map("".join)
 CONTENT = st.one_of(st.binary(max_size=200), SCRAPS.map(lambda text: text.encode("utf-8", "surrogatepass")))
 
