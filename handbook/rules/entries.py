@@ -161,7 +161,7 @@ def future_dates(catalog: Catalog, today: date) -> Iterator[Problem]:
             if (day := getattr(entry, name)) and day > today:
                 yield record.problem((name,), f"{name} is {day}, and today is {today}", "Write the day of the change.")
         # Publishers print the year that comes.
-        if isinstance(entry, model.Resource) and entry.year and entry.year > today.year + 1:
+        if isinstance(entry, model.Resource) and isinstance(entry.year, int) and entry.year > today.year + 1:
             yield record.problem(("year",), f"year is {entry.year}, and this is {today.year}", "Write the year in which it came out.")
     for index, move in enumerate(catalog.moves):
         if catalog.moved and move.on > today:
