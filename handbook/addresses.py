@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 from markdown.extensions.toc import slugify, unique
 
 from handbook.catalog import LOCK, MOVED, Catalog, Record
@@ -16,6 +17,10 @@ from handbook.model import ID, Entry, Step
 from handbook.problems import Problem
 
 _HEADER = "# Every address ever published, written by `make lock`. Lines are added and never deleted: see docs/linking.md.\n"
+
+
+# What can be recorded, without the first slash.
+ADDRESS = re.compile(r"[a-z0-9/-]*(#\S+)?")
 
 
 def entry_address(kind: str, entry_id: str) -> str:
@@ -82,8 +87,8 @@ def _headings(record: Record[Any], taken: tuple[str, ...]) -> Iterator[str]:
 
 
 def read_lock(text: str) -> list[str]:
-    """The addresses of a lock file, in its order."""
-    return [line.removeprefix("/") for line in text.splitlines() if line.startswith("/")]
+    """The addresses of a lock file, in its order. A line that is no address is told by a rule, and is none here."""
+    return [line[1:] for line in text.splitlines() if line.startswith("/") and ADDRESS.fullmatch(line[1:])]
 
 
 def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
@@ -96,10 +101,15 @@ def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
 
 
 def write_lock(catalog: Catalog) -> list[str]:
-    """Add to the lock what it lacks; returns that. Nothing is ever taken out."""
+    """Add to the lock what it lacks; returns that. Nothing is ever taken out.
+
+    Raises `click.ClickException` where there is a lock that cannot be read: what it has recorded would be lost.
+    """
     file: Path = catalog.root / LOCK
-    before = read_lock(file.read_text(encoding="utf-8")) if file.exists() else []
-    new = sorted(set(addresses(catalog)) - set(before))
+    if catalog.lock is None and (told := [problem for problem in catalog.problems if problem.path == LOCK]):
+        raise click.ClickException(str(told[0]))
+    before = read_lock(catalog.lock or "")
+    new = sorted(address for address in set(addresses(catalog)) - set(before) if ADDRESS.fullmatch(address))
     lines = sorted({*before, *new})
     # A slash before each, since the home page's address is empty and an anchor would look like a comment.
     file.write_text(_HEADER + "".join(f"/{address}\n" for address in lines), encoding="utf-8")

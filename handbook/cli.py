@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import click
@@ -20,8 +21,9 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 @click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all be there still")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day behind which no date may be; by default the latest on earth")
 @_root
-def check(form: str, base: str | None, root: Path) -> None:
+def check(form: str, base: str | None, today: datetime | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
     from handbook.addresses import deleted_addresses
     from handbook.catalog import CONTRACT, LOCK
@@ -30,7 +32,9 @@ def check(form: str, base: str | None, root: Path) -> None:
     from handbook.rules import check as run_rules
 
     catalog = load(root)
-    problems = [*run_rules(catalog), *broken_promises(catalog)]
+    # A day that has begun somewhere is no mistake, wherever the machine is that looks: clocks are at most 14 hours ahead.
+    latest = today or datetime.now(timezone(timedelta(hours=14)))
+    problems = [*run_rules(catalog, latest.date()), *broken_promises(catalog)]
     if base:
         problems += deleted_addresses(_file_at(root, base, LOCK), catalog.lock)
         problems += deleted_promises(_file_at(root, base, CONTRACT), catalog.contract)

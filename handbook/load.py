@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -13,9 +14,9 @@ from pydantic_core import ErrorDetails
 from handbook import model, prose, yaml_source
 from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
-from handbook.problems import Problem, did_you_mean, listing
-from handbook.prose import NO_PROSE
-from handbook.source import MAX_BYTES, Document, Location, Source, read
+from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
+from handbook.prose import NO_PROSE, Prose
+from handbook.source import MAX_BYTES, Document, Location, Source, is_folder, read, strange, unreadable
 from handbook.yaml_source import Converted
 
 M = TypeVar("M", bound=BaseModel)
@@ -31,28 +32,37 @@ def load(root: Path) -> Catalog:
     catalog = Catalog(root, _load_vocabulary(root, problems), problems=problems)
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
-    catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES) if (root / LOCK).exists() else None
-    catalog.contract = _load_text(root, root / CONTRACT, problems) if (root / CONTRACT).exists() else None
-    catalog.navigation = _load_navigation(root, problems) if (root / NAVIGATION).exists() else None
+    # A merge that left its markers in this lock is told, and mended, line by line.
+    catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
+    catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
+    catalog.navigation = _load_navigation(root, problems) if _is_there(root / NAVIGATION) else None
+    docs = list(_files_below(root, root / "docs", problems))
+    catalog.files = frozenset(file.relative_to(root).as_posix() for file in docs)
+    problems.extend(_strangers(root))
     for kind in KINDS.values():
         files = list(_entry_files(root, kind, catalog.vocabulary, problems))
         catalog.known[kind.name] = {file.stem for file in files}
         entry_model = model.MODELS[kind.name]
         setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
-    for file in _page_files(root, catalog.vocabulary, problems):
+    for file in _page_files(root, docs, catalog.vocabulary, problems):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
-    files = sorted((root / DOWNLOADS).glob("*.md"))
+    files = list(_downloads(root, problems))
     catalog.downloads = {file.stem: text for file in files if (text := _load_text(root, file, problems)) is not None}
     return catalog
 
 
-def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_BYTES) -> str | None:
-    source = read(root, file, most)
+def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_BYTES, *, merges: bool = False) -> str | None:
+    source = read(root, file, most, merges)
     if isinstance(source, Problem):
         problems.append(source)
         return None
     return source.text
+
+
+def _is_there(file: Path) -> bool:
+    """Whether the name is there, were it a link that leads nowhere."""
+    return os.path.lexists(file)
 
 
 def load_cached(root: Path) -> Catalog:
@@ -67,17 +77,23 @@ def _load_stamped(root: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Cata
 
 def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
     def walk(folder: str) -> Iterator[tuple[str, int, int]]:
-        with os.scandir(folder) as found:
-            for item in sorted(found, key=lambda entry: entry.name):
-                if item.is_dir(follow_symlinks=False):
-                    yield from walk(item.path)
-                elif item.name.endswith((".yml", ".md", ".lock")):
-                    stat = item.stat(follow_symlinks=False)
-                    yield item.path, stat.st_mtime_ns, stat.st_size
+        try:
+            with os.scandir(folder) as found:
+                items = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            # Loading tells it.
+            yield folder, -1, -1
+            return
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                yield from walk(item.path)
+            elif item.name.endswith((".yml", ".md", ".lock")):
+                stat = item.stat(follow_symlinks=False)
+                yield item.path, stat.st_mtime_ns, stat.st_size
 
     navigation = root / NAVIGATION
-    own = [(NAVIGATION, (stat := navigation.stat()).st_mtime_ns, stat.st_size)] if navigation.exists() else []
-    return (*own, *(stamp for name in ("data", "docs") if (root / name).is_dir() for stamp in walk(str(root / name))))
+    own = [(NAVIGATION, (stat := navigation.lstat()).st_mtime_ns, stat.st_size)] if _is_there(navigation) else []
+    return (*own, *(stamp for name in ("data", "docs") for stamp in walk(str(root / name))))
 
 
 def _load_vocabulary(root: Path, problems: list[Problem]) -> Record[model.Vocabulary]:
@@ -99,28 +115,136 @@ def _load_navigation(root: Path, problems: list[Problem]) -> Document | None:
     return document
 
 
-_NAVIGATION = re.compile(r"^nav:\n(?:[ \t#].*\n?|\n)*", re.MULTILINE)
+_NAVIGATION = re.compile(r"^nav:[ \t]*\n(?:[ \t#-].*\n?|\n)*", re.MULTILINE)
+
+
+# What systems and editors leave beside files, and no one means to publish: `make serve` runs while people type.
+_LEFT_BEHIND = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|\..*\.sw[a-p]|.*~|\.#.*|#.*#")
+
+
+def _items(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
+    """What lies in a folder, by name, but for what editors leave there; what is hidden, or has no name that can be read, is told."""
+    try:
+        names = sorted(item.name for item in folder.iterdir())
+    except OSError as error:
+        problems.append(unreadable(folder.relative_to(root).as_posix(), error, "folder"))
+        return []
+    found = []
+    for name in names:
+        path = (folder / name).relative_to(root).as_posix()
+        if _LEFT_BEHIND.fullmatch(name):
+            continue
+        if not name.isprintable():
+            what = "the name holds characters that cannot be printed, or is not UTF-8"
+            problems.append(Problem(path, 1, 1, what, "Rename it with letters a to z, digits and hyphens."))
+        elif name.startswith("."):
+            remedy = f'Rename it to "{name.lstrip(".") or "new-id"}", or delete it.'
+            problems.append(Problem(path, 1, 1, "what is hidden is not read, and not published", remedy))
+        else:
+            found.append(folder / name)
+    return found
+
+
+def _files_below(root: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below a folder, by path. What is neither a file nor a folder is a problem."""
+    for item in _items(root, folder, problems):
+        if is_folder(item):
+            yield from _files_below(root, item, problems)
+        elif problem := strange(root, item):
+            problems.append(problem)
+        else:
+            yield item
 
 
 def _entry_files(root: Path, kind: Kind, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
     """Files of one kind, by name. What is there and cannot be an entry is a problem."""
     folder = root / kind.folder
-    if not folder.is_dir():
+    if not _is_there(folder):
         problems.append(Problem(kind.folder, 1, 1, "the folder is missing", "Create it."))
         return
-    for file in sorted(folder.iterdir()):
-        if file.name.startswith(".") or _is_list(kind, file, vocabulary):
+    if not is_folder(folder):
+        remedy = "Put a folder with the entries here."
+        problems.append(strange(root, folder) or Problem(kind.folder, 1, 1, "this is a file, but a folder is expected", remedy))
+        return
+    for file in _items(root, folder, problems):
+        if _is_list(kind, file, vocabulary):
             continue
         path = file.relative_to(root).as_posix()
-        if file.suffix != kind.suffix:
-            remedy = f'Name it "{file.stem}{kind.suffix}", or move it out of {kind.folder}/.'
+        if is_folder(file) and file.suffix != kind.suffix:
+            what = f"entries lie directly in {kind.folder}/, and this is a folder"
+            problems.append(Problem(path, 1, 1, what, f"Move its files up, or out of {kind.folder}/."))
+        elif file.suffix != kind.suffix:
+            remedy = f'Name it "{_kebab(file.stem)}{kind.suffix}", or move it out of {kind.folder}/.'
             problems.append(Problem(path, 1, 1, f"entries here are {kind.suffix} files", remedy))
-        elif not model.ID.fullmatch(file.stem):
-            remedy = f'Rename the file to "{_kebab(file.stem)}{kind.suffix}".'
-            what = f'"{file.stem}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
-            problems.append(Problem(path, 1, 1, what, remedy))
+        elif told := _no_id(file.stem):
+            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{_kebab(file.stem)}{kind.suffix}".'))
         else:
             yield file
+
+
+def _no_id(name: str) -> str:
+    """Why a name is no id; empty if it is one."""
+    if not model.ID.fullmatch(name):
+        return f'"{shortened(name)}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
+    if len(name) > model.LONGEST_ID:
+        return f'"{shortened(name)}" has {len(name)} characters, and an id at most {model.LONGEST_ID}'
+    return ""
+
+
+def _downloads(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The texts that readers take with them, by name."""
+    if not _is_there(root / DOWNLOADS):
+        return
+    for file in _items(root, root / DOWNLOADS, problems):
+        path = file.relative_to(root).as_posix()
+        if file.suffix != ".md":
+            problems.append(Problem(path, 1, 1, "downloads are .md files", f'Name it "{_kebab(file.stem)}.md", or delete it.'))
+        elif told := _no_id(file.stem):
+            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{_kebab(file.stem)}.md".'))
+        else:
+            yield file
+
+
+# What lies in data/: folders of entries and of downloads, and the files with a name of their own.
+_IN_DATA = (
+    *(kind.folder for kind in KINDS.values() if kind.folder.startswith("data/")),
+    DOWNLOADS,
+    VOCABULARY,
+    FLOORS,
+    MOVED,
+    LOCK,
+    CONTRACT,
+)
+
+
+def _strangers(root: Path) -> Iterator[Problem]:
+    """What lies where nothing reads it: in data/ beside what belongs there, and folders of docs/ with almost the name of another."""
+    problems: list[Problem] = []
+    places = Choices([*_IN_DATA, *(kind.folder for kind in KINDS.values())])
+    for item in _items(root, root / "data", problems):
+        path = item.relative_to(root).as_posix()
+        if path not in _IN_DATA:
+            what = f"nothing reads this {'folder' if is_folder(item) else 'file'}"
+            near = f'Did you mean "{found}"? ' if (found := _meant(item.stem) or places.closest(path)) else ""
+            problems.append(Problem(path, 1, 1, what, f"{near}In data/ there are {listing(place[5:] for place in _IN_DATA)}."))
+    folders = {kind.folder for kind in KINDS.values()}
+    for item in _items(root, root / "docs", []):
+        path = item.relative_to(root).as_posix()
+        if path not in folders and is_folder(item) and (meant := _meant(item.name)):
+            what = f'the folder has almost the name of "{meant}", and no entry is read here'
+            problems.append(Problem(path, 1, 1, what, f'Move its files to "{meant}", or give it another name.'))
+    yield from problems
+
+
+def _meant(name: str) -> str:
+    """The folder of the kind of entry that a folder is almost, or exactly, named for; else empty."""
+    names = {word: kind.folder for kind in KINDS.values() for word in (kind.folder.rpartition("/")[2], kind.name, kind.plural)}
+    near = get_close_matches(name.casefold(), names, n=1, cutoff=_ALMOST)
+    return names[near[0]] if near else ""
+
+
+# A folder of another name, such as company/ beside compare/, is none that was misspelt.
+_ALMOST = 0.8
 
 
 def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:
@@ -130,21 +254,23 @@ def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:
 
 def _kebab(name: str) -> str:
     letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
-    return "-".join(part for part in letters.split("-") if part) or "new-id"
+    return "-".join(part for part in letters.split("-") if part)[: model.LONGEST_ID].rstrip("-") or "new-id"
 
 
-def _page_files(root: Path, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
-    """Markdown pages that are no entries, by path."""
-    docs = root / "docs"
+def _page_files(root: Path, docs: Iterable[Path], vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
+    """Markdown pages that are no entries, by path. Their names, and those of their folders, are parts of addresses."""
     folders = {root / kind.folder: kind for kind in KINDS.values() if kind.has_page}
-    for file in sorted(docs.rglob("*.md")):
+    for file in docs:
         kind = folders.get(file.parent)
-        if kind is None or _is_list(kind, file, vocabulary):
+        if file.suffix != ".md" or not (kind is None or _is_list(kind, file, vocabulary)):
+            continue
+        path = file.relative_to(root)
+        parts = (*path.parts[1:-1], path.stem)
+        if told := next(filter(None, map(_no_id, parts)), ""):
+            renamed = "/".join(map(_kebab, parts))
+            problems.append(Problem(path.as_posix(), 1, 1, told, f'Rename the file to "docs/{renamed}.md".'))
+        else:
             yield file
-    for file in sorted(docs.rglob("*")):
-        if file.is_symlink():
-            path = file.relative_to(root).as_posix()
-            problems.append(Problem(path, 1, 1, "this is a symbolic link", "Put the file itself here."))
 
 
 def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
@@ -182,13 +308,38 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
             problems.append(split)
             return None
         (data, body, body_line), first_line = split, 2
-        text = prose.parse(body, body_line)
+        parsed = _read_prose(source.path, body, body_line)
+        if isinstance(parsed, Problem):
+            problems.append(parsed)
+            return None
+        text = parsed
     document = yaml_source.parse(data, source.path, first_line)
     if isinstance(document, Problem):
         problems.append(document)
         return None
     entry = _validate(document, file_model, problems)
     return Record(file.stem, source.path, entry, document, text) if entry else None
+
+
+# Marks of lists and quotes at the beginning of a line, and how many of them a page may have inside each other.
+_NESTED = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))+")
+_DEEPEST = 8
+_MARK = re.compile(r">|[-*+][ \t]|[0-9]{1,9}[.)][ \t]")
+# Eight lists inside each other are indented so far.
+_WIDEST = 4 * _DEEPEST
+
+
+def _read_prose(path: str, body: str, first_line: int) -> Prose | Problem:
+    """A page's text. What is nested without end would exhaust every parser, the generator's too."""
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        marks = _NESTED.match(line)
+        if marks and (len(_MARK.findall(marks[0])) > _DEEPEST or len(marks[0]) - len(marks[0].lstrip()) > _WIDEST):
+            what = f"lists or quotes are nested more than {_DEEPEST} deep"
+            return Problem(path, number, 1, what, "Say it in fewer levels.")
+    try:
+        return prose.parse(body, first_line)
+    except RecursionError:
+        return Problem(path, first_line, 1, "the text is nested too deep to be read", "Look for brackets or stars without end.")
 
 
 def _split_front_matter(source: Source) -> tuple[str, str, int] | Problem:
@@ -234,7 +385,7 @@ def _field_name(location: Location) -> str:
     """`("levels", "expert")` is `levels.expert`, `("ask", 1)` is `ask[2]`: people count from 1."""
     name = ""
     for part in location:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else part
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" if name else shortened(part)
     return name or "the entry"
 
 
@@ -266,7 +417,10 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         fields = model.fields_of(owner)
         return f'unknown field "{name}"', f"{did_you_mean(last, fields)}Fields here are {listing(fields)}."
     if isinstance(value, Converted):
-        return f"{name} is {value.text} without quotes, which YAML readers take for {value.kind}", f'Put it in quotes: "{value.text}".'
+        text = shortened(value.text)
+        quoted = f'Put it in quotes: "{text}".'
+        remedy = "Write digits alone, without quotes." if kind.startswith("int_") else quoted
+        return f"{name} is {text} without quotes, which YAML readers take for {value.kind}", remedy
     if kind in {"string_too_long", "too_long"}:
         unit = "characters" if kind == "string_too_long" else "items"
         longest = int(context["max_length"])
@@ -274,13 +428,15 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         return f"{name} has {length} {unit}, at most {longest} fit", f"Shorten it by {length - longest}."
     if kind in {"string_too_short", "too_short"}:
         least = int(context["min_length"])
-        return (
-            (f"{name} is empty", "Fill it in, or delete the field.")
-            if least == 1
-            else (f"{name} has fewer than {least} items", "Add what is missing.")
-        )
+        if least > 1:
+            return f"{name} has fewer than {least} items", "Add what is missing."
+        info = owner.model_fields.get(last)
+        return f"{name} is empty", "Fill it in." if info and info.is_required() else "Fill it in, or delete it."
     if kind == "string_pattern_mismatch":
-        return f'{name} is "{value}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
+        return f'{name} is "{shortened(str(value))}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
+    if limit := next((context[bound] for bound in ("le", "ge") if bound in context), None):
+        most = "at most" if kind.startswith("less_") else "at least"
+        return f"{name} is {value}, and must be {most} {limit}", "Check the number."
     return _wording_of_types(name, kind, value, error["msg"])
 
 
@@ -307,6 +463,4 @@ _WANTED: dict[str, tuple[str, str]] = {
     "list_": ("a list", "Write it as [first, second], or one item a line after a hyphen."),
     "dict_": ("a group of fields", "Write one field a line, indented by two spaces."),
     "model_": ("a group of fields", "Write one field a line, indented by two spaces."),
-    "greater_": ("larger", "Check the number."),
-    "less_": ("smaller", "Check the number."),
 }

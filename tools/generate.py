@@ -109,7 +109,8 @@ class _Writer:
         number = entry_id.rpartition("-")[2]
         near = [term for term in self.some(self.terms, 5, 7) if term != entry_id]
         return {
-            "title": f"{self.phrase(2)} {number}".capitalize(),
+            # Joined, so that a program that reads objects.inv does not take the number for a priority.
+            "title": f"{self.phrase(2)}-{number}".capitalize(),
             "aliases": [f"GT-{number}", f"{self.phrase(1)} {number} for short"],
             "area": self.one(self.catalog.vocabulary.areas),
             "definition": self.text(170),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from handbook.catalog import NAVIGATION, Catalog
 from handbook.kinds import KINDS
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
 from handbook.source import Document, Location
 
@@ -37,6 +37,9 @@ def _walk(document: Document, value: object, at: Location, section: str) -> Iter
     elif isinstance(value, dict):
         for title, inner in value.items():
             yield from _walk(document, inner, (*at, title), title if isinstance(inner, list) else section)
+    else:
+        # A number, a date, nothing: it is then told as a page that is not there.
+        yield _Item("" if value is None else getattr(value, "text", str(value)), section, *document.mark(at))
 
 
 @rule(whole=True)
@@ -46,10 +49,11 @@ def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
         return
     pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
     seen: set[str] = set()
+    near = Choices(pages)
     for item in _items(catalog.navigation):
         if item.page not in pages:
-            remedy = f"{did_you_mean(item.page, pages)}Pages are named by their files below docs/."
-            yield item.problem(f'there is no page "{item.page}"', remedy)
+            remedy = f"{did_you_mean(item.page, near)}Pages are named by their files below docs/."
+            yield item.problem(f'there is no page "{shortened(item.page)}"', remedy)
         elif item.page in seen:
             yield item.problem(f'"{item.page}" is in the navigation twice', "Delete one of the two.")
         seen.add(item.page)

@@ -10,8 +10,10 @@ from handbook import model
 from handbook.catalog import VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
+from handbook.prose import Found
 from handbook.rules.registry import rule
+from handbook.source import place
 
 
 @rule()
@@ -58,10 +60,6 @@ def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
 def _braces(text: str) -> str:
     found = re.match(r"\{.*?[}%#]\}+", text)
     return found[0] if found else text
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 @rule()
@@ -139,8 +137,15 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
     """A link in a page leads to a page that is there, or out by http or https."""
     for record in catalog.prose_records():
         folder = posixpath.dirname(record.path)
-        for found in record.prose.links:
-            parts = urlsplit(found.text)
+        near: Choices | None = None
+        for found in (*record.prose.links, *_bracketed(record)):
+            try:
+                parts = urlsplit(found.text)
+                _ = parts.port
+            except ValueError as error:
+                what = f'the link "{shortened(found.text)}" is not an address: {error}'
+                yield Problem(record.path, found.line, found.column, what, "Copy it from the browser, or put an example in `backticks`.")
+                continue
             if parts.scheme in {"http", "https"} and parts.netloc:
                 continue
             if parts.scheme or parts.netloc or found.text.startswith("/"):
@@ -148,12 +153,24 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(
                     record.path, found.line, found.column, what, "Link a page of the handbook by its file, such as ../glossary/ci-cd.md."
                 )
-            elif parts.path and not (catalog.root / posixpath.normpath(posixpath.join(folder, parts.path))).is_file():
-                near = [posixpath.relpath(path, folder) for path in _linkable(catalog)]
+            elif parts.path and posixpath.normpath(posixpath.join(folder, parts.path)) not in catalog.files:
+                near = near or Choices(posixpath.relpath(path, folder) for path in _linkable(catalog))
                 what = f'the link "{shortened(found.text)}" leads nowhere'
                 yield Problem(
                     record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one."
                 )
+
+
+# A link, or the definition of one, to a host in brackets. The parser that finds links takes the brackets away; the
+# generator reads them, as the address of a machine that they are not, and ends in a traceback.
+_BRACKETED = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([a-z][a-z+.-]*://[^\s)>]*\[[^\s)>]*)", re.IGNORECASE | re.MULTILINE)
+
+
+def _bracketed(record: Record[Any]) -> Iterator[Found]:
+    text = record.prose.text
+    for found in _BRACKETED.finditer(text) if "[" in text else ():
+        line, column = place(text, found.start(1))
+        yield Found(found[1], record.prose.first_line + line - 1, column)
 
 
 def _linkable(catalog: Catalog) -> Iterator[str]:
