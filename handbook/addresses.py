@@ -5,14 +5,14 @@ data/ids.lock records them; data/moved.yml says what became of those that are no
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify
 
-from handbook.catalog import LOCK, MOVED, Catalog, Record
+from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.kinds import KINDS
-from handbook.model import ID, Entry, Step
+from handbook.model import ID, Step
 from handbook.problems import Problem
 
 _HEADER = "# Every address ever published, written by `make lock`. Lines are added and never deleted: see docs/linking.md.\n"
@@ -41,23 +41,49 @@ def address_of(path: str) -> str:
     return f"{name}/" if name else ""
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedId:
+    """An id on a page, who gives it, in words, and the place in the source that makes it so."""
+
+    page: str
+    id: str
+    by: str
+    path: str
+    line: int = 1
+
+    @property
+    def address(self) -> str:
+        """Its address, from the site's root."""
+        return f"{self.page}#{self.id}"
+
+
 def addresses(catalog: Catalog) -> dict[str, str]:
     """Every address, with the file that it comes from."""
-    found: dict[str, str] = {}
-    for record in catalog.prose_records():
-        page = address_of(record.path)
-        found[page] = record.path
-        printed = KINDS[record.model.entry_kind].anchors if isinstance(record.model, Entry) else ()
-        for anchor in (*printed, *_headings(record, printed)):
-            found[f"{page}#{anchor}"] = record.path
+    pages = {address_of(record.path): record.path for record in catalog.prose_records()}
+    return pages | {printed.address: printed.path for printed in promised_ids(catalog)}
+
+
+def promised_ids(catalog: Catalog) -> Iterator[PrintedId]:
+    """Every id that links may rely on: of parts of pages that templates print, of entries and their parts, of headings.
+
+    An id comes twice where a page would have it twice.
+    """
     for kind in KINDS.values():
-        if not kind.has_page:
-            found |= {entry_address(kind.name, record.id): record.path for record in catalog.records(kind.name).values()}
+        for record in catalog.records(kind.name).values():
+            address, _, anchor = entry_address(kind.name, record.id).partition("#")
+            for printed in (*kind.anchors, *([anchor] if anchor else ())):
+                yield PrintedId(address, printed, f"the {kind.name} {record.id}" if anchor else f"every {kind.name}", record.path)
     for path in catalog.paths.values():
-        found |= {f"{entry_address('path', path.id)}#{anchor}": path.path for step in path.model.steps for anchor in step_anchors(step)}
+        for index, step in enumerate(path.model.steps):
+            line, _ = path.document.mark(("steps", index))
+            for anchor in step_anchors(step):
+                yield PrintedId(entry_address("path", path.id), anchor, f"step {index + 1}", path.path, line)
     for comparison in catalog.comparisons.values():
-        found |= {f"{entry_address('comparison', comparison.id)}#choose-{term}": comparison.path for term in comparison.model.terms}
-    return found
+        for term in comparison.model.terms:
+            yield PrintedId(entry_address("comparison", comparison.id), f"choose-{term}", f"the term {term}", comparison.path)
+    for record in catalog.prose_records():
+        for heading in record.prose.headings:
+            yield PrintedId(address_of(record.path), heading.id, f'the heading "{heading.text}"', record.path, heading.line)
 
 
 def step_anchors(step: Step) -> Iterator[str]:
@@ -71,14 +97,6 @@ def step_anchors(step: Step) -> Iterator[str]:
 def stage_anchor(stage: str) -> str:
     """The anchor of a stage: `Week 2: the problem and its number` is `week-2`, so that the words behind it may change."""
     return slugify(stage.partition(":")[0], "-")
-
-
-def _headings(record: Record[Any], taken: tuple[str, ...]) -> Iterator[str]:
-    """Ids of the headings of a text, as the site's Markdown makes them: Python-Markdown's toc extension."""
-    used = set(taken)
-    for heading in record.prose.headings:
-        plain = heading.text.replace("*", "").replace("`", "")
-        yield unique(slugify(plain, "-"), used)
 
 
 def read_lock(text: str) -> list[str]:

@@ -10,12 +10,12 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook import model, prose, yaml_source
+from handbook import docs_tree, front_matter, model, prose, yaml_source
 from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.prose import NO_PROSE
-from handbook.source import MAX_BYTES, Document, Location, Source, read
+from handbook.source import MAX_BYTES, Document, Location, read
 from handbook.yaml_source import Converted
 
 M = TypeVar("M", bound=BaseModel)
@@ -39,7 +39,10 @@ def load(root: Path) -> Catalog:
         catalog.known[kind.name] = {file.stem for file in files}
         entry_model = model.MODELS[kind.name]
         setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
-    for file in _page_files(root, catalog.vocabulary, problems):
+    tree = docs_tree.look(root, {root / kind.folder for kind in KINDS.values() if kind.has_page})
+    problems += tree.problems
+    catalog.published = tree.assets | {file.relative_to(root).as_posix() for file in tree.pages}
+    for file in _page_files(root, tree, catalog.vocabulary):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
     files = sorted((root / DOWNLOADS).glob("*.md"))
@@ -89,14 +92,31 @@ def _load_vocabulary(root: Path, problems: list[Problem]) -> Record[model.Vocabu
 def _load_navigation(root: Path, problems: list[Problem]) -> Document | None:
     """The block `nav` of the site's configuration, whose other parts hold tags that no entry may have."""
     text = _load_text(root, root / NAVIGATION, problems)
-    found = _NAVIGATION.search(text or "")
-    if not text or not found:
+    if not text:
+        return None
+    keys = yaml_source.keys(text)
+    begins = [line for key, line in keys or () if key == "nav"]
+    if keys is not None and not begins:
+        return None
+    found = _NAVIGATION.search(text)
+    if keys is None or not found or not _is_whole(text, found, keys, begins):
+        line = begins[-1] if begins else 1
+        remedy = "Write `nav:` on a line of its own, once, and its list below it, indented by two spaces."
+        problems.append(Problem(NAVIGATION, line, 1, "the navigation can be read in two ways", remedy))
         return None
     document = yaml_source.parse(found[0], NAVIGATION, text.count("\n", 0, found.start()) + 1)
     if isinstance(document, Problem):
         problems.append(document)
         return None
     return document
+
+
+def _is_whole(text: str, found: re.Match[str], keys: list[tuple[str, int]], begins: list[int]) -> bool:
+    """Whether the block that was found is all that a YAML reader takes for the navigation: up to the next key, or the end."""
+    start = text.count("\n", 0, found.start()) + 1
+    end = text.count("\n", 0, found.end()) + 1
+    following = [line for _, line in keys if line > start]
+    return begins == [start] and (end == following[0] if following else found.end() == len(text))
 
 
 _NAVIGATION = re.compile(r"^nav:\n(?:[ \t#].*\n?|\n)*", re.MULTILINE)
@@ -133,18 +153,13 @@ def _kebab(name: str) -> str:
     return "-".join(part for part in letters.split("-") if part) or "new-id"
 
 
-def _page_files(root: Path, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
-    """Markdown pages that are no entries, by path."""
-    docs = root / "docs"
+def _page_files(root: Path, tree: docs_tree.Tree, vocabulary: model.Vocabulary) -> Iterator[Path]:
+    """Pages that are no entries, by path."""
     folders = {root / kind.folder: kind for kind in KINDS.values() if kind.has_page}
-    for file in sorted(docs.rglob("*.md")):
+    for file in tree.pages:
         kind = folders.get(file.parent)
         if kind is None or _is_list(kind, file, vocabulary):
             yield file
-    for file in sorted(docs.rglob("*")):
-        if file.is_symlink():
-            path = file.relative_to(root).as_posix()
-            problems.append(Problem(path, 1, 1, "this is a symbolic link", "Put the file itself here."))
 
 
 def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
@@ -177,29 +192,21 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     text = NO_PROSE
     data, first_line = source.text, 1
     if file.suffix == ".md":
-        split = _split_front_matter(source)
-        if isinstance(split, Problem):
-            problems.append(split)
+        page = front_matter.split(source)
+        if isinstance(page, Problem):
+            problems.append(page)
             return None
-        (data, body, body_line), first_line = split, 2
-        text = prose.parse(body, body_line)
+        data, first_line = page.fields, 2
+        text = prose.parse(page.text, page.text_line)
     document = yaml_source.parse(data, source.path, first_line)
     if isinstance(document, Problem):
         problems.append(document)
         return None
     entry = _validate(document, file_model, problems)
+    # Where a field holds it, that is told already, at the field.
+    if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
+        problems.append(template)
     return Record(file.stem, source.path, entry, document, text) if entry else None
-
-
-def _split_front_matter(source: Source) -> tuple[str, str, int] | Problem:
-    """Front matter, body, and the line of the file at which the body begins."""
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != "---":
-        return Problem(source.path, 1, 1, "the page has no front matter", "Begin the file with a line ---, the fields, and a line ---.")
-    for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
-    return Problem(source.path, 1, 1, "the front matter does not end", "Put a line --- below its last field.")
 
 
 def _validate(document: Document, file_model: type[M], problems: list[Problem]) -> M | None:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-from xml.etree.ElementTree import Element  # noqa: S405 -- a type alone; nothing is parsed with it
+from typing import Any, cast
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import UnescapeTreeprocessor
@@ -32,7 +32,9 @@ _WORD = re.compile(r"[\w'\u2019/-]*\w")
 _HEADING = re.compile(r"h[1-6]")
 _ENTITY = re.compile(r"&#?\w+;")
 _BLANK_LINES = re.compile(r"\n[ \t>]*\n")
-_NESTED = re.compile(rf"(?:[ \t]*(?:[-*+][ \t]|\d{{1,9}}\.[ \t]|>)){{{DEEPEST + 1}}}|[ \t]{{{4 * DEEPEST + 1},}}(?:[-*+]|\d+\.)[ \t]", re.ASCII)
+_NESTED = re.compile(
+    rf"(?:[ \t]*(?:[-*+][ \t]|\d{{1,9}}\.[ \t]|>)){{{DEEPEST + 1}}}|[ \t]{{{4 * DEEPEST + 1},}}(?:[-*+]|\d+\.)[ \t]", re.ASCII
+)
 _HEADING_LINE = re.compile(r"[ \t>*+\-\d.]*(#{1,6})")
 _UNDERLINE = re.compile(r"[ \t>]*(=+|-+)[ \t]*")
 # What stands in the tree for what Python-Markdown has put aside.
@@ -120,7 +122,7 @@ def _printed(number: int) -> str:
 def _unreadable(text: str, lines: list[str], first_line: int) -> Iterator[Found]:
     for number, line in enumerate(lines):
         if _NESTED.match(line):
-            yield Found(f"nested more than {DEEPEST} deep", number + first_line)
+            yield Found(f"something nested more than {DEEPEST} deep", number + first_line)
             return
     for block in _BLANK_LINES.split(text) if text.count("[") > MOST_BRACKETS else ():
         if block.count("[") > MOST_BRACKETS:
@@ -141,7 +143,6 @@ class _Tree:
         md.reset()
         stash = md.htmlStash.rawHtmlBlocks
         blocks: list[Any] = []
-        md.lines = lines
         for preprocessor in md.preprocessors:
             before = len(stash)
             lines = preprocessor.run(lines)
@@ -149,7 +150,7 @@ class _Tree:
             if preprocessor is md.preprocessors["html_block"]:
                 blocks = stash[before:]
         before = len(stash)
-        self.root: Element = md.parser.parseDocument(lines).getroot()
+        self.root = cast("Element", md.parser.parseDocument(lines).getroot())
         self.words = sum(map(_count_words, self.root.iter()))
         self._leave_plain()
         md.treeprocessors["inline"].run(self.root)

@@ -64,7 +64,7 @@ def read(root: Path, file: Path, most: int = MAX_BYTES) -> Source | Problem:
     except OSError as error:
         return Problem(path, 1, 1, f"the file cannot be read: {error.strerror}", "Check that it exists, and its rights.")
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1

@@ -1,5 +1,6 @@
 """What the navigation must hold: every page once, in the groups and the order of the data."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,7 +9,7 @@ from handbook.catalog import NAVIGATION, Catalog
 from handbook.kinds import KINDS
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.rules.registry import rule
-from handbook.source import Document, Location
+from handbook.source import UNSEEN, Document, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,33 @@ def _walk(document: Document, value: object, at: Location, section: str) -> Iter
     elif isinstance(value, dict):
         for title, inner in value.items():
             yield from _walk(document, inner, (*at, title), title if isinstance(inner, list) else section)
+
+
+@rule()
+def navigation_titles(catalog: Catalog) -> Iterator[Problem]:
+    """A title in the navigation is plain text, which the theme prints as it is, above a page or a list of pages."""
+    if not catalog.navigation:
+        return
+    for title, value, at in _titled(catalog.navigation.value["nav"], ("nav",)):
+        line, column = catalog.navigation.key_mark(at)
+        if found := _MARKUP.search(title):
+            what = f"a title in the navigation holds {found[0] if found[0].isprintable() else f'the character U+{ord(found[0]):04X}'}"
+            yield Problem(NAVIGATION, line, column, what, "The theme prints titles as they are: leave it out.")
+        elif not title.strip() or not isinstance(value, str | list):
+            what = "an entry of the navigation has no title" if not title.strip() else f'"{title}" leads to nothing'
+            yield Problem(NAVIGATION, line, column, what, "Write a title, and behind its colon a page or, below it, a list of pages.")
+
+
+_MARKUP = re.compile(rf'[<>"]|\{{[{{%#]|{UNSEEN.pattern}')
+
+
+def _titled(value: object, at: Location) -> Iterator[tuple[str, object, Location]]:
+    """Each title in the navigation, what it leads to, and its place."""
+    items = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+    for key, inner in items:
+        if isinstance(key, str):
+            yield key, inner, (*at, key)
+        yield from _titled(inner, (*at, key))
 
 
 @rule(whole=True)
