@@ -5,8 +5,11 @@ arguments, may stand between braces.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+import click
 
 from handbook.kinds import KINDS, Kind
 
@@ -91,3 +94,35 @@ def parse_call(line: str) -> Call | None:
     """The call that makes up the whole line, or None where the line is anything else."""
     found = _CALL.fullmatch(line.rstrip())
     return Call(found[1], tuple(_ARGUMENT.findall(found[2]))) if found else None
+
+
+_BRACES = re.compile(r"\{[{%#]")
+
+
+class UnsafePage(click.ClickException):
+    """A page that is about to be rendered holds what no page may run. Generators print it without a traceback."""
+
+
+def strangers(text: str) -> Iterator[int]:
+    """The lines, from 1, on which braces hold anything but a call of a known macro, alone on its line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _BRACES.search(line) and not ((call := parse_call(line)) and call.name in MACROS):
+            yield number
+
+
+def expanded(text: str, path: str, source: str, print_call: Callable[[Call], str]) -> str:
+    """The text with each macro call replaced by what it prints.
+
+    No template engine sees a page, so nothing but a macro can run whatever the check has overlooked. `text` is the end of
+    `source`, the file at `path`. Raises `UnsafePage` with the line.
+    """
+    if line := next(strangers(text), 0):
+        above = max(0, source.count("\n") - text.count("\n"))
+        raise UnsafePage(f"{path}:{above + line}:1: only a macro call may stand in braces, alone on its line. Delete it.")
+    return "\n".join(print_call(call) if (call := parse_call(line)) else line for line in text.split("\n"))
+
+
+def refuse_strangers(source: str, path: str) -> None:
+    """Raise `UnsafePage` where the file at `path` holds anything in braces but macro calls, in its fields too."""
+    if line := next(strangers(source), 0):
+        raise UnsafePage(f"{path}:{line}:1: only a macro call may stand in braces, alone on its line. Delete it.")
