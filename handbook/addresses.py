@@ -4,8 +4,9 @@ data/ids.lock records them; data/moved.yml says what became of those that are no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from markdown.extensions.toc import slugify
@@ -104,6 +105,40 @@ def read_lock(text: str) -> list[str]:
     return [line.removeprefix("/") for line in text.splitlines() if line.startswith("/")]
 
 
+def write_lines(file: Path, header: str, lines: Iterable[str]) -> None:
+    """Write a lock: sorted, each line once, with their number, below which it never falls."""
+    kept = sorted(set(lines))
+    file.write_text(f"{header}{_AT_LEAST}{len(kept)}\n" + "".join(f"{line}\n" for line in kept), encoding="utf-8")
+
+
+def out_of_order(path: str, text: str) -> Iterator[Problem]:
+    """What shows without an earlier version that lines of a lock were deleted or moved about.
+
+    The number may be too low, since a merge keeps the lines of both sides and the numbers of both; it is never too high.
+    """
+    lines = text.splitlines()
+    kept = [line for line in lines if line and not line.startswith("#")]
+    numbers = [line.removeprefix(_AT_LEAST) for line in lines if line.startswith(_AT_LEAST)]
+    if not numbers or not all(re.fullmatch(r"[0-9]{1,9}", number) for number in numbers):
+        yield Problem(path, 1, 1, "the lock does not say how many lines it has", "Run: make lock")
+    elif len(set(kept)) < (most := max(map(int, numbers))):
+        remedy = "Bring back the lines that were deleted: what was published stays recorded. After a merge, keep those of both sides."
+        yield Problem(path, 1, 1, f"the lock has {len(set(kept))} lines, and had {most}", remedy)
+    for number, (before, after) in enumerate(pairwise(lines), start=2):
+        if before and after and before[0] != "#" and after[0] != "#" and before > after:
+            yield Problem(path, number, 1, "the lines of the lock are not in their order", "Run: make lock")
+            return
+
+
+_AT_LEAST = "# Lines at the least: "
+
+
+def missing_lock(path: str, text: str | None) -> Iterator[Problem]:
+    """A lock that is not there."""
+    if text is None:
+        yield Problem(path, 1, 1, "the lock is missing", "Bring it back from an earlier version; in a new handbook, run: make lock")
+
+
 def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
     """The lock has every address that an earlier version of it had: nothing that was published is forgotten."""
     kept = set(read_lock(now or ""))
@@ -115,10 +150,9 @@ def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
 
 def write_lock(catalog: Catalog) -> list[str]:
     """Add to the lock what it lacks; returns that. Nothing is ever taken out."""
-    file: Path = catalog.root / LOCK
+    file = catalog.root / LOCK
     before = read_lock(file.read_text(encoding="utf-8")) if file.exists() else []
     new = sorted(set(addresses(catalog)) - set(before))
-    lines = sorted({*before, *new})
     # A slash before each, since the home page's address is empty and an anchor would look like a comment.
-    file.write_text(_HEADER + "".join(f"/{address}\n" for address in lines), encoding="utf-8")
+    write_lines(file, _HEADER, (f"/{address}" for address in (*before, *new)))
     return new

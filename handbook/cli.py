@@ -23,14 +23,18 @@ def main() -> None:
 @_root
 def check(form: str, base: str | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
-    from handbook.addresses import deleted_addresses
-    from handbook.catalog import CONTRACT, LOCK
+    from handbook.addresses import deleted_addresses, missing_lock
+    from handbook.catalog import CONTRACT, LOCK, NAVIGATION
     from handbook.contract import broken_promises, deleted_promises
     from handbook.load import load
     from handbook.rules import check as run_rules
 
     catalog = load(root)
     problems = [*run_rules(catalog), *broken_promises(catalog)]
+    if (root / NAVIGATION).exists():
+        problems += [*missing_lock(LOCK, catalog.lock), *missing_lock(CONTRACT, catalog.contract)]
+    # What was committed last cannot be deleted here; what was committed before that, only --base can tell.
+    base = base or ("HEAD" if (root / ".git").exists() else None)
     if base:
         problems += deleted_addresses(_file_at(root, base, LOCK), catalog.lock)
         problems += deleted_promises(_file_at(root, base, CONTRACT), catalog.contract)

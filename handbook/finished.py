@@ -67,19 +67,20 @@ class Shape:
 
     def as_json(self) -> str:
         """The text of `theme.json`: sorted, one name a line, so that a change is a line."""
-        tables = {name: {key: sorted(values) for key, values in sorted(getattr(self, name).items())} for name in ("inside", "around", "children")}
+        tables = {name: {key: sorted(values) for key, values in sorted(getattr(self, name).items())} for name in _TABLES}
         return json.dumps({**tables, "exact": sorted(self.exact), "scripts": sorted(self.scripts)}, indent=1) + "\n"
+
+
+_TABLES = ("inside", "around", "children")
 
 
 @lru_cache(maxsize=1)
 def known() -> Shape:
     """What `theme.json` says, and what Markdown can print."""
     data: dict[str, Any] = json.loads(THEME.read_text(encoding="utf-8"))
-    shape = Shape(
-        *({key: set(values) for key, values in data[name].items()} for name in ("inside", "around", "children")),
-        set(data["exact"]),
-        set(data["scripts"]),
-    )
+    shape = Shape(exact=set(data["exact"]), scripts=set(data["scripts"]))
+    for name in _TABLES:
+        getattr(shape, name).update({key: set(values) for key, values in data[name].items()})
     shape.add(Shape(inside={tag: set(attributes) for tag, attributes in MARKDOWN.items()}))
     return shape
 
@@ -168,14 +169,17 @@ def _faults(node: LexborNode, inside: bool, shape: Shape) -> Iterator[str]:
         told = f'the attribute {name}="{(value or "")[:60]}" on <{tag}> {where}'
         if name in _ADDRESSES and not is_harmless(value or ""):
             yield f'the address "{(value or "")[:60]}" on <{tag}>'
-        elif inside and name == "style" and not _is_aligned(node):
-            yield told
-        elif name not in allowed and not (inside and name == "style"):
-            yield told
-        elif "</noscript" in (value or "").lower():
+        elif not _fits(node, name, value or "", inside, allowed):
             yield told
     if not inside:
         yield from (f"{found} {where}" for found in _exact(node) if found not in shape.exact)
+
+
+def _fits(node: LexborNode, name: str, value: str, inside: bool, allowed: set[str]) -> bool:
+    """Whether an element may have this attribute. A browser that runs scripts takes what is in <noscript> for text."""
+    if "</noscript" in value.lower():
+        return False
+    return _is_aligned(node) if inside and name == "style" else name in allowed
 
 
 def _exact(node: LexborNode) -> Iterator[str]:
