@@ -5,6 +5,7 @@ committed: each new line is something that the policy and the last look at a pag
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -32,10 +33,32 @@ def shape_of(site: Path) -> Shape:
     return shape
 
 
+def templates() -> Shape:
+    """What our own templates can print into an article, whatever the data: each branch of each of them."""
+    shape = Shape()
+    for file in sorted(Path("handbook/templates").rglob("*.html")):
+        text = _STATEMENT.sub(" ", _PRINTED.sub(_value, file.read_text(encoding="utf-8")))
+        if "<!doctype" not in text:
+            shape.add(Shape(inside=Finished(f'<article class="md-content__inner">{text}</article>').shape().inside))
+    plain = {tag: {name for name in names if _ANY not in name} for tag, names in shape.inside.items() if _ANY not in tag}
+    return Shape(inside=plain)
+
+
+def _value(printed: re.Match[str]) -> str:
+    """What stands for a printed value: the first of two words that are chosen between, such as an attribute without value."""
+    word = re.match(r'\{\{ " ?([a-z-]+)" if', printed[0])
+    return f" {word[1]}" if word else _ANY
+
+
+_ANY = "zz"
+_PRINTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
+
+
 def main() -> int:
     """Write the file."""
     handbook_at(Path())
-    shape = Shape()
+    shape = templates()
     # Zensical builds nowhere but below the project.
     Path(".cache").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=".cache") as folder:
