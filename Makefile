@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets mutate audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets mutate audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -86,6 +86,9 @@ fix: lock ## mend what a machine can: what is not recorded, the layout of the co
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer
 	@$(BIN)/python -m tests.expected
 	@git status --short tests/fixtures/expected
+
+theme: $(VENV)/.ready $(GENERATORS)/properdocs/.ready $(GENERATORS)/zensical/.ready ## write what the theme prints into handbook/theme.json, after the theme has changed
+	@$(BIN)/python -m tools.theme
 
 schemas: $(VENV)/.ready ## write JSON Schemas for editors into .schemas/
 	@$(BIN)/python -m handbook schema .schemas

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook import model, prose, yaml_source
+from handbook import docs_tree, front_matter, model, prose, yaml_source
 from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
-from handbook.prose import NO_PROSE, Prose
-from handbook.source import MAX_BYTES, Document, Location, Source, is_folder, read, strange, unreadable
+from handbook.prose import NO_PROSE
+from handbook.source import MAX_BYTES, Document, Location, is_folder, read, strange, unreadable
 from handbook.yaml_source import Converted
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,15 +36,16 @@ def load(root: Path) -> Catalog:
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
     catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
     catalog.navigation = _load_navigation(root, problems) if _is_there(root / NAVIGATION) else None
-    docs = list(_files_below(root, root / "docs", problems))
-    catalog.files = frozenset(file.relative_to(root).as_posix() for file in docs)
     problems.extend(_strangers(root))
     for kind in KINDS.values():
         files = list(_entry_files(root, kind, catalog.vocabulary, problems))
         catalog.known[kind.name] = {file.stem for file in files}
         entry_model = model.MODELS[kind.name]
         setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
-    for file in _page_files(root, docs, catalog.vocabulary, problems):
+    tree = docs_tree.look(root, {root / kind.folder for kind in KINDS.values() if kind.has_page})
+    problems += tree.problems
+    catalog.published = tree.assets | {file.relative_to(root).as_posix() for file in tree.pages}
+    for file in _page_files(root, tree, catalog.vocabulary):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
     files = list(_downloads(root, problems))
@@ -105,14 +106,31 @@ def _load_vocabulary(root: Path, problems: list[Problem]) -> Record[model.Vocabu
 def _load_navigation(root: Path, problems: list[Problem]) -> Document | None:
     """The block `nav` of the site's configuration, whose other parts hold tags that no entry may have."""
     text = _load_text(root, root / NAVIGATION, problems)
-    found = _NAVIGATION.search(text or "")
-    if not text or not found:
+    if not text:
+        return None
+    keys = yaml_source.keys(text)
+    begins = [line for key, line in keys or () if key == "nav"]
+    if keys is not None and not begins:
+        return None
+    found = _NAVIGATION.search(text)
+    if keys is None or not found or not _is_whole(text, found, keys, begins):
+        line = begins[-1] if begins else 1
+        remedy = "Write `nav:` on a line of its own, once, and its list below it, indented by two spaces."
+        problems.append(Problem(NAVIGATION, line, 1, "the navigation can be read in two ways", remedy))
         return None
     document = yaml_source.parse(found[0], NAVIGATION, text.count("\n", 0, found.start()) + 1)
     if isinstance(document, Problem):
         problems.append(document)
         return None
     return document
+
+
+def _is_whole(text: str, found: re.Match[str], keys: list[tuple[str, int]], begins: list[int]) -> bool:
+    """Whether the block that was found is all that a YAML reader takes for the navigation: up to the next key, or the end."""
+    start = text.count("\n", 0, found.start()) + 1
+    end = text.count("\n", 0, found.end()) + 1
+    following = [line for _, line in keys if line > start]
+    return begins == [start] and (end == following[0] if following else found.end() == len(text))
 
 
 _NAVIGATION = re.compile(r"^nav:[ \t]*\n(?:[ \t#-].*\n?|\n)*", re.MULTILINE)
@@ -174,21 +192,12 @@ def _entry_files(root: Path, kind: Kind, vocabulary: model.Vocabulary, problems:
             what = f"entries lie directly in {kind.folder}/, and this is a folder"
             problems.append(Problem(path, 1, 1, what, f"Move its files up, or out of {kind.folder}/."))
         elif file.suffix != kind.suffix:
-            remedy = f'Name it "{_kebab(file.stem)}{kind.suffix}", or move it out of {kind.folder}/.'
+            remedy = f'Name it "{model.kebab(file.stem)}{kind.suffix}", or move it out of {kind.folder}/.'
             problems.append(Problem(path, 1, 1, f"entries here are {kind.suffix} files", remedy))
-        elif told := _no_id(file.stem):
-            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{_kebab(file.stem)}{kind.suffix}".'))
+        elif told := model.no_id(file.stem):
+            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{model.kebab(file.stem)}{kind.suffix}".'))
         else:
             yield file
-
-
-def _no_id(name: str) -> str:
-    """Why a name is no id; empty if it is one."""
-    if not model.ID.fullmatch(name):
-        return f'"{shortened(name)}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
-    if len(name) > model.LONGEST_ID:
-        return f'"{shortened(name)}" has {len(name)} characters, and an id at most {model.LONGEST_ID}'
-    return ""
 
 
 def _downloads(root: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -198,9 +207,9 @@ def _downloads(root: Path, problems: list[Problem]) -> Iterator[Path]:
     for file in _items(root, root / DOWNLOADS, problems):
         path = file.relative_to(root).as_posix()
         if file.suffix != ".md":
-            problems.append(Problem(path, 1, 1, "downloads are .md files", f'Name it "{_kebab(file.stem)}.md", or delete it.'))
-        elif told := _no_id(file.stem):
-            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{_kebab(file.stem)}.md".'))
+            problems.append(Problem(path, 1, 1, "downloads are .md files", f'Name it "{model.kebab(file.stem)}.md", or delete it.'))
+        elif told := model.no_id(file.stem):
+            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{model.kebab(file.stem)}.md".'))
         else:
             yield file
 
@@ -252,24 +261,12 @@ def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:
     return file.name == "index.md" or bool(kind.pages_of and file.suffix == ".md" and file.stem in getattr(vocabulary, kind.pages_of))
 
 
-def _kebab(name: str) -> str:
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
-    return "-".join(part for part in letters.split("-") if part)[: model.LONGEST_ID].rstrip("-") or "new-id"
-
-
-def _page_files(root: Path, docs: Iterable[Path], vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
-    """Markdown pages that are no entries, by path. Their names, and those of their folders, are parts of addresses."""
+def _page_files(root: Path, tree: docs_tree.Tree, vocabulary: model.Vocabulary) -> Iterator[Path]:
+    """Pages that are no entries, by path."""
     folders = {root / kind.folder: kind for kind in KINDS.values() if kind.has_page}
-    for file in docs:
+    for file in tree.pages:
         kind = folders.get(file.parent)
-        if file.suffix != ".md" or not (kind is None or _is_list(kind, file, vocabulary)):
-            continue
-        path = file.relative_to(root)
-        parts = (*path.parts[1:-1], path.stem)
-        if told := next(filter(None, map(_no_id, parts)), ""):
-            renamed = "/".join(map(_kebab, parts))
-            problems.append(Problem(path.as_posix(), 1, 1, told, f'Rename the file to "docs/{renamed}.md".'))
-        else:
+        if kind is None or _is_list(kind, file, vocabulary):
             yield file
 
 
@@ -303,54 +300,21 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     text = NO_PROSE
     data, first_line = source.text, 1
     if file.suffix == ".md":
-        split = _split_front_matter(source)
-        if isinstance(split, Problem):
-            problems.append(split)
+        page = front_matter.split(source)
+        if isinstance(page, Problem):
+            problems.append(page)
             return None
-        (data, body, body_line), first_line = split, 2
-        parsed = _read_prose(source.path, body, body_line)
-        if isinstance(parsed, Problem):
-            problems.append(parsed)
-            return None
-        text = parsed
+        first_line = 2
+        data, text = page.fields, prose.parse(page.text, page.text_line)
     document = yaml_source.parse(data, source.path, first_line)
     if isinstance(document, Problem):
         problems.append(document)
         return None
     entry = _validate(document, file_model, problems)
+    # Where a field holds it, that is told already, at the field.
+    if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
+        problems.append(template)
     return Record(file.stem, source.path, entry, document, text) if entry else None
-
-
-# Marks of lists and quotes at the beginning of a line, and how many of them a page may have inside each other.
-_NESTED = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))+")
-_DEEPEST = 8
-_MARK = re.compile(r">|[-*+][ \t]|[0-9]{1,9}[.)][ \t]")
-# Eight lists inside each other are indented so far.
-_WIDEST = 4 * _DEEPEST
-
-
-def _read_prose(path: str, body: str, first_line: int) -> Prose | Problem:
-    """A page's text. What is nested without end would exhaust every parser, the generator's too."""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        marks = _NESTED.match(line)
-        if marks and (len(_MARK.findall(marks[0])) > _DEEPEST or len(marks[0]) - len(marks[0].lstrip()) > _WIDEST):
-            what = f"lists or quotes are nested more than {_DEEPEST} deep"
-            return Problem(path, number, 1, what, "Say it in fewer levels.")
-    try:
-        return prose.parse(body, first_line)
-    except RecursionError:
-        return Problem(path, first_line, 1, "the text is nested too deep to be read", "Look for brackets or stars without end.")
-
-
-def _split_front_matter(source: Source) -> tuple[str, str, int] | Problem:
-    """Front matter, body, and the line of the file at which the body begins."""
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != "---":
-        return Problem(source.path, 1, 1, "the page has no front matter", "Begin the file with a line ---, the fields, and a line ---.")
-    for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
-    return Problem(source.path, 1, 1, "the front matter does not end", "Put a line --- below its last field.")
 
 
 def _validate(document: Document, file_model: type[M], problems: list[Problem]) -> M | None:

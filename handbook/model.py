@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from handbook.characters import SEPARATORS, unwanted
+from handbook.problems import shortened
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What readers mark is kept in the browser by its id, and the store there takes 80 characters: docs/assets/js/store.js.
@@ -25,6 +26,21 @@ LONGEST_ID = 60
 
 # The year in which the handbook began: nothing was added or moved before.
 BEGAN = date(2026, 1, 1)
+
+
+def no_id(name: str) -> str:
+    """Why a name is no id; empty if it is one."""
+    if not ID.fullmatch(name):
+        return f'"{shortened(name)}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
+    if len(name) > LONGEST_ID:
+        return f'"{shortened(name)}" has {len(name)} characters, and an id at most {LONGEST_ID}'
+    return ""
+
+
+def kebab(name: str) -> str:
+    """The id nearest to a name."""
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
+    return "-".join(part for part in letters.split("-") if part)[:LONGEST_ID].rstrip("-") or "new-id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def read(root: Path, file: Path, most: int = MAX_BYTES, merges: bool = False) ->
     except OSError as error:
         return unreadable(path, error)
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1

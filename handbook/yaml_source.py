@@ -91,6 +91,17 @@ def parse(text: str, path: str, first_line: int = 1) -> Document | Problem:
     return document
 
 
+def keys(text: str) -> list[tuple[str, int]] | None:
+    """The keys of the outermost table in `text`, each with its line, whatever the values are; None where it is no such table."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return [(str(key.value), key.start_mark.line + 1) for key, _ in node.value]
+
+
 def _explain(text: str, line: int, column: int, problem: str) -> tuple[str, str]:
     lines = text.split("\n")
     here = lines[line - 1] if line <= len(lines) else ""
@@ -280,7 +291,8 @@ class _Reader:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                return text
+                # A day that is not in the calendar. PyYAML's constructor fails on it, and MkDocs then takes all fields for text.
+                return Converted(text, "a date")
         return Converted(text, _KINDS.get(tag, "something else than text"))
 
     def _mark(self, event: yaml.Event) -> Mark:

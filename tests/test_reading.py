@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -61,7 +61,13 @@ def test_a_note_on_a_line_of_its_own_takes_nothing_away(project: Project, old: s
 @pytest.mark.parametrize("folder", ["data", "data/resources", "docs/glossary", "docs"])
 def test_what_systems_and_editors_leave_behind_is_passed_over(project: Project, folder: str, name: str) -> None:
     project.write(f"{folder}/{name}", "x")
-    assert project.problems() == []
+    if folder == "docs" and not name.startswith("."):
+        # The generator would copy it into the site.
+        assert [problem.partition(". ")[0] for problem in project.problems()] == [
+            f"docs/{name}:1:1: nothing of this kind is published from here"
+        ]
+    else:
+        assert project.problems() == []
 
 
 def denied(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +135,7 @@ def junk_lock(project: Project) -> None:
 def broken_links(project: Project) -> None:
     for number in range(300):
         project.write(f"docs/pages/p{number}.md", "---\ntitle: X\ndescription: Y.\n---\n")
-    project.append(PAGE, "".join(f"\n[x](q{number}.md)" for number in range(4_500)))
+    project.append(PAGE, "".join(f"\n\n[x](q{number}.md)" for number in range(4_500)))
 
 
 def unknown_ids(project: Project) -> None:
@@ -151,9 +157,9 @@ def comments(project: Project) -> None:
 @pytest.mark.parametrize("broken", [foreign_lock, junk_lock, broken_links, unknown_ids, unknown_fields, comments])
 def test_time_is_in_proportion_to_size(project: Project, broken: Callable[[Project], None]) -> None:
     broken(project)
-    start = perf_counter()
+    start = process_time()
     problems = project.problems()
-    assert perf_counter() - start < MOST_SECONDS
+    assert process_time() - start < MOST_SECONDS
     assert len(problems) > 1
 
 

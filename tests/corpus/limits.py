@@ -151,15 +151,15 @@ CASES: Cases = {
     ),
     "lists 3,000 deep in a page": (
         lambda project: project.append(PAGE, "\n" + "- " * 3000 + "x\n"),
-        [f"{PAGE}:8:1: lists or quotes are nested more than 8 deep. Say it in fewer levels."],
+        [f"{PAGE}:8:1: the text holds something nested more than 8 deep. Write it with fewer of them."],
     ),
     "quotes 3,000 deep in a page": (
         lambda project: project.append(PAGE, "\n" + ">" * 3000 + " x\n"),
-        [f"{PAGE}:8:1: lists or quotes are nested more than 8 deep. Say it in fewer levels."],
+        [f"{PAGE}:8:1: the text holds something nested more than 8 deep. Write it with fewer of them."],
     ),
     "lists deep by indentation": (
         lambda project: project.append(PAGE, "".join("\n" + "    " * deep + "- x" for deep in range(12)) + "\n"),
-        [f"{PAGE}:17:1: lists or quotes are nested more than 8 deep. Say it in fewer levels."],
+        [f"{PAGE}:17:1: the text holds something nested more than 8 deep. Write it with fewer of them."],
     ),
     "lists 3,000 deep in a field": (
         edit(TERM, "related: [warehouse, backfill]", "related: " + "[" * 3000 + "]" * 3000),

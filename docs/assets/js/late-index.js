@@ -1,6 +1,10 @@
 // @ts-check
-/* The theme loads its search index with every page. This holds the request back until somebody turns to the search
-   field. Runs before the theme's bundle, which asks for the index through XMLHttpRequest. */
+/* Two things that the theme would ask for with every page. Runs before its bundle.
+
+   The search index: held back until somebody turns to the search field. The bundle asks for it through XMLHttpRequest.
+
+   Sitemaps of translations: the bundle takes every link[rel=alternate] for one, and ours are feeds. It looks once, when the
+   document is parsed, so they are out of its sight until the page has loaded. In the page as it is sent they are plain. */
 {
   const send = XMLHttpRequest.prototype.send;
   const open = XMLHttpRequest.prototype.open;
@@ -19,4 +23,10 @@
     if (late.has(this)) turned.then(() => send.call(this, body));
     else send.call(this, body);
   };
+
+  const feeds = document.querySelectorAll("link[rel=alternate]");
+  for (const link of feeds) link.setAttribute("rel", "alternate feed");
+  addEventListener("load", () => {
+    for (const link of feeds) link.setAttribute("rel", "alternate");
+  });
 }
