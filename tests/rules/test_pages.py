@@ -98,6 +98,10 @@ CASES: Cases = {
         edit(PAGE, "(glossary/index.md)", "(http://[your-server]:8080/path)"),
         [f'{PAGE}:6:22: the link "http://[your-server]:8080/path" is no web address. Copy it from the browser\'s address bar.'],
     ),
+    "own_pictures": (
+        lambda project: project.append(PAGE, "\n![x](https://example.org/pixel.png)\n"),
+        [f'{PAGE}:8:6: the picture "https://example.org/pixel.png" is not on the site. Put it into docs/assets/img, or link to it.'],
+    ),
     "page_links to nowhere": (
         edit(PAGE, "(glossary/index.md)", "(glosary/index.md)"),
         [f'{PAGE}:6:22: the link "glosary/index.md" leads nowhere. Did you mean "glossary/index.md"? Link the file, relative to this one.'],
