@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from difflib import get_close_matches
 
-from handbook.addresses import addresses, out_of_order, read_lock
+from handbook.addresses import addresses, read_lock
 from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.problems import Problem, did_you_mean
 from handbook.rules.pages import shortened
@@ -19,13 +19,6 @@ def lock_lines(catalog: Catalog) -> Iterator[Problem]:
         if text and not re.fullmatch(r"#.*|/[a-z0-9/-]*(#\S+)?", text):
             what = f'"{shortened(text)}" is no address'
             yield Problem(LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: make lock")
-
-
-@rule()
-def whole_lock(catalog: Catalog) -> Iterator[Problem]:
-    """data/ids.lock has all the lines that it ever had, in their order."""
-    if catalog.lock is not None:
-        yield from out_of_order(LOCK, catalog.lock)
 
 
 @rule(whole=True)

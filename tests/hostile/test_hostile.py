@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -84,34 +85,40 @@ def test_the_corpus_is_large() -> None:
     assert len(BODIES) + len(FILES) + len(NAVIGATION) + len(TEXTS) >= 150
 
 
-def with_fields(project: Project, text: str, number: int) -> list[str]:
-    """Entries with the hostile text in every field that takes it; the addresses of their pages."""
-    resource = yaml.load(project.read(RESOURCE), Loader=yaml.CSafeLoader)
-    resource |= {
-        "title": text[:160],
-        "why": text,
-        "authors": [text[:90]],
-        "connection": text,
-        "url": f"https://example.org/hostile-{number}",
-    }
-    resource["teaches"] = [f"hostile-{number}"]
-    project.write(f"data/resources/hostile-{number}.yml", yaml.safe_dump(resource))
-    question = yaml.load(project.read(QUESTION), Loader=yaml.CSafeLoader)
-    question |= {"question": text, "good_answer": [text, text], "weak_answer": [text], "follow_ups": [f"{text}?"]}
-    project.write(f"data/questions/hostile-{number}.yml", yaml.safe_dump(question))
+def with_fields(project: Project, texts: tuple[str, ...]) -> list[str]:
+    """Entries with the hostile texts in every field that takes them; the addresses of their pages."""
+    for number, text in enumerate(texts):
+        resource = _fields(project.read(RESOURCE))
+        resource |= {
+            "title": text[:160],
+            "why": text,
+            "authors": [text[:90]],
+            "connection": text,
+            "url": f"https://example.org/hostile-{number}",
+        }
+        resource["teaches"] = [f"hostile-{number % TERMS}"]
+        project.write(f"data/resources/hostile-{number}.yml", yaml.safe_dump(resource))
+        question = _fields(project.read(QUESTION))
+        question |= {"question": text, "good_answer": [text, text], "weak_answer": [text], "follow_ups": [f"{text}?"]}
+        project.write(f"data/questions/hostile-{number}.yml", yaml.safe_dump(question))
     _, fields, body = project.read(TERM).split("---\n", 2)
-    term = yaml.load(fields, Loader=yaml.CSafeLoader)
-    term |= {
-        "title": f"Hostile term {number}",
-        "aliases": [f"{number} {text}"[:90]],
-        "definition": f"{text}.",
-        "you_know": text,
-        "pm_decision": text,
-    }
-    term |= {"related": ["warehouse", f"hostile-{(number + 1) % len(TEXTS)}"]}
-    term |= {"ask": [f"{text}?", f"{text} {text}?"], "trap": text}
-    project.write(f"docs/glossary/hostile-{number}.md", f"---\n{yaml.safe_dump(term)}---\n{body}")
-    return [f"glossary/hostile-{number}/", f"embed/glossary/hostile-{number}/"]
+    for number in range(TERMS):
+        one, two, three = texts[number::TERMS][:3]
+        term = _fields(fields)
+        term |= {"title": f"Hostile term {number}", "aliases": [f"{number} {text}"[:90] for text in (one, two, three)]}
+        term |= {"definition": f"{one}.", "you_know": two, "pm_decision": three, "ask": [f"{one}?", f"{two} {three}?"], "trap": one}
+        term |= {"related": ["warehouse", f"hostile-{(number + 1) % TERMS}"]}
+        project.write(f"docs/glossary/hostile-{number}.md", f"---\n{yaml.safe_dump(term)}---\n{body}")
+    return [f"glossary/hostile-{number}/" for number in range(TERMS)] + ["embed/glossary/hostile-0/"]
+
+
+# As many terms as the texts fill, three in each.
+TERMS = len(TEXTS) // 3
+
+
+def _fields(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return found
 
 
 @dataclass
@@ -140,8 +147,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     addresses = [f"{PAGES[name][5:-3]}/" for name in accepted]
     section = "".join(f"      - {PAGES[name][5:]}\n" for name in accepted)
     project.edit("mkdocs.yml", "\nnav:\n", f"\nnav:\n  - Hostile & more:\n{section}")
-    for number, text in enumerate(TEXTS):
-        addresses += with_fields(project, text, number)
+    addresses += with_fields(project, TEXTS)
     quoted = TEXTS[0].replace("'", "''")
     project.edit(SKILL, "  - Write three sentences.", f"  - '{quoted}'")
     write_lock(load(project.root))
