@@ -17,7 +17,7 @@ from handbook.kinds import KINDS
 from handbook.model import ID, Step
 from handbook.problems import Problem
 
-_HEADER = "# Every address ever published, written by `make lock`. Lines are added and never deleted: see docs/linking.md.\n"
+_HEADER = "Every address ever published, written by `make lock`. Lines are added and never deleted: see docs/linking.md."
 
 
 # What can be recorded, without the first slash.
@@ -113,35 +113,34 @@ def read_lock(text: str) -> list[str]:
 def write_lines(file: Path, header: str, lines: Iterable[str]) -> None:
     """Write a lock: sorted, each line once, with their number, below which it never falls."""
     kept = sorted(set(lines))
-    file.write_text(f"{header}{_AT_LEAST}{len(kept)}\n" + "".join(f"{line}\n" for line in kept), encoding="utf-8")
+    file.write_text(f"# {header} At least {len(kept)} lines.\n" + "".join(f"{line}\n" for line in kept), encoding="utf-8")
 
 
-def out_of_order(path: str, text: str) -> Iterator[Problem]:
-    """What shows without an earlier version that lines of a lock were deleted or moved about.
+def whole_lock(path: str, text: str | None, needed: bool) -> Iterator[Problem]:
+    """What shows without an earlier version that a lock is gone, or that its lines were deleted or moved about.
 
-    The number may be too low, since a merge keeps the lines of both sides and the numbers of both; it is never too high.
+    The number that it gives may be too low, since a merge keeps the lines of both sides; it is never too high. `needed`
+    where the handbook has been published, and so has a lock.
     """
+    if text is None:
+        if needed:
+            yield Problem(path, 1, 1, "the lock is missing", "Bring it back from an earlier version; in a new handbook, run: make lock")
+        return
     lines = text.splitlines()
-    kept = [line for line in lines if line and not line.startswith("#")]
-    numbers = [line.removeprefix(_AT_LEAST) for line in lines if line.startswith(_AT_LEAST)]
-    if not numbers or not all(re.fullmatch(r"[0-9]{1,9}", number) for number in numbers):
+    kept = {line for line in lines if line and not line.startswith("#")}
+    numbers = [int(found[1]) for line in lines if (found := _AT_LEAST.fullmatch(line))]
+    if not numbers:
         yield Problem(path, 1, 1, "the lock does not say how many lines it has", "Run: make lock")
-    elif len(set(kept)) < (most := max(map(int, numbers))):
+    elif len(kept) < max(numbers):
         remedy = "Bring back the lines that were deleted: what was published stays recorded. After a merge, keep those of both sides."
-        yield Problem(path, 1, 1, f"the lock has {len(set(kept))} lines, and had {most}", remedy)
+        yield Problem(path, 1, 1, f"the lock has {len(kept)} lines, and had {max(numbers)}", remedy)
     for number, (before, after) in enumerate(pairwise(lines), start=2):
         if before and after and before[0] != "#" and after[0] != "#" and before > after:
             yield Problem(path, number, 1, "the lines of the lock are not in their order", "Run: make lock")
             return
 
 
-_AT_LEAST = "# Lines at the least: "
-
-
-def missing_lock(path: str, text: str | None) -> Iterator[Problem]:
-    """A lock that is not there."""
-    if text is None:
-        yield Problem(path, 1, 1, "the lock is missing", "Bring it back from an earlier version; in a new handbook, run: make lock")
+_AT_LEAST = re.compile(r"#.* At least ([0-9]{1,9}) lines\.", re.ASCII)
 
 
 def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:

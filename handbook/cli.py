@@ -25,7 +25,7 @@ def main() -> None:
 @_root
 def check(form: str, base: str | None, today: datetime | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
-    from handbook.addresses import deleted_addresses, missing_lock
+    from handbook.addresses import deleted_addresses, whole_lock
     from handbook.catalog import CONTRACT, LOCK, NAVIGATION
     from handbook.contract import broken_promises, deleted_promises
     from handbook.load import load
@@ -35,13 +35,11 @@ def check(form: str, base: str | None, today: datetime | None, root: Path) -> No
     # A day that has begun somewhere is no mistake, wherever the machine is that looks: clocks are at most 14 hours ahead.
     latest = today or datetime.now(timezone(timedelta(hours=14)))
     problems = [*run_rules(catalog, latest.date()), *broken_promises(catalog)]
-    if (root / NAVIGATION).exists():
-        problems += [*missing_lock(LOCK, catalog.lock), *missing_lock(CONTRACT, catalog.contract)]
     # What was committed last cannot be deleted here; what was committed before that, only --base can tell.
     base = base or ("HEAD" if (root / ".git").exists() else None)
-    if base:
-        problems += deleted_addresses(_file_at(root, base, LOCK), catalog.lock)
-        problems += deleted_promises(_file_at(root, base, CONTRACT), catalog.contract)
+    for path, text, deleted in ((LOCK, catalog.lock, deleted_addresses), (CONTRACT, catalog.contract, deleted_promises)):
+        told = list(deleted(_file_at(root, base, path), text)) if base else []
+        problems += told or whole_lock(path, text, needed=(root / NAVIGATION).exists())
     for problem in sorted(problems):
         click.echo(problem.as_github() if form == "github" else str(problem))
     entries = sum(1 for _ in catalog.entries())

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from handbook import model
-from handbook.addresses import out_of_order, write_lines
+from handbook.addresses import write_lines
 from handbook.catalog import CHANGELOG, CONTRACT, Catalog
 from handbook.export import anki, api, feeds, inventory, texts
 from handbook.handbook import TIMES, Handbook
 from handbook.kinds import KINDS, MARKS
 from handbook.problems import Problem, did_you_mean
 
-_HEADER = "# What people and programs may rely on, written by `make lock`. Lines are added and never deleted: see docs/data.md.\n"
+_HEADER = "What people and programs may rely on, written by `make lock`. Lines are added and never deleted: see docs/data.md."
 
 _UNRELEASED = "## Unreleased\n\n"
 
@@ -155,7 +155,6 @@ def broken_promises(catalog: Catalog) -> Iterator[Problem]:
     """Every line of data/contract.lock still holds, and everything that holds is in it."""
     if catalog.contract is None or catalog.problems:
         return
-    yield from out_of_order(CONTRACT, catalog.contract)
     now = contract(catalog)
     recorded = read_contract(catalog.contract)
     fresh = set(now) - set(recorded)

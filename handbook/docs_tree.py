@@ -68,10 +68,15 @@ def _files(root: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _path(root: Path, file: Path) -> str:
-    """The path to tell: one line, of letters that every terminal prints."""
-    path = file.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
-    printable = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in path)
-    return printable if len(printable) <= 2 * _SHOWN else f"{printable[:_SHOWN]}...{printable[-_SHOWN:]}"
+    """The path to tell, shortened in its middle."""
+    path = _printable(file.relative_to(root).as_posix())
+    return path if len(path) <= 2 * _SHOWN else f"{path[:_SHOWN]}...{path[-_SHOWN:]}"
+
+
+def _printable(name: str) -> str:
+    """A file's name on one line, of letters that every terminal prints; bytes that are no UTF-8 as escapes."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
 
 
 def _refused(root: Path, file: Path, path: str) -> tuple[str, str] | None:

@@ -135,6 +135,10 @@ class Finished:
         shape = known()
         for node, inside in self._placed():
             yield from _faults(node, inside, shape)
+        for node in self.tree.css("noscript *"):
+            # A browser that runs scripts takes what is in there for text, which ends at these letters wherever they stand.
+            if any("</noscript" in (value or "").lower() for value in node.attributes.values()):
+                yield f"the end of a <noscript> in an attribute on <{_tag(node)}>"
         for text in self.scripts:
             if not is_known(text, base):
                 yield f"an inline script that is not the theme's: {' '.join(text.split())[:60]}"
@@ -169,16 +173,14 @@ def _faults(node: LexborNode, inside: bool, shape: Shape) -> Iterator[str]:
         told = f'the attribute {name}="{(value or "")[:60]}" on <{tag}> {where}'
         if name in _ADDRESSES and not is_harmless(value or ""):
             yield f'the address "{(value or "")[:60]}" on <{tag}>'
-        elif not _fits(node, name, value or "", inside, allowed):
+        elif not _fits(node, name, inside, allowed):
             yield told
     if not inside:
         yield from (f"{found} {where}" for found in _exact(node) if found not in shape.exact)
 
 
-def _fits(node: LexborNode, name: str, value: str, inside: bool, allowed: set[str]) -> bool:
-    """Whether an element may have this attribute. A browser that runs scripts takes what is in <noscript> for text."""
-    if "</noscript" in value.lower():
-        return False
+def _fits(node: LexborNode, name: str, inside: bool, allowed: set[str]) -> bool:
+    """Whether an element may have this attribute."""
     return _is_aligned(node) if inside and name == "style" else name in allowed
 
 

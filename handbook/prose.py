@@ -70,6 +70,8 @@ class Prose:
     text: str
     first_line: int
     links: tuple[Found, ...] = ()
+    # Those of its links that are pictures, which a browser asks for at once.
+    pictures: tuple[Found, ...] = ()
     headings: tuple[Heading, ...] = ()
     raw_html: tuple[Found, ...] = ()
     macros: tuple[Found, ...] = ()
@@ -100,11 +102,13 @@ def parse(text: str, first_line: int) -> Prose:
     places = _Places(text, lines, first_line)
     calls = {found.line - first_line: found for found in macros if found.column == 1}
     tree = _Tree([_printed(number) if number in calls else line for number, line in enumerate(lines)])
+    links = [(tag, places.of_link(target)) for tag, target in tree.links]
     printed = {_printed(number): found for number, found in calls.items()}
     return Prose(
         text,
         first_line,
-        links=tuple(places.of_link(link) for link in tree.links),
+        links=tuple(found for _, found in links),
+        pictures=tuple(found for tag, found in links if tag == "img"),
         headings=tuple(_headings(tree, places)),
         raw_html=tuple(places.of_html(raw) for raw in tree.raw if raw not in printed),
         macros=macros,
@@ -126,7 +130,7 @@ def _unreadable(text: str, lines: list[str], first_line: int) -> Iterator[Found]
             return
     for block in _BLANK_LINES.split(text) if text.count("[") > MOST_BRACKETS else ():
         if block.count("[") > MOST_BRACKETS:
-            yield Found(f"a paragraph with more than {MOST_BRACKETS} brackets", text.count("\n", 0, text.find(block)) + first_line)
+            yield Found(f"a paragraph with more than {MOST_BRACKETS} brackets", text.count("\n", 0, text.find(block.strip())) + first_line)
             return
 
 
@@ -169,12 +173,12 @@ class _Tree:
             if text and "[" not in text and "<" not in text and not _HEADING.fullmatch(element.tag):
                 element.text = AtomicString(text)
 
-    def _links(self) -> Iterator[str]:
-        """Where links and pictures lead, as a browser reads it."""
+    def _links(self) -> Iterator[tuple[str, str]]:
+        """The tag of each link and picture, and where it leads, as a browser reads it."""
         for element in self.root.iter():
             address = element.get(_ADDRESSES[element.tag]) if element.tag in _ADDRESSES else None
             if address is not None:
-                yield html.unescape(_UNESCAPE.unescape(address.replace(AMP_SUBSTITUTE, "&")))
+                yield element.tag, html.unescape(_UNESCAPE.unescape(address.replace(AMP_SUBSTITUTE, "&")))
 
     def _headings(self, md: Markdown) -> Iterator[tuple[int, str, str]]:
         """Level, words and id of each heading."""
@@ -218,7 +222,7 @@ class _Places:
             if (found := self.text.find(opening + target, self._link)) >= 0:
                 self._link = found + len(opening)
                 return self._at(target, self._link)
-        anywhere = self.text.find(target)
+        anywhere = self.text.find(target.removeprefix("mailto:"))
         if anywhere >= 0:
             return self._at(target, anywhere)
         self._link = max(self._link, self.text.find("](", self._link) + 1)

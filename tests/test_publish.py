@@ -67,7 +67,7 @@ UNSAFE = {
     "mathematics": ("<math><mi>x</mi></math>", "a <math> in the text"),
     "what ends a noscript in the browser alone": (
         '<noscript><p title="</noscript><img src=x onerror=alert(1)>">x</p></noscript>',
-        "on <p> in the text",
+        "the end of a <noscript> in an attribute on <p>",
     ),
     "an id of the page": ('<p id="trap">x</p>', 'the id "trap" 2 times'),
     "another base": ('<base href="https://example.org">', "a <base> in the text"),

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 
-from handbook.addresses import ADDRESS, address_of, addresses, out_of_order, read_lock
+from handbook.addresses import ADDRESS, address_of, addresses, read_lock
 from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.problems import Choices, Problem, did_you_mean, shortened
 from handbook.rules.registry import rule
@@ -18,13 +18,6 @@ def lock_lines(catalog: Catalog) -> Iterator[Problem]:
         if text and not text.startswith("#") and not (text.startswith("/") and ADDRESS.fullmatch(text[1:])):
             what = f'"{shortened(text)}" is no address'
             yield Problem(LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: make lock")
-
-
-@rule()
-def whole_lock(catalog: Catalog) -> Iterator[Problem]:
-    """data/ids.lock has all the lines that it ever had, in their order."""
-    if catalog.lock is not None:
-        yield from out_of_order(LOCK, catalog.lock)
 
 
 @rule(whole=True)

@@ -160,6 +160,16 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(record.path, found.line, found.column, *told)
 
 
+@rule()
+def own_pictures(catalog: Catalog) -> Iterator[Problem]:
+    """A picture in a page is one of the handbook's own: a browser asks for it at once, and the site asks nobody else."""
+    for record in catalog.prose_records():
+        for found in record.prose.pictures:
+            if re.match("https?:", found.text, re.IGNORECASE):
+                what = f'the picture "{shortened(found.text)}" is not on the site'
+                yield Problem(record.path, found.line, found.column, what, "Put it into docs/assets/img, or link to it.")
+
+
 def _link(
     catalog: Catalog, record: Record[Any], link: str, anchors: Mapping[str, set[str]], propose: "_Proposals"
 ) -> tuple[str, str] | None:

@@ -162,14 +162,6 @@ CASES: Cases = {
         locked(a_move("glossary/pipeline/", "glossary/warehouse/")),
         [f'{MOVED}:2:10: "glossary/pipeline/" is still there. Delete the move.'],
     ),
-    "whole_lock that lost a line": (
-        locked(lambda project: project.edit("data/ids.lock", "/interview/#why-late\n", "")),
-        [
-            "data/ids.lock:1:1: the lock has 32 lines, and had 33. Bring back the lines that were deleted: what was published stays "
-            "recorded. After a merge, keep those of both sides.",
-            "data/questions/why-late.yml:1:1: the address /interview/#why-late is not recorded in data/ids.lock. Run: make lock",
-        ],
-    ),
 }
 
 

@@ -100,6 +100,10 @@ CASES: Cases = {
             f"{PAGE}:6:22: the link \"http://[your-server]:8080/path\" is not an address: 'your-server' does not appear to be an IPv4 or IPv6 address. Copy it from the browser, or put an example in `backticks`."
         ],
     ),
+    "own_pictures": (
+        lambda project: project.append(PAGE, "\n![x](https://example.org/pixel.png)\n"),
+        [f'{PAGE}:8:6: the picture "https://example.org/pixel.png" is not on the site. Put it into docs/assets/img, or link to it.'],
+    ),
     "page_links to nowhere": (
         edit(PAGE, "(glossary/index.md)", "(glosary/index.md)"),
         [f'{PAGE}:6:22: the link "glosary/index.md" leads nowhere. Did you mean "glossary/index.md"? Link the file, relative to this one.'],
