@@ -3,6 +3,7 @@
 The generators take `.md`, and some of them `.markdown` and others, for pages, and copy the rest as it is.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
