@@ -1,5 +1,6 @@
 """What a server may do to an address that we link, and what is said of it. The server is real, and on this machine."""
 
+import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -13,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from handbook.cli import main
-from handbook.links.linkchecker import CheckerFailed
-from handbook.links.outside import SETTINGS, Finding, Reference, check, collect
+from handbook.links.outside import SETTINGS, Finding, Reference, Run, check, collect
 from handbook.load import load
 from handbook.problems import Problem
 from tests.project import PAGE, RESOURCE, TERM, Project
@@ -145,7 +145,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     base = f"http://127.0.0.1:{server.server_address[1]}"
     places = [Reference("data/resources/some.yml", line, 6, base + path) for line, path in enumerate(CASES, start=1)]
     try:
-        found = check(places, settings(tmp_path_factory.mktemp("settings")), longest_wait=3)
+        found = check(places, settings(tmp_path_factory.mktemp("settings")), longest_wait=3).findings
         yield Asked(server, base, {list(CASES)[finding.problem.line - 1]: finding for finding in found})
     finally:
         server.over.set()
@@ -174,15 +174,18 @@ def test_the_server_is_told_who_asks(asked: Asked) -> None:
 def test_a_server_that_refuses_the_connection_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
-    found = check([Reference("docs/index.md", 4, 2, url)], settings(tmp_path))
-    assert [str(finding) for finding in found] == [
+    run = check([Reference("docs/index.md", 4, 2, url)], settings(tmp_path))
+    assert (run.unfinished, run.unasked) == ("", [])
+    assert [str(finding) for finding in run.findings] == [
         f"docs/index.md:4:2: {url} has a server that refuses the connection, also when asked again. {LOOK}"
     ]
 
 
-def test_a_checker_that_stops_early_is_no_success(tmp_path: Path) -> None:
-    with pytest.raises(CheckerFailed, match=r"linkchecker stopped with exit code 2:\nError: Config file .*none\.ini does not exist"):
-        check([Reference("docs/index.md", 4, 2, "https://example.org/")], tmp_path / "none.ini")
+def test_a_checker_that_does_not_even_start_is_no_success(tmp_path: Path) -> None:
+    place = Reference("docs/index.md", 4, 2, "https://example.org/")
+    run = check([place], tmp_path / "none.ini")
+    assert re.match(r"linkchecker stopped with exit code 2:\nError: Config file .*none\.ini does not exist", run.unfinished)
+    assert (run.findings, run.unasked, run.exit_code) == ([], [place], 2)
 
 
 def test_addresses_come_from_resources_and_prose_with_their_places(project: Project) -> None:
@@ -234,7 +237,7 @@ def test_the_command_fails_for_failures_alone(
     summary: str,
     code: int,
 ) -> None:
-    monkeypatch.setattr("handbook.links.outside.check", lambda places: found)
+    monkeypatch.setattr("handbook.links.outside.check", lambda places, **_: Run(found, []))
     result = CliRunner().invoke(main, ["links", "outside", "--root", str(project.root), *arguments])
     assert (result.exit_code, result.stdout) == (code, printed)
     assert result.stderr.startswith(summary)

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, cast
 
 import click
 
@@ -135,7 +135,7 @@ def listen(config: Path, urls: Iterable[str], heard: Callable[[Answer], None], *
 
 @contextmanager
 def _child(arguments: Iterable[str], given: IO[bytes], said: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """linkchecker in a process of its own. It ends with this block, or with this process, however that one ends."""
+    """Run linkchecker in a process of its own. It ends with this block, or with this process, however that one ends."""
     held, lifeline = os.pipe()
     # Ctrl-C in a terminal reaches every process of its session: this one alone shall decide what to do.
     try:
@@ -171,15 +171,15 @@ def _answers(child: subprocess.Popen[bytes], patience: float) -> Iterator[Answer
 
 def _lines(child: subprocess.Popen[bytes], patience: float) -> Iterator[str]:
     """Each line when it is there, without an unfinished one at the end."""
-    assert child.stdout
+    stdout = cast(IO[bytes], child.stdout)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     rest = ""
     with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
+        selector.register(stdout, selectors.EVENT_READ)
         while True:
             if not selector.select(patience):
                 raise _SilentError
-            if not (read := os.read(child.stdout.fileno(), 65536)):
+            if not (read := os.read(stdout.fileno(), 65536)):
                 return
             *lines, rest = (rest + decoder.decode(read)).split("\n")
             yield from (f"{line}\n" for line in lines)

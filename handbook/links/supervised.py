@@ -12,6 +12,7 @@ an abort. So the code here is `FINISHED` where every address in its queue was de
 
 import os
 import sys
+from importlib import import_module
 from threading import Thread
 from typing import Any
 
@@ -31,17 +32,14 @@ def _die_with_parent(lifeline: int) -> None:
 def _keep_faults_apart() -> None:
     """Let any exception while an address is parsed or asked be the result of that address, not the end of the run."""
     # Where linkchecker has given up root's rights, it may not be able to read these any more when it comes to need them.
-    import encodings.idna
-    import encodings.punycode
-
-    import idna  # noqa: F401
+    for name in ("encodings.idna", "encodings.punycode", "idna"):
+        import_module(name)
     from linkcheck import strformat
-    from linkcheck.checker import const, urlbase
+    from linkcheck.checker import urlbase
 
-    # Two copies of one list: `urlbase` looks at these very objects whenever it catches something.
-    const.ExcSyntaxList.append(Exception)
-    const.ExcList.append(Exception)
-    assert urlbase.ExcList is const.ExcList
+    # It looks at these lists whenever it catches something.
+    urlbase.ExcSyntaxList.append(Exception)
+    urlbase.ExcList.append(Exception)
 
     strformat.limit = lambda text, length=72: text[:_LONGEST_RESULT]
 
