@@ -13,11 +13,14 @@ def as_sent(url: str) -> str:
 
     Raises `ValueError` where no browser could open it; the message says why, and fits after "because".
     """
-    parts = urlsplit(urldefrag(url.strip()).url)
+    try:
+        parts = urlsplit(urldefrag(url.strip()).url)
+        # A host may be percent-encoded, which says nothing of what it is once it is decoded.
+        place = urlsplit(f"//{unquote(parts.netloc)}")
+    except ValueError:
+        raise ValueError("its host cannot be read") from None
     if parts.scheme not in {"http", "https"}:
         raise ValueError("it does not begin with http:// or https://")
-    # A host may be percent-encoded, which says nothing of what it is once it is decoded.
-    place = urlsplit(f"//{unquote(parts.netloc)}")
     try:
         port = place.port
     except ValueError:
@@ -34,7 +37,10 @@ def _host(host: str) -> str:
     if not host:
         raise ValueError("it names no host")
     if ":" in host:
-        return f"[{ipaddress.IPv6Address(host.partition('%')[0])}]"
+        try:
+            return f"[{ipaddress.IPv6Address(host)}]"
+        except ValueError:
+            raise ValueError("its host cannot be read") from None
     try:
         ascii_host = host.encode("idna").decode("ascii").lower()
     except UnicodeError:

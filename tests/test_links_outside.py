@@ -23,6 +23,7 @@ AGAIN = "also when asked again"
 FIND = "Look for its new address; if there is none, link a stored copy or another source."
 LOOK = "Open it in a browser: if it does not work there either, look for its new address or another source."
 LEAVE = "Open it in a browser; if it works there, leave it."
+STILL = "Open it in a browser: if what was linked is no longer there, look for its new address or another source."
 PROGRAMS = "as some servers do to programs"
 WRITE = "Write the new address, if it shows the same."
 
@@ -37,6 +38,16 @@ SCRIPT: dict[str, tuple[Scripted, Scripted]] = {
     "/301-to-404": ((301, {"Location": "/404"}),) * 2,
     "/301-to-new": ((301, {"Location": "/new"}),) * 2,
     "/loop": ((302, {"Location": "/loop"}),) * 2,
+    "/en/": ((302, {"Location": "/"}),) * 2,
+    "/no-longer/302": ((302, {"Location": "/"}),) * 2,
+    "/no-longer/301": ((301, {"Location": "/de-CH/index.html"}),) * 2,
+    "/no-longer/twice": ((301, {"Location": "/no-longer/302"}),) * 2,
+    "/?id=12": ((302, {"Location": "/"}),) * 2,
+    "/members/page": ((302, {"Location": "/accounts/login/?next=/members/page"}),) * 2,
+    "/members/old": ((301, {"Location": "/Sign-In.aspx"}),) * 2,
+    "/docs/login": ((301, {"Location": "/docs/log-in/"}),) * 2,
+    "/blogging/in": ((302, {"Location": "/logins-explained/"}),) * 2,
+    "/soft": ((302, {"Location": "/page-not-found"}),) * 2,
     "/429": ((429, {"Retry-After": "1"}), (200, {})),
     "/429-until-2015": ((429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), (200, {})),
     "/429-always": ((429, {"Retry-After": "0"}),) * 2,
@@ -76,6 +87,16 @@ CASES: dict[str, tuple[str, int]] = {
     "/silent": (f"{{url}} does not answer in time, {AGAIN}. {LOOK}", 2),
     "/silent-once": ("", 2),
     "/closed": (f"{{url}} has a server that closes the connection without an answer, {AGAIN}. {LOOK}", 2),
+    "/en/": ("", 0),
+    "/no-longer/302": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
+    "/no-longer/301": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/de-CH/index.html. {STILL}", 1),
+    "/no-longer/twice": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 1),
+    "/?id=12": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
+    "/members/page": (f"note: {{url}} leads to a page for signing in, {{base}}/accounts/login/?next=/members/page. {STILL}", 1),
+    "/members/old": (f"note: {{url}} leads to a page for signing in, {{base}}/Sign-In.aspx. {STILL}", 1),
+    "/docs/login": (f"note: {{url}} has moved for good to {{base}}/docs/log-in/. {WRITE}", 1),
+    "/blogging/in": ("", 1),
+    "/soft": (f"note: {{url}} leads to a page for what is not there, {{base}}/page-not-found. {STILL}", 1),
     "/loop": (f"{{url}} redirects without end, {AGAIN}. {LOOK}", 0),
 }
 
@@ -155,7 +176,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
 
 @pytest.mark.parametrize("path", CASES)
 def test_what_a_server_does_is_told(asked: Asked, path: str) -> None:
-    said = CASES[path][0].format(url=asked.base + path, base=asked.base)
+    said = CASES[path][0].format(url=asked.base + path, base=asked.base, host=asked.base[7:])
     place = f"data/resources/some.yml:{list(CASES).index(path) + 1}:6"
     finding = asked.findings.get(path)
     assert str(finding or "") == (f"{place}: {said}" if said else "")

@@ -1,6 +1,6 @@
 """Getting an answer for each address out of linkchecker, whatever single addresses do to it.
 
-Where linkchecker stops early, what it did not answer is asked for in halves, and those in halves again, until the
+Where linkchecker stops early, what it did not answer is asked for in two piles, and those in two again, until the
 address that it stopped at is alone: that one is told of, all others have their answers. Where it falls silent, as many
 addresses hold it up as it has threads, or fewer.
 """
@@ -25,6 +25,10 @@ _MOST_IN_VAIN = 40
 _PATIENCE = 3
 
 _BROKEN = "The checker does not work, whatever it is asked for: "
+
+
+class _AllTold(Exception):
+    """There is an answer for each address."""
 
 
 class CheckerBroken(Exception):
@@ -80,8 +84,14 @@ def _ask_pile(pile: list[str], settings: Settings, heard: Callable[[Answer], Non
         if answer.asked in left:
             del left[answer.asked]
             heard(answer)
+        if not left:
+            raise _AllTold
 
-    ending = linkchecker.listen(settings.path, pile, note, patience=settings.patience)
+    try:
+        ending = linkchecker.listen(settings.path, pile, note, patience=settings.patience)
+    except _AllTold:
+        # Its threads look once a second whether they should stop. There is nothing to wait for.
+        return Ending(), []
     return ending, list(left)
 
 
@@ -99,8 +109,10 @@ def _piles_of(pile: list[str], left: list[str], ending: Ending, settings: Settin
     if len(left) == 1:
         _tell(left, STOPPED + ending.why.splitlines()[-1].strip(), heard)
         return []
-    middle = len(left) // 2
-    return [left[middle:], left[:middle]]
+    # It asks in order, so where others were answered, the one that stopped it is near the front of the rest.
+    near = 2 * settings.threads
+    cut = near if near < len(left) // 2 and len(left) < len(pile) else len(left) // 2
+    return [left[cut:], left[:cut]]
 
 
 def _tell(urls: Iterable[str], result: str, heard: Callable[[Answer], None]) -> None:

@@ -171,7 +171,7 @@ def _answers(child: subprocess.Popen[bytes], patience: float) -> Iterator[Answer
 
 def _lines(child: subprocess.Popen[bytes], patience: float) -> Iterator[str]:
     """Each line when it is there, without an unfinished one at the end."""
-    stdout = cast(IO[bytes], child.stdout)
+    stdout = cast("IO[bytes]", child.stdout)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     rest = ""
     with selectors.DefaultSelector() as selector:
