@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
@@ -93,11 +95,21 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.disable("inline")
     # A link such as javascript:… is then a link to the rules, which refuse it, and not plain text.
     parser.validateLink = _any_link  # type: ignore[method-assign]
+    parser.normalizeLink = _normalized  # type: ignore[method-assign]
     return parser
 
 
 def _any_link(url: str) -> bool:
     return True
+
+
+def _normalized(url: str) -> str:
+    """As markdown-it writes it; but what is no address stays as it was, since the generator sees that, and dies of it."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return url
+    return normalizeLink(url)
 
 
 def _inline(parser: MarkdownIt, text: str, references: EnvType) -> Iterator[tuple[str, str]]:

@@ -105,7 +105,7 @@ def run(config: Path, urls: Iterable[str], *options: str, patience: float = 300)
     """Check `urls`. Raises `CheckerFailed` where linkchecker does not get to the end."""
     answers: list[Answer] = []
     if why := listen(config, urls, answers.append, *options, patience=patience).why:
-        raise CheckerFailed(why)
+        raise CheckerFailed(f"{why}\nSo nothing is known of the links inside the site.")
     return answers
 
 
@@ -130,7 +130,7 @@ def listen(config: Path, urls: Iterable[str], heard: Callable[[Answer], None], *
                 return Ending(f"linkchecker wrote something that cannot be read ({error})")
         said.seek(0)
         words = said.read().decode("utf-8", "replace").strip()[-2000:]
-    return Ending() if code == FINISHED else Ending(f"linkchecker {_end(code)}:\n{words}".rstrip(":\n"))
+    return Ending() if code == FINISHED else Ending(f"linkchecker {end_of(code)}:\n{words}".rstrip(":\n"))
 
 
 @contextmanager
@@ -192,7 +192,8 @@ def _answer(row: list[str]) -> Answer:
     return Answer(name, parent, url, sound == "True", result, tuple(warnings.splitlines()))
 
 
-def _end(code: int) -> str:
+def end_of(code: int) -> str:
+    """How a process ended that has this return code, to follow its name."""
     return f"was killed ({signal.Signals(-code).name})" if code < 0 else f"stopped with exit code {code}"
 
 

@@ -12,6 +12,7 @@ from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.rules.registry import rule
+from handbook.urls import as_sent
 
 
 @rule()
@@ -140,8 +141,13 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
     for record in catalog.prose_records():
         folder = posixpath.dirname(record.path)
         for found in record.prose.links:
+            if re.match(r"https?:|//", found.text, re.IGNORECASE) and (why := _unopened(found.text)):
+                what = f'the link "{shortened(found.text)}" cannot be opened: {why}'
+                remedy = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
+                yield Problem(record.path, found.line, found.column, what, remedy)
+                continue
             parts = urlsplit(found.text)
-            if parts.scheme in {"http", "https"} and parts.netloc:
+            if parts.scheme in {"http", "https"}:
                 continue
             if parts.scheme or parts.netloc or found.text.startswith("/"):
                 what = f'the link "{shortened(found.text)}" is neither http(s) nor relative'
@@ -154,6 +160,16 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(
                     record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one."
                 )
+
+
+def _unopened(url: str) -> str:
+    """Why no browser could open the address; empty where one could."""
+    try:
+        # Without a scheme, it takes that of the page.
+        as_sent(f"https:{url}" if url.startswith("//") else url)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _linkable(catalog: Catalog) -> Iterator[str]:
