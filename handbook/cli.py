@@ -151,10 +151,11 @@ def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
     from handbook.links.outside import check as ask_for
     from handbook.links.record import recall
     from handbook.load import load
-    from handbook.problems import escape_data
+    from handbook.problems import escape_data, listing
 
     start = time.monotonic()
-    places = [place for place in collect(load(root)) if not only or place.url in only]
+    catalog = load(root)
+    places = [place for place in collect(catalog) if not only or place.url in only]
     if strangers := sorted(set(only) - {place.url for place in places}):
         raise click.BadParameter(f"no resource or page names {strangers[0]}", param_hint="--only")
     kept = recall(root / RECORD) if resume and not only else None
@@ -169,7 +170,7 @@ def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
         click.echo(finding.as_github() if form == "github" else str(finding))
     addresses = len({place.url for place in places})
     if run.unfinished:
-        ending = run.ending(addresses, "" if only else "Ask for them: python -m handbook links outside --resume")
+        ending = run.ending(addresses, "" if only else "Go on with it: make links-outside RESUME=1")
         click.echo(f"::error ::{escape_data(ending)}" if form == "github" else ending, err=form != "github")
         for place in () if run.offline else run.unasked:
             click.echo(f"{place.path}:{place.line}:{place.column}: not asked for: {place.url}")
@@ -177,4 +178,6 @@ def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
         failures = sum(finding.failure for finding in run.findings)
         counts = f"{addresses} addresses, {failures} failures, {len(run.findings) - failures} notes"
         click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
-    sys.exit(run.exit_code)
+    if unread := sorted({problem.path for problem in catalog.problems}):
+        click.echo(f"What {listing(unread)} links may not have been asked for: see make check.", err=True)
+    sys.exit(2 if unread else run.exit_code)

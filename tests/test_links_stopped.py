@@ -12,7 +12,7 @@ import pytest
 from handbook.links.outside import RECORD, Reference, Run, check
 from handbook.links.record import FRESH, Heard, RecordInUse, recall, recording
 from tests.faulty_server import FaultyServer, faulty_server
-from tests.project import PAGE, Project
+from tests.project import PAGE, RESOURCE, Project
 from tests.test_links_outside import AGAIN, LOOK, settings
 
 WRITE = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
@@ -54,8 +54,6 @@ if any("supervised" in argument for argument in sys.orig_argv):
     def planted(session, request, **options):
         if "-killing" in request.url:
             os.kill(os.getpid(), signal.SIGKILL)
-        if "-noisy" in request.url:
-            os.write(1, b'no "row\\n')
         if "-raising" in request.url:
             raise RuntimeError("planted")
         return send(session, request, **options)
@@ -113,12 +111,11 @@ def test_an_address_that_stops_linkchecker_is_told_and_all_others_are_asked_for(
     (tmp_path / "sitecustomize.py").write_text(PLANT, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     urls = [f"{server.base}/{number:03}" for number in range(60)]
-    urls[30:30] = [f"{server.base}/{name}" for name in ("030-killing", "030-noisy", "030-raising")]
+    urls[30:30] = [f"{server.base}/{name}" for name in ("030-killing", "030-raising")]
     run = check(places(urls), settings(tmp_path))
     assert [line.removeprefix("docs/index.md:") for line in said(run)] == [
         f"31:1: {urls[30]} stops linkchecker, the program that asks, {AGAIN}. {LOOK}",
-        f"32:1: {urls[31]} stops linkchecker, the program that asks, {AGAIN}. {LOOK}",
-        f"33:1: {urls[32]} cannot be read (RuntimeError: planted), {AGAIN}. {LOOK}",
+        f"32:1: {urls[31]} cannot be read (RuntimeError: planted), {AGAIN}. {LOOK}",
     ]
     assert (run.unfinished, run.unasked) == ("", [])
     assert all(server.asked[f"/{number:03}"] for number in range(60))
@@ -233,6 +230,17 @@ def test_a_network_that_goes_away_is_not_told_as_faults_of_addresses(tmp_path: P
         run = check(places(urls), settings(tmp_path))
     assert run.unfinished == "the network went away: of what had answered before, nothing could be reached any more"
     assert ([place.url for place in run.unasked], run.findings, run.exit_code) == (urls[1:], [], 2)
+
+
+def test_entries_that_cannot_be_read_are_told_since_their_addresses_are_not_asked_for(
+    project: Project, server: FaultyServer, tmp_path: Path
+) -> None:
+    command = Command(project, tmp_path, [f"{server.base}/fine"])
+    (project.root / RESOURCE).write_text("url: [\n", encoding="utf-8")
+    code, out, err = command.run()
+    assert (code, out) == (2, "")
+    assert err.startswith("1 addresses, 0 failures, 0 notes, ")
+    assert err.endswith(f"What {RESOURCE} links may not have been asked for: see make check.\n")
 
 
 def test_two_runs_do_not_write_one_record(tmp_path: Path) -> None:
