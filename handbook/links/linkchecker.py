@@ -35,6 +35,9 @@ _SUPERVISED = Path(__file__).with_name("supervised.py")
 # What both settings ask for, in this order.
 _COLUMNS = ["urlname", "parentname", "result", "warningstring", "valid", "url"]
 
+# Seconds that linkchecker may take to start, on a machine that has much else to do.
+_START = 20
+
 # How a warning begins where a page was found, and could not be read for the links in it.
 _UNREAD = "could not get content: "
 
@@ -174,11 +177,13 @@ def _lines(child: subprocess.Popen[bytes], patience: float) -> Iterator[str]:
     stdout = cast("IO[bytes]", child.stdout)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     rest = ""
+    wait = patience + _START
     with selectors.DefaultSelector() as selector:
         selector.register(stdout, selectors.EVENT_READ)
         while True:
-            if not selector.select(patience):
+            if not selector.select(wait):
                 raise _SilentError
+            wait = patience
             if not (read := os.read(stdout.fileno(), 65536)):
                 return
             *lines, rest = (rest + decoder.decode(read)).split("\n")
