@@ -126,8 +126,8 @@ lint-scripts: node_modules/.ready
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)
 
-links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose
-	$(BIN)/python -m handbook links outside --format $(FORMAT)
+links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose; RESUME=1 goes on with a run that was stopped
+	$(BIN)/python -m handbook links outside --format $(FORMAT) $(if $(RESUME),--resume)
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench

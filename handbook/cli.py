@@ -145,22 +145,45 @@ def inside(site: Path, prefix: str) -> None:
 
 @links.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
-@click.option("--only", multiple=True, metavar="URL", help="ask for this address alone; may be repeated")
+@click.option("--only", multiple=True, metavar="URL", help="ask for this address alone, and record nothing; may be repeated")
+@click.option("--resume", is_flag=True, help="go on with a run that did not finish, unless it began more than a day ago")
 @_root
-def outside(form: str, only: tuple[str, ...], root: Path) -> None:
-    """Ask for every address outside that resources and pages name; exit 1 if one is gone. Notes are no failures."""
+def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
+    """Ask for every address outside that resources and pages name. Notes are no failures.
+
+    Exit 0: all is well; 1: something is gone; 2: the run did not finish, and says what was not asked for.
+    """
+    from handbook.links.outside import RECORD, collect, interrupted_by_signals
     from handbook.links.outside import check as ask_for
-    from handbook.links.outside import collect
+    from handbook.links.record import recall
     from handbook.load import load
+    from handbook.problems import escape_data, listing
 
     start = time.monotonic()
-    places = [place for place in collect(load(root)) if not only or place.url in only]
+    catalog = load(root)
+    places = [place for place in collect(catalog) if not only or place.url in only]
     if strangers := sorted(set(only) - {place.url for place in places}):
         raise click.BadParameter(f"no resource or page names {strangers[0]}", param_hint="--only")
-    findings = ask_for(places)
-    for finding in findings:
+    kept = recall(root / RECORD) if resume and not only else None
+    if resume:
+        click.echo(
+            f"{len(kept.first)} addresses were asked for before." if kept else "Nothing to go on with: every address is asked for.",
+            err=True,
+        )
+    with interrupted_by_signals():
+        run = ask_for(places, record=None if only else root / RECORD, kept=kept)
+    for finding in run.findings:
         click.echo(finding.as_github() if form == "github" else str(finding))
-    failures = sum(finding.failure for finding in findings)
-    counts = f"{len({place.url for place in places})} addresses, {failures} failures, {len(findings) - failures} notes"
-    click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
-    sys.exit(1 if failures else 0)
+    addresses = len({place.url for place in places})
+    if run.unfinished:
+        ending = run.ending(addresses, "" if only else "Go on with it: make links-outside RESUME=1")
+        click.echo(f"::error ::{escape_data(ending)}" if form == "github" else ending, err=form != "github")
+        for place in () if run.offline else run.unasked:
+            click.echo(f"{place.path}:{place.line}:{place.column}: not asked for: {place.url}")
+    if not run.offline:
+        failures = sum(finding.failure for finding in run.findings)
+        counts = f"{addresses} addresses, {failures} failures, {len(run.findings) - failures} notes"
+        click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
+    if unread := sorted({problem.path for problem in catalog.problems}):
+        click.echo(f"What {listing(unread)} links may not have been asked for: see make check.", err=True)
+    sys.exit(2 if unread else run.exit_code)

@@ -29,7 +29,7 @@ class Problem:
         Source: GitHub Docs, "Workflow commands for GitHub Actions".
         """
         place = f"file={_escape_property(self.path)},line={self.line},col={self.column}"
-        return f"::error {place}::{_escape_data(f'{self.what}. {self.remedy}')}"
+        return f"::error {place}::{escape_data(f'{self.what}. {self.remedy}')}"
 
 
 class Choices:
@@ -79,9 +79,10 @@ def _escape(sign: str) -> str:
     return sign.encode("unicode_escape").decode()
 
 
-def _escape_data(text: str) -> str:
+def escape_data(text: str) -> str:
+    """The text of a workflow command."""
     return on_one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _escape_property(text: str) -> str:
-    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+    return escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -13,6 +13,7 @@ from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
 from handbook.problems import Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
+from handbook.urls import as_sent
 
 
 @rule()
@@ -156,8 +157,22 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
     for record in records.values():
         propose = _Proposals(record, records)
         for found in record.prose.links:
-            if told := _link(catalog, record, found.text, anchors, propose):
+            if re.match(r"https?:|//", found.text, re.IGNORECASE) and (why := _unopened(found.text)):
+                what = f'the link "{shortened(found.text)}" cannot be opened: {why}'
+                remedy = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
+                yield Problem(record.path, found.line, found.column, what, remedy)
+            elif told := _link(catalog, record, found.text, anchors, propose):
                 yield Problem(record.path, found.line, found.column, *told)
+
+
+def _unopened(url: str) -> str:
+    """Why no browser could open the address; empty where one could."""
+    try:
+        # Without a scheme, it takes that of the page.
+        as_sent(f"https:{url}" if url.startswith("//") else url)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 @rule()

@@ -115,6 +115,23 @@ CASES: Cases = {
             "Link a page of the handbook by its file, such as ../glossary/ci-cd.md.",
         ],
     ),
+    "page_links that no browser opens": (
+        lambda project: project.append(
+            PAGE,
+            "\n[the tool](http://[your-server]:8080/path)\n\n<https://example.org:99999/>, ![x](http://[::1/x.png)\n\n[y](//[a/b) [z](http:///z)\n",
+        ),
+        [
+            f'{PAGE}:{place}: the link "{link}" cannot be opened: {why}. '
+            "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
+            for place, link, why in (
+                ("8:12", "http://[your-server]:8080/path", "its host cannot be read"),
+                ("10:2", "https://example.org:99999/", "its port is not a number from 0 to 65535"),
+                ("10:36", "http://[::1/x.png", "its host cannot be read"),
+                ("12:5", "//[a/b", "its host cannot be read"),
+                ("12:17", "http:///z", "it names no host"),
+            )
+        ],
+    ),
     "page_links from the root": (
         edit(PAGE, "(glossary/index.md)", "(/glossary/)"),
         [
