@@ -321,21 +321,17 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     return Record(file.stem, source.path, entry, document, text) if entry else None
 
 
-# Marks of lists and quotes at the beginning of a line, and how many of them a page may have inside each other.
-_NESTED = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))+")
+# How many lists and quotes a page may have inside each other: by their marks on one line, or by how far one is indented.
 _DEEPEST = 8
-_MARK = re.compile(r">|[-*+][ \t]|[0-9]{1,9}[.)][ \t]")
-# Eight lists inside each other are indented so far.
-_WIDEST = 4 * _DEEPEST
+_MARK = r"(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])"
+_TOO_DEEP = re.compile(rf"^(?:(?:[ \t]*{_MARK}){{{_DEEPEST + 1}}}|[ \t]{{{4 * _DEEPEST + 1},}}{_MARK})", re.MULTILINE)
 
 
 def _read_prose(path: str, body: str, first_line: int) -> Prose | Problem:
     """A page's text. What is nested without end would exhaust every parser, the generator's too."""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        marks = _NESTED.match(line)
-        if marks and (len(_MARK.findall(marks[0])) > _DEEPEST or len(marks[0]) - len(marks[0].lstrip()) > _WIDEST):
-            what = f"lists or quotes are nested more than {_DEEPEST} deep"
-            return Problem(path, number, 1, what, "Say it in fewer levels.")
+    if deep := _TOO_DEEP.search(body):
+        what = f"lists or quotes are nested more than {_DEEPEST} deep"
+        return Problem(path, first_line + body.count("\n", 0, deep.start()), 1, what, "Say it in fewer levels.")
     try:
         return prose.parse(body, first_line)
     except RecursionError:

@@ -163,12 +163,16 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
 
 # A link, or the definition of one, to a host in brackets. The parser that finds links takes the brackets away; the
 # generator reads them, as the address of a machine that they are not, and ends in a traceback.
-_BRACKETED = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([a-z][a-z+.-]*://[^\s)>]*\[[^\s)>]*)", re.IGNORECASE | re.MULTILINE)
+_BRACKETED = re.compile(
+    r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([a-z][a-z+.-]*://[^\s/)>]*\[[^\s)>]*)", re.IGNORECASE | re.MULTILINE
+)
+
+_BRACKET_IN_HOST = re.compile(r"://[^\s/)>]*\[")
 
 
 def _bracketed(record: Record[Any]) -> Iterator[Found]:
     text = record.prose.text
-    for found in _BRACKETED.finditer(text) if "[" in text else ():
+    for found in _BRACKETED.finditer(text) if _BRACKET_IN_HOST.search(text) else ():
         line, column = place(text, found.start(1))
         yield Found(found[1], record.prose.first_line + line - 1, column)
 
