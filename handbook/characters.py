@@ -83,7 +83,7 @@ _VIRAMA = 9
 
 def unwanted(text: str, allowed: Container[str] = ()) -> tuple[int, str] | None:
     """Offset of the first character that no text may hold, and how a message names it; `allowed` are let through."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or (text.replace("\n", "").isprintable() and "\n" in allowed)):
         return None
     suspects = {sign for sign in set(text) if _named(sign) and sign not in allowed}
     if not suspects:

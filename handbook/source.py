@@ -19,6 +19,7 @@ MAX_BYTES = 64 * 1024
 # What git writes into a file that two branches changed. Indented too, since editors indent what is pasted into a field.
 # Nowhere is there an exception for code: a page that shows a marker puts it in `backticks`, where no line begins with it.
 CONFLICT = re.compile(r"^[ \t]*(?:(?:<{7,15}|>{7,15}|\|{7,15})(?=[ \t]|$)|={7}[ \t]*$)", re.MULTILINE)
+_MARKERS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _fault(path: str, text: str, merges: bool) -> Problem | None:
     if found := unwanted(text, "\t\n"):
         remedy = "Delete it; an editor that shows invisible characters helps."
         return Problem(path, *place(text, found[0]), f"the text holds {found[1]}", remedy)
-    if not merges and (marker := CONFLICT.search(text)):
+    if not merges and any(sign in text for sign in _MARKERS) and (marker := CONFLICT.search(text)):
         begin = marker.end() - len(marker[0].lstrip())
         what = f'"{shortened(text[begin:].partition(chr(10))[0])}" marks a merge that is not finished'
         remedy = "Keep what belongs here of both sides and delete the markers; a marker that readers should see goes in `backticks`."

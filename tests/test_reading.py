@@ -12,7 +12,7 @@ from handbook.cli import main
 from handbook.handbook import BrokenCatalog, handbook_at
 from tests.project import PAGE, QUESTION, RESOURCE, TERM, Project
 
-# The check of each of these takes less than a second; before suggestions were prepared, eight to over sixty.
+# Of processor time. The check of each of these takes less than a second; before suggestions were prepared, eight to over sixty.
 MOST_SECONDS = 5
 
 SPELLED = {

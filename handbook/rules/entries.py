@@ -11,7 +11,7 @@ from handbook.catalog import Catalog, Record
 from handbook.kinds import KINDS
 from handbook.problems import Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
-from handbook.rules.same import folded
+from handbook.rules.same import folded, respelled
 from handbook.source import Location
 
 
@@ -111,8 +111,8 @@ def repeated_items(catalog: Catalog) -> Iterator[Problem]:
     for record in (catalog.closed, *catalog.entries()):
         for items in _lists(record.model, ()):
             first: dict[str, str] = {}
-            for place, item in items:
-                if (key := folded(item)) in first:
+            for place, item in items if len(items) > 1 else ():
+                if (key := respelled(item)) in first:
                     what = f'"{shortened(first[key])}" is here twice, in {_field_of(place)}'
                     yield record.problem(place, what, "Delete one of the two, or say what sets them apart.")
                 first.setdefault(key, item)

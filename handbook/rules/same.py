@@ -15,8 +15,16 @@ def folded(name: str) -> str:
     This is what the search does with names (`words` in docs/assets/js/find.js), so that no two terms answer to one
     query. Letters that look like Latin ones are taken for them besides. A name without any word is itself.
     """
-    plain = name if name.isascii() else _latin("".join(filter(_is_no_mark, unicodedata.normalize("NFKD", name))))
-    return "".join(map(_singular, _BETWEEN_WORDS.split(plain.casefold()))) or name
+    return "".join(map(_singular, _BETWEEN_WORDS.split(_plain(name)))) or name
+
+
+def respelled(text: str) -> str:
+    """A text without what its spelling adds: capitals, accents, signs, spaces, look-alikes. Other words make another text."""
+    return _BETWEEN_WORDS.sub("", _plain(text)) or text
+
+
+def _plain(text: str) -> str:
+    return (text if text.isascii() else _latin("".join(filter(_is_no_mark, unicodedata.normalize("NFKD", text))))).casefold()
 
 
 def _is_no_mark(sign: str) -> bool:
