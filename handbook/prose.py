@@ -37,6 +37,8 @@ _NESTED = re.compile(
 )
 _HEADING_LINE = re.compile(r"[ \t>*+\-\d.]*(#{1,6})")
 _UNDERLINE = re.compile(r"[ \t>]*(=+|-+)[ \t]*")
+# A link whose text has no brackets, and whose target needs no escapes.
+_PLAIN_LINK = re.compile(r"\[[^\[\]]*\]\(([A-Za-z0-9./#:?=%~_+-]+)\)")
 # What stands in the tree for what Python-Markdown has put aside.
 _STASHED = re.compile("\x02.*?\x03")
 _ADDRESSES = {"a": "href", "img": "src"}
@@ -163,15 +165,24 @@ class _Tree:
         self.headings = tuple(self._headings(md))
 
     def _leave_plain(self) -> None:
-        """Keep Python-Markdown from looking for marks inside a block where neither a link nor a tag can be.
+        r"""Keep Python-Markdown from looking for marks inside a block where it can find nothing of interest.
 
-        Each of its patterns for links, pictures, references and tags begins with [, ![ or <. The others are of no
-        interest but in headings, whose ids they change. This saves more than half of the time.
+        Each of its patterns for links, pictures, references and tags begins with [, ![ or <, and only those for code (`) and
+        escapes (\) come before that for links. So where there is none of these but links in their plainest form, these are
+        what it would find. Marks of emphasis are looked for later, and change only the ids of headings. This saves two
+        thirds of the time.
         """
-        for element in self.root.iter():
+        for element in list(self.root.iter()):
             text = element.text
-            if text and "[" not in text and "<" not in text and not _HEADING.fullmatch(element.tag):
-                element.text = AtomicString(text)
+            if not text or "<" in text or _HEADING.fullmatch(element.tag) or isinstance(text, AtomicString):
+                continue
+            if "[" in text:
+                links = _PLAIN_LINK.findall(text)
+                if "`" in text or "\\" in text or "![" in text or text.count("[") != len(links):
+                    continue
+                for number, target in enumerate(links):
+                    element.insert(number, Element("a", href=target))
+            element.text = AtomicString(text)
 
     def _links(self) -> Iterator[tuple[str, str]]:
         """The tag of each link and picture, and where it leads, as a browser reads it."""

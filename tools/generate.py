@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from handbook.addresses import write_lock
 from handbook.catalog import LOCK, Catalog
 from handbook.load import load
 
@@ -77,8 +78,9 @@ def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Coun
     catalog = load(source)
     counts = counts_for(catalog, terms, resources)
     _Writer(catalog, counts).write(target)
-    # What is generated was never published.
+    # What is generated was never published: it is recorded as if it had been.
     (target / LOCK).unlink(missing_ok=True)
+    write_lock(load(target))
     return counts
 
 
