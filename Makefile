@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets mutate audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -131,6 +131,9 @@ bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside
 
 edits: $(VENV)/.ready browser ## time from an edit to the changed text in a browser, on the real site and with 1,000 terms
 	$(BIN)/python -m tools.edits
+
+properties: $(VENV)/.ready ## look at the properties for long, with new examples each time (HYPOTHESIS_EXAMPLES=3000)
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(WORKERS) tests/properties
 
 # How many mutations.
 N ?= 5000
