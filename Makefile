@@ -135,6 +135,9 @@ bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside
 edits: $(VENV)/.ready browser ## time from an edit to the changed text in a browser, on the real site and with 1,000 terms
 	$(BIN)/python -m tools.edits
 
+properties: $(VENV)/.ready ## look at the properties for long, with new examples each time (HYPOTHESIS_EXAMPLES=3000)
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(WORKERS) tests/properties
+
 # How many mutations.
 N ?= 5000
 mutate: $(VENV)/.ready ## break the handbook in N random ways and see that the check tells each: make mutate N=5000

@@ -15,7 +15,12 @@ def folded(name: str) -> str:
     This is what the search does with names (`words` in docs/assets/js/find.js), so that no two terms answer to one
     query. Letters that look like Latin ones are taken for them besides. A name without any word is itself.
     """
-    return "".join(map(_singular, _BETWEEN_WORDS.split(_plain(name)))) or name
+    return "".join(words(name)) or name
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded: `CI/CD` has two, `CICD` one."""
+    return tuple(_singular(word) for word in _BETWEEN_WORDS.split(_plain(name)) if word)
 
 
 def respelled(text: str) -> str:

@@ -8,14 +8,17 @@ from handbook.catalog import Catalog, Record, references
 from handbook.kinds import KINDS
 from handbook.problems import Problem
 from handbook.rules.registry import rule
-from handbook.rules.same import folded
+from handbook.rules.same import folded, words
 
 TERM_WORDS = range(130, 461)
 
 
 @rule()
 def colliding_names(catalog: Catalog) -> Iterator[Problem]:
-    """No title or alias belongs to two terms, however it is spelled, and no term has one name twice: search would not tell them apart."""
+    """No title or alias belongs to two terms, however it is spelled, and no term has one name twice: search would not tell them apart.
+
+    Only an alias that joins or parts the words of its title, as CICD does, may spell it anew: words find it in full texts.
+    """
     owners: dict[str, Record[model.Term]] = {}
     for record in catalog.terms.values():
         owners.setdefault(folded(record.model.title), record)
@@ -24,13 +27,13 @@ def colliding_names(catalog: Catalog) -> Iterator[Problem]:
         if title is not record:
             what = f'the title "{record.model.title}" belongs to {title.path}'
             yield record.problem(("title",), what, "Name the two so that a reader can tell them apart.")
-        own = {folded(record.model.title): record.model.title}
+        own: dict[str, str] = {}
         for index, alias in enumerate(record.model.aliases):
             other = owners.setdefault(folded(alias), record)
             if other is not record:
                 what = f'the alias "{alias}" belongs to {other.path}'
                 yield record.problem(("aliases", index), what, "Keep it in the one that readers mean by it.")
-            elif first := own.get(folded(alias)):
+            elif first := own.get(folded(alias)) or (words(alias) == words(record.model.title) and record.model.title):
                 yield record.problem(("aliases", index), f'the term already has the name "{first}"', "Delete the alias.")
             own.setdefault(folded(alias), alias)
 

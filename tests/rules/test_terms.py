@@ -88,3 +88,10 @@ CASES: Cases = {
 def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
     broken(project)
     assert project.problems() == expected
+
+
+def test_an_alias_may_join_or_part_the_words_of_its_title(project: Project) -> None:
+    project.edit(TERM, "aliases: [data flow]", "aliases: [pipe-line]")
+    assert project.problems() == []
+    project.edit(TERM, "aliases: [pipe-line]", "aliases: [pipe-line, pipe line]")
+    assert project.problems() == [f'{TERM}:3:22: the term already has the name "pipe-line". Delete the alias.']
