@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets mutate audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
