@@ -128,13 +128,13 @@ CASES: Cases = {
     "a link to a host in brackets": (
         lambda project: project.append(PAGE, "\n[the tool](http://[your-server]:8080/path)\n"),
         [
-            f"{PAGE}:8:12: the link \"http://[your-server]:8080/path\" is not an address: 'your-server' does not appear to be an IPv4 or IPv6 address. Copy it from the browser, or put an example in `backticks`."
+            f'{PAGE}:8:12: the link "http://[your-server]:8080/path" cannot be opened: its host cannot be read. Copy the address from the browser\'s address bar; one that is only an example belongs in backticks.'
         ],
     ),
     "a link with a port that is none": (
         lambda project: project.append(PAGE, "\n[the tool](http://example.org:99999/)\n"),
         [
-            f'{PAGE}:8:12: the link "http://example.org:99999/" is not an address: Port out of range 0-65535. Copy it from the browser, or put an example in `backticks`.'
+            f'{PAGE}:8:12: the link "http://example.org:99999/" cannot be opened: its port is not a number from 0 to 65535. Copy the address from the browser\'s address bar; one that is only an example belongs in backticks.'
         ],
     ),
     "an empty table of levels": (vocabulary("levels", "{}"), [f"{VOCABULARY}:5:9: levels is empty. Fill it in."]),

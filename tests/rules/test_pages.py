@@ -5,6 +5,12 @@ import pytest
 from tests.project import COMPARISON, PAGE, TERM, Project
 from tests.rules.cases import Break, Cases, edit
 
+
+def unopened(place: str, link: str, why: str) -> str:
+    remedy = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
+    return f'{PAGE}:{place}: the link "{link}" cannot be opened: {why}. {remedy}'
+
+
 CASES: Cases = {
     "macro_calls": (
         edit(TERM, "See [warehouse]", "A call {{ library() }} inside a line. See [warehouse]"),
@@ -97,7 +103,7 @@ CASES: Cases = {
     "page_links to no web address": (
         edit(PAGE, "(glossary/index.md)", "(http://[your-server]:8080/path)"),
         [
-            f"{PAGE}:6:22: the link \"http://[your-server]:8080/path\" is not an address: 'your-server' does not appear to be an IPv4 or IPv6 address. Copy it from the browser, or put an example in `backticks`."
+            f'{PAGE}:6:22: the link "http://[your-server]:8080/path" cannot be opened: its host cannot be read. Copy the address from the browser\'s address bar; one that is only an example belongs in backticks.'
         ],
     ),
     "own_pictures": (
@@ -121,15 +127,12 @@ CASES: Cases = {
             "\n[the tool](http://[your-server]:8080/path)\n\n<https://example.org:99999/>, ![x](http://[::1/x.png)\n\n[y](//[a/b) [z](http:///z)\n",
         ),
         [
-            f'{PAGE}:{place}: the link "{link}" cannot be opened: {why}. '
-            "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
-            for place, link, why in (
-                ("8:12", "http://[your-server]:8080/path", "its host cannot be read"),
-                ("10:2", "https://example.org:99999/", "its port is not a number from 0 to 65535"),
-                ("10:36", "http://[::1/x.png", "its host cannot be read"),
-                ("12:5", "//[a/b", "its host cannot be read"),
-                ("12:17", "http:///z", "it names no host"),
-            )
+            unopened("8:12", "http://[your-server]:8080/path", "its host cannot be read"),
+            unopened("10:2", "https://example.org:99999/", "its port is not a number from 0 to 65535"),
+            unopened("10:36", "http://[::1/x.png", "its host cannot be read"),
+            f'{PAGE}:10:36: the picture "http://[::1/x.png" is not on the site. Put it into docs/assets/img, or link to it.',
+            unopened("12:5", "//[a/b", "its host cannot be read"),
+            unopened("12:17", "http:///z", "it names no host"),
         ],
     ),
     "page_links from the root": (
