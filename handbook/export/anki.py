@@ -64,7 +64,7 @@ def _list(points: Iterable[str]) -> str:
 
 
 def _file(deck: str, rows: Sequence[tuple[str, ...]]) -> str:
-    """Anki's headers, then the rows. No field holds a tab or a line end: the model of an entry refuses them."""
+    """Anki's headers, then the rows. Tabs and line ends inside a field become spaces."""
     headers = (
         "separator:tab",
         "html:true",
@@ -77,5 +77,5 @@ def _file(deck: str, rows: Sequence[tuple[str, ...]]) -> str:
     text = io.StringIO()
     text.writelines(f"#{header}\n" for header in headers)
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-    writer.writerows(rows)
+    writer.writerows([" ".join(field.split()) for field in row] for row in rows)
     return text.getvalue()
