@@ -3,7 +3,7 @@
    answers it once the index is there: one that could not be loaded is tried again, since the theme asks only once. Runs before
    the theme's bundle, which asks through XMLHttpRequest. */
 {
-  const NOT_LOADED = "The search could not be loaded. Check the connection: it is tried again when you type.";
+  const NOT_LOADED = "Search could not be loaded. Keep typing to try again.";
   const { send, open } = XMLHttpRequest.prototype;
   const field = document.querySelector("[data-md-component=search-query]");
   const toggle = document.querySelector("#__search");
