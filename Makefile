@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 # The uv that is on the machine, or one that is put into a small environment of its own.
-UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
+UV ?= $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 # A folder in the project, since Zensical builds nowhere else.
 SITE := site
 # What builds the site: mkdocs, properdocs or zensical. The others are installed on first use, each apart.
@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -31,9 +31,10 @@ help: ## list these targets
 announce:
 	@test -e $(VENV)/.ready || echo "Setting up, about a minute the first time."
 
-.cache/uv/bin/uv:
+.cache/uv/bin/uv: tools/uv.txt
 	@$(PYTHON) -m venv .cache/uv
-	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tools/uv.txt
+	@touch $@
 
 $(VENV)/.ready: pyproject.toml uv.lock | announce $(filter .cache/uv/bin/uv,$(UV))
 	@$(UV) sync --locked --quiet
@@ -51,22 +52,22 @@ build: check ## build the site into site/, strictly, and publish what goes besid
 	@$(MAKE) --no-print-directory site
 
 # The pages and the cards are made beside each other, on two cores. Make waits for both, or ends both.
-site: $(VENV)/.ready
+site:
 	@$(MAKE) --no-print-directory --jobs=2 generate-$(GENERATOR) cards
 	$(BIN)/python -m handbook publish $(SITE)
 
 cards:
 	@$(BIN)/python -m handbook cards
 
-generate-mkdocs: $(VENV)/.ready
+generate-mkdocs:
 	$(BIN)/mkdocs build --strict --site-dir $(SITE)
 
-generate-properdocs: $(VENV)/.ready $(GENERATORS)/properdocs/.ready
+generate-properdocs: $(GENERATORS)/properdocs/.ready
 	$(GENERATORS)/properdocs/bin/properdocs build --strict --config-file mkdocs.yml --site-dir $(SITE)
 
 # Zensical keeps what macros printed and does not look at the modules that printed it, so what it kept goes first: the
 # files in .cache named by numbers. Its own --clean would take the cards and the environments along.
-generate-zensical: $(VENV)/.ready $(GENERATORS)/zensical/.ready
+generate-zensical: $(GENERATORS)/zensical/.ready
 	rm -f .cache/[0-9]*
 	SITE_DIR=$(SITE) $(GENERATORS)/zensical/bin/zensical build --strict
 
@@ -85,6 +86,9 @@ fix: lock ## mend what a machine can: what is not recorded, the layout of the co
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer
 	@$(BIN)/python -m tests.expected
 	@git status --short tests/fixtures/expected
+
+theme: $(VENV)/.ready $(GENERATORS)/properdocs/.ready $(GENERATORS)/zensical/.ready ## write what the theme prints into handbook/theme.json, after the theme has changed
+	@$(BIN)/python -m tools.theme
 
 schemas: $(VENV)/.ready ## write JSON Schemas for editors into .schemas/
 	@$(BIN)/python -m handbook schema .schemas
@@ -122,14 +126,22 @@ lint-scripts: node_modules/.ready
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)
 
-links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose
-	$(BIN)/python -m handbook links outside --format $(FORMAT)
+links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose; RESUME=1 goes on with a run that was stopped
+	$(BIN)/python -m handbook links outside --format $(FORMAT) $(if $(RESUME),--resume)
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench
 
 edits: $(VENV)/.ready browser ## time from an edit to the changed text in a browser, on the real site and with 1,000 terms
 	$(BIN)/python -m tools.edits
+
+properties: $(VENV)/.ready ## look at the properties for long, with new examples each time (HYPOTHESIS_EXAMPLES=3000)
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(WORKERS) tests/properties
+
+# How many mutations.
+N ?= 5000
+mutate: $(VENV)/.ready ## break the handbook in N random ways and see that the check tells each: make mutate N=5000
+	@$(BIN)/python -m tools.mutate $(N)
 
 facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 entries, processor slowed
 	$(BIN)/python -m tools.facets

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -75,6 +76,8 @@ class Catalog:
     paths: dict[str, Record[model.Path]] = field(default_factory=dict)
     pages: dict[str, Record[model.Page]] = field(default_factory=dict)
     downloads: dict[str, str] = field(default_factory=dict)
+    # Paths of the files below docs/ that are published: pages, sound or not, and what is copied as it is.
+    published: set[str] = field(default_factory=set)
     known: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -113,16 +116,27 @@ def references(record: Record[Any]) -> Iterator[tuple[str, Location, str]]:
 
 def marked(entry: BaseModel, at: Location, mark_type: type[Any], name: Callable[[Any], str]) -> Iterator[tuple[str, Location, str]]:
     """Every value in a field that is annotated with `mark_type`, in nested models too."""
-    for key, info in type(entry).model_fields.items():
+    for key, mark, nested in _marks(type(entry), mark_type):  # type: ignore[arg-type]  # a class can be hashed
         value = getattr(entry, key)
-        marks = [mark for mark in info.metadata if isinstance(mark, mark_type)]
         values = value if isinstance(value, list) else [value]
         for index, item in enumerate(values):
             place = (*at, key, index) if isinstance(value, list) else (*at, key)
-            if isinstance(item, BaseModel):
+            if nested and isinstance(item, BaseModel):
                 yield from marked(item, place, mark_type, name)
-            elif marks and item is not None:
-                yield name(marks[0]), place, item
+            elif mark and item is not None:
+                yield name(mark), place, item
+
+
+@lru_cache(maxsize=100)
+def _marks(entry_model: type[BaseModel], mark_type: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields that may hold what is looked for: name, mark, and whether it is a model or a list of models."""
+    fields = []
+    for key, info in entry_model.model_fields.items():
+        mark = next((mark for mark in info.metadata if isinstance(mark, mark_type)), None)
+        nested = any(isinstance(inner, type) and issubclass(inner, BaseModel) for inner in (info.annotation, *get_args(info.annotation)))
+        if mark or nested:
+            fields.append((key, mark, nested))
+    return tuple(fields)
 
 
 def areas_of(catalog: Catalog, resource: model.Resource) -> set[str]:

@@ -94,7 +94,7 @@ def test_an_edited_style_is_swapped_without_loading_the_page_again(live: Live, b
     live.project.append("docs/assets/css/tokens.css", "\nh1 { letter-spacing: 7px !important; }\n")
     expect(page.locator("h1")).to_have_css("letter-spacing", "7px", timeout=PATIENCE * 1000)
     assert page.evaluate("window.kept")
-    sheets = page.locator("link[rel=stylesheet][href*='assets/css/tokens.css']")
+    sheets = page.locator("link[rel=stylesheet][href*='assets/css/handbook.css']")
     expect(sheets).to_have_count(1)
     live.project.append("docs/assets/css/tokens.css", "\nh1 { letter-spacing: 3px !important; }\n")
     expect(page.locator("h1")).to_have_css("letter-spacing", "3px", timeout=PATIENCE * 1000)

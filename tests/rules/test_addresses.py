@@ -75,35 +75,45 @@ def a_move(old: str, to: str) -> Break:
     return lambda project: project.write(MOVED, f"moves:\n  - old: {old}\n    to: {to}\n    on: 2026-11-24\n")
 
 
+def two_moves(project: Project) -> None:
+    delete_a_question(project)
+    project.write(MOVED, "moves:\n" + "  - old: interview/#why-late\n    gone: It went.\n    on: 2026-11-24\n" * 2)
+
+
+def two_pages(project: Project) -> None:
+    for path in ("docs/skills.md", "docs/skills/index.md"):
+        project.write(path, "---\ntitle: Skills\ndescription: All skills.\n---\n")
+
+
 CASES: Cases = {
     "lock_lines": (
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
         [
-            'data/ids.lock:35:1: "<<<<<<< HEAD" is no address. '
+            'data/ids.lock:36:1: "<<<<<<< HEAD" is no address. '
             "Keep the addresses of both sides of a merge, delete this line, and run: make lock"
         ],
     ),
     "kept_addresses when a term is deleted": (
         locked(delete_a_term),
         [
-            "data/ids.lock:12:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
+            "data/ids.lock:13:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
             "data/moved.yml: old: glossary/loose/, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),
     "kept_addresses when a term is renamed": (
         locked(rename_a_term),
         [
-            "data/ids.lock:6:1: the published address /compare/pipeline-vs-warehouse/#choose-warehouse is no longer there. "
+            "data/ids.lock:7:1: the published address /compare/pipeline-vs-warehouse/#choose-warehouse is no longer there. "
             'Did you mean "compare/pipeline-vs-warehouse/#choose-ware-house"? Bring it back, or add it to data/moved.yml: '
             "old: compare/pipeline-vs-warehouse/#choose-warehouse, with `to` (its new address) or `gone` (why), and `on`.",
-            'data/ids.lock:21:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
+            'data/ids.lock:22:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
             "back, or add it to data/moved.yml: old: glossary/warehouse/, with `to` (its new address) or `gone` (why), and `on`.",
         ],
     ),
     "kept_addresses when a page moves without one of its parts": (
         locked(move_a_page_without_a_part),
         [
-            "data/ids.lock:26:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
+            "data/ids.lock:27:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
             "#how-it-works. Bring it back, or add it to data/moved.yml: old: old/#how-it-works, with `to` (its new address) or `gone` "
             "(why), and `on`."
         ],
@@ -111,21 +121,21 @@ CASES: Cases = {
     "kept_addresses when an entry is deleted": (
         locked(delete_a_question),
         [
-            "data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
+            "data/ids.lock:22:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
             "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),
     "kept_addresses when an entry is renamed": (
         locked(rename_a_question),
         [
-            'data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
+            'data/ids.lock:22:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
             "Bring it back, or add it to data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),
     "kept_addresses when a heading changes": (
         locked(change_a_heading),
         [
-            'data/ids.lock:4:1: the published address /#how-it-works is no longer there. Did you mean "#how-it-worked"? '
+            'data/ids.lock:5:1: the published address /#how-it-works is no longer there. Did you mean "#how-it-worked"? '
             "Bring it back, or add it to data/moved.yml: old: #how-it-works, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),
@@ -139,6 +149,14 @@ CASES: Cases = {
             f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? See data/ids.lock.',
             f'{MOVED}:3:9: "glossary/warehous/" is no address of the handbook. Did you mean "glossary/warehouse/"? Name where it is now.',
         ],
+    ),
+    "moves_lead_somewhere with one twice": (
+        locked(two_moves),
+        [f'{MOVED}:5:10: "interview/#why-late" is in this list already. Delete one of the two moves.'],
+    ),
+    "one_page_each": (
+        two_pages,
+        ["docs/skills.md:1:1: docs/skills/index.md has the same address, /skills/. Keep one of the two files, or rename one."],
     ),
     "moves_lead_somewhere from what is there": (
         locked(a_move("glossary/pipeline/", "glossary/warehouse/")),

@@ -21,9 +21,6 @@ from handbook.rules.pages import macro_calls, page_macros
 from tools.live import drafts
 from tools.live.faults import Told
 
-# Endings of the files that MkDocs takes for pages.
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,7 +30,7 @@ class Reading:
     told: tuple[Told, ...]
     # Of each page below docs/: the text as MkDocs is to read it.
     sources: dict[str, str]
-    # Files whose problems are not those of a draft: they were sound once, or are published.
+    # Files whose problems are not those of a draft: all that were there when nothing was wrong.
     settled: frozenset[str]
 
 
@@ -43,7 +40,7 @@ def read(root: Path, settled: frozenset[str], first: bool) -> Reading:
     problems = check(catalog)
     sources = dict(_sources(root))
     if not problems:
-        return Reading(catalog, (), sources, settled | {record.path for record in _records(catalog)})
+        return Reading(catalog, (), sources, frozenset(record.path for record in _records(catalog)))
     if catalog.lock is None and not settled:
         settled = frozenset(record.path for record in _records(catalog))
     told = tuple(map(Told.of, problems))
@@ -56,7 +53,7 @@ def read(root: Path, settled: frozenset[str], first: bool) -> Reading:
 def _sources(root: Path) -> Iterator[tuple[str, str]]:
     docs = root / "docs"
     for file in docs.rglob("*"):
-        if file.suffix in MARKDOWN and not file.is_symlink() and file.is_file():
+        if file.suffix == ".md" and not file.is_symlink() and file.is_file():
             stat = file.stat()
             yield f"docs/{file.relative_to(docs).as_posix()}", _read(file, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
 

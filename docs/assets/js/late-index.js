@@ -1,7 +1,11 @@
 // @ts-check
-/* The theme loads its search index with every page. This holds the request back until somebody turns to the search field, and
-   answers it once the index is there: one that could not be loaded is tried again, since the theme asks only once. Runs before
-   the theme's bundle, which asks through XMLHttpRequest. */
+/* Two things that the theme would ask for with every page. Runs before its bundle.
+
+   The search index: held back until somebody turns to search, and answered once it is there. One that could not be loaded is
+   tried again, since the theme asks only once. The bundle asks for it through XMLHttpRequest.
+
+   Sitemaps of translations: the bundle takes every link[rel=alternate] for one, and ours are feeds. It looks once, when the
+   document is parsed, so they are out of its sight until the page has loaded. In the page as it is sent they are plain. */
 {
   const NOT_LOADED = "Search could not be loaded. Keep typing to try again.";
   const { send, open } = XMLHttpRequest.prototype;
@@ -63,4 +67,10 @@
     if (address) wait(this, address);
     else send.call(this, body);
   };
+
+  const feeds = document.querySelectorAll("link[rel=alternate]");
+  for (const link of feeds) link.setAttribute("rel", "alternate feed");
+  addEventListener("load", () => {
+    for (const link of feeds) link.setAttribute("rel", "alternate");
+  });
 }
