@@ -107,9 +107,9 @@ def broken_promises(catalog: Catalog) -> Iterator[Problem]:
     """Every line of data/contract.lock still holds, and everything that holds is in it."""
     if catalog.contract is None or catalog.problems:
         return
-    now = contract(catalog)
+    now = set(contract(catalog))
     recorded = read_contract(catalog.contract)
-    fresh = set(now) - set(recorded)
+    fresh = now - set(recorded)
     for number, line in enumerate(catalog.contract.splitlines(), start=1):
         if line and not line.startswith("#") and line not in now:
             name = line.partition(": ")[0]

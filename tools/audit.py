@@ -26,7 +26,7 @@ from tools.node import environment
 from tools.shots import PAGES, WIDTHS
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
-# The last version that runs on Node 20.
+# Pinned, so that scores can be compared from one run to the next.
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUNS = 3
 AUDITED = ("home", "term", "skill-group", "library", "path", "practice", "comparison", "glossary")
