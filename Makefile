@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -87,6 +87,9 @@ bless: $(VENV)/.ready ## accept what the small project prints and exports now; t
 	@$(BIN)/python -m tests.expected
 	@git status --short tests/fixtures/expected
 
+theme: $(VENV)/.ready $(GENERATORS)/properdocs/.ready $(GENERATORS)/zensical/.ready ## write what the theme prints into handbook/theme.json, after the theme has changed
+	@$(BIN)/python -m tools.theme
+
 schemas: $(VENV)/.ready ## write JSON Schemas for editors into .schemas/
 	@$(BIN)/python -m handbook schema .schemas
 
@@ -123,14 +126,22 @@ lint-scripts: node_modules/.ready
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)
 
-links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose
-	$(BIN)/python -m handbook links outside --format $(FORMAT)
+links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose; RESUME=1 goes on with a run that was stopped
+	$(BIN)/python -m handbook links outside --format $(FORMAT) $(if $(RESUME),--resume)
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench
 
 edits: $(VENV)/.ready browser ## time from an edit to the changed text in a browser, on the real site and with 1,000 terms
 	$(BIN)/python -m tools.edits
+
+properties: $(VENV)/.ready ## look at the properties for long, with new examples each time (HYPOTHESIS_EXAMPLES=3000)
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(WORKERS) tests/properties
+
+# How many mutations.
+N ?= 5000
+mutate: $(VENV)/.ready ## break the handbook in N random ways and see that the check tells each: make mutate N=5000
+	@$(BIN)/python -m tools.mutate $(N)
 
 facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 entries, processor slowed
 	$(BIN)/python -m tools.facets

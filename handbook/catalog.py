@@ -76,6 +76,8 @@ class Catalog:
     paths: dict[str, Record[model.Path]] = field(default_factory=dict)
     pages: dict[str, Record[model.Page]] = field(default_factory=dict)
     downloads: dict[str, str] = field(default_factory=dict)
+    # Paths of the files below docs/ that are published: pages, sound or not, and what is copied as it is.
+    published: set[str] = field(default_factory=set)
     known: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import click
@@ -20,20 +21,25 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 @click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all be there still")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day behind which no date may be; by default the latest on earth")
 @_root
-def check(form: str, base: str | None, root: Path) -> None:
+def check(form: str, base: str | None, today: datetime | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
-    from handbook.addresses import deleted_addresses
-    from handbook.catalog import CONTRACT, LOCK
+    from handbook.addresses import deleted_addresses, whole_lock
+    from handbook.catalog import CONTRACT, LOCK, NAVIGATION
     from handbook.contract import broken_promises, deleted_promises
     from handbook.load import load
     from handbook.rules import check as run_rules
 
     catalog = load(root)
-    problems = [*run_rules(catalog), *broken_promises(catalog)]
-    if base:
-        problems += deleted_addresses(_file_at(root, base, LOCK), catalog.lock)
-        problems += deleted_promises(_file_at(root, base, CONTRACT), catalog.contract)
+    # A day that has begun somewhere is no mistake, wherever the machine is that looks: clocks are at most 14 hours ahead.
+    latest = today or datetime.now(timezone(timedelta(hours=14)))
+    problems = [*run_rules(catalog, latest.date()), *broken_promises(catalog)]
+    # What was committed last cannot be deleted here; what was committed before that, only --base can tell.
+    base = base or ("HEAD" if (root / ".git").exists() else None)
+    for path, text, deleted in ((LOCK, catalog.lock, deleted_addresses), (CONTRACT, catalog.contract, deleted_promises)):
+        told = list(deleted(_file_at(root, base, path), text)) if base else []
+        problems += told or whole_lock(path, text, needed=(root / NAVIGATION).exists())
     for problem in sorted(problems):
         click.echo(problem.as_github() if form == "github" else str(problem))
     entries = sum(1 for _ in catalog.entries())
@@ -139,22 +145,45 @@ def inside(site: Path, prefix: str) -> None:
 
 @links.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
-@click.option("--only", multiple=True, metavar="URL", help="ask for this address alone; may be repeated")
+@click.option("--only", multiple=True, metavar="URL", help="ask for this address alone, and record nothing; may be repeated")
+@click.option("--resume", is_flag=True, help="go on with a run that did not finish, unless it began more than a day ago")
 @_root
-def outside(form: str, only: tuple[str, ...], root: Path) -> None:
-    """Ask for every address outside that resources and pages name; exit 1 if one is gone. Notes are no failures."""
+def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
+    """Ask for every address outside that resources and pages name. Notes are no failures.
+
+    Exit 0: all is well; 1: something is gone; 2: the run did not finish, and says what was not asked for.
+    """
+    from handbook.links.outside import RECORD, collect, interrupted_by_signals
     from handbook.links.outside import check as ask_for
-    from handbook.links.outside import collect
+    from handbook.links.record import recall
     from handbook.load import load
+    from handbook.problems import escape_data, listing
 
     start = time.monotonic()
-    places = [place for place in collect(load(root)) if not only or place.url in only]
+    catalog = load(root)
+    places = [place for place in collect(catalog) if not only or place.url in only]
     if strangers := sorted(set(only) - {place.url for place in places}):
         raise click.BadParameter(f"no resource or page names {strangers[0]}", param_hint="--only")
-    findings = ask_for(places)
-    for finding in findings:
+    kept = recall(root / RECORD) if resume and not only else None
+    if resume:
+        click.echo(
+            f"{len(kept.first)} addresses were asked for before." if kept else "Nothing to go on with: every address is asked for.",
+            err=True,
+        )
+    with interrupted_by_signals():
+        run = ask_for(places, record=None if only else root / RECORD, kept=kept)
+    for finding in run.findings:
         click.echo(finding.as_github() if form == "github" else str(finding))
-    failures = sum(finding.failure for finding in findings)
-    counts = f"{len({place.url for place in places})} addresses, {failures} failures, {len(findings) - failures} notes"
-    click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
-    sys.exit(1 if failures else 0)
+    addresses = len({place.url for place in places})
+    if run.unfinished:
+        ending = run.ending(addresses, "" if only else "Go on with it: make links-outside RESUME=1")
+        click.echo(f"::error ::{escape_data(ending)}" if form == "github" else ending, err=form != "github")
+        for place in () if run.offline else run.unasked:
+            click.echo(f"{place.path}:{place.line}:{place.column}: not asked for: {place.url}")
+    if not run.offline:
+        failures = sum(finding.failure for finding in run.findings)
+        counts = f"{addresses} addresses, {failures} failures, {len(run.findings) - failures} notes"
+        click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
+    if unread := sorted({problem.path for problem in catalog.problems}):
+        click.echo(f"What {listing(unread)} links may not have been asked for: see make check.", err=True)
+    sys.exit(2 if unread else run.exit_code)

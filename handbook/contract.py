@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from handbook import model
+from handbook.addresses import write_lines
 from handbook.catalog import CHANGELOG, CONTRACT, Catalog
 from handbook.export import anki, api, feeds, inventory, texts
-from handbook.handbook import Handbook
+from handbook.handbook import TIMES, Handbook
 from handbook.kinds import KINDS, MARKS
 from handbook.problems import Problem, did_you_mean
 
-_HEADER = "# Every field that programs may rely on, written by `make lock`. Lines are added and never deleted: see docs/data.md.\n"
+_HEADER = "What people and programs may rely on, written by `make lock`. Lines are added and never deleted: see docs/data.md."
 
 _UNRELEASED = "## Unreleased\n\n"
 
@@ -30,9 +31,56 @@ STORE = (
 )
 
 
+# How a line of the contract names a file, and a file of each entry of a kind.
+FILE = "file "
+OF_EACH = " of each "
+
+# Files that are not of the API, which `_files` computes. A test compares all of them with what is exported.
+_FILES = (
+    "terms.csv",
+    "objects.inv",
+    "feed.xml",
+    "feed.json",
+    "llms.txt",
+    "assets/cards/handbook.png",
+    "downloads/ml-pm-handbook-terms.tsv",
+    "downloads/ml-pm-handbook-questions.tsv",
+    f"embed/glossary/{{id}}/index.html{OF_EACH}term",
+    f"{api.ROOT}terms/{{id}}.oembed.json{OF_EACH}term",
+)
+
+
 def contract(catalog: Catalog) -> list[str]:
     """Every promise as a line: where, which field, which type."""
-    return sorted({*_api(catalog), *_tables(), *_names()})
+    return sorted({*_api(catalog), *_tables(), *_names(), *_files(catalog), *_views(catalog)})
+
+
+def _files(catalog: Catalog) -> Iterator[str]:
+    """Files that people and programs may ask for by their address."""
+    yield from (f"{FILE}{place}" for place in _FILES)
+    yield from (f"{FILE}{api.ROOT}{name}.json" for name in ("index", "moved", "openapi"))
+    yield from (f"{FILE}downloads/{name}.md" for name in catalog.downloads)
+    for kind in KINDS.values():
+        yield f"{FILE}{api.ROOT}{kind.plural}.json"
+        yield f"{FILE}{api.ROOT}schemas/{kind.name}.json"
+        yield from (f"{FILE}{api.ROOT}{kind.plural}/{{id}}.{ending}{OF_EACH}{kind.name}" for ending in ("json", "md"))
+        if kind.has_page:
+            yield f"{FILE}assets/cards/{kind.name}-{{id}}.png{OF_EACH}{kind.name}"
+
+
+def _views(catalog: Catalog) -> Iterator[str]:
+    """The views of the library that an address can name: its facets with the values of the closed lists."""
+    closed = catalog.vocabulary
+    facets: dict[str, Iterable[str]] = {
+        "area": closed.areas,
+        "level": closed.levels,
+        "cost": closed.costs,
+        "format": closed.formats,
+        "language": closed.languages,
+        "time": TIMES,
+    }
+    for name, values in facets.items():
+        yield from (f"library/?{name}={value}" for value in values)
 
 
 def _api(catalog: Catalog) -> Iterator[str]:
@@ -133,11 +181,10 @@ def deleted_promises(before: str, now: str | None) -> Iterator[Problem]:
 
 def write_contract(catalog: Catalog) -> list[str]:
     """Add to the lock what it lacks, and tell the changelog; returns that. Nothing is ever taken out."""
-    file: Path = catalog.root / CONTRACT
+    file = catalog.root / CONTRACT
     before = read_contract(file.read_text(encoding="utf-8")) if file.exists() else []
     new = sorted(set(contract(catalog)) - set(before))
-    if new or not file.exists():
-        file.write_text(_HEADER + "".join(f"{line}\n" for line in sorted({*before, *new})), encoding="utf-8")
+    write_lines(file, _HEADER, [*before, *new])
     if new and before:
         _tell(catalog.root / CHANGELOG, new)
     return new

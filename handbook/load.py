@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -10,12 +11,12 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook import model, prose, yaml_source
+from handbook import docs_tree, front_matter, model, prose, yaml_source
 from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
-from handbook.source import MAX_BYTES, Document, Location, Source, read
+from handbook.source import MAX_BYTES, Document, Location, is_folder, read, strange, unreadable
 from handbook.yaml_source import Converted
 
 M = TypeVar("M", bound=BaseModel)
@@ -31,28 +32,38 @@ def load(root: Path) -> Catalog:
     catalog = Catalog(root, _load_vocabulary(root, problems), problems=problems)
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
-    catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES) if (root / LOCK).exists() else None
-    catalog.contract = _load_text(root, root / CONTRACT, problems) if (root / CONTRACT).exists() else None
-    catalog.navigation = _load_navigation(root, problems) if (root / NAVIGATION).exists() else None
+    # A merge that left its markers in this lock is told, and mended, line by line.
+    catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
+    catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
+    catalog.navigation = _load_navigation(root, problems) if _is_there(root / NAVIGATION) else None
+    problems.extend(_strangers(root))
     for kind in KINDS.values():
         files = list(_entry_files(root, kind, catalog.vocabulary, problems))
         catalog.known[kind.name] = {file.stem for file in files}
         entry_model = model.MODELS[kind.name]
         setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
-    for file in _page_files(root, catalog.vocabulary, problems):
+    tree = docs_tree.look(root, {root / kind.folder for kind in KINDS.values() if kind.has_page})
+    problems += tree.problems
+    catalog.published = tree.assets | {file.relative_to(root).as_posix() for file in tree.pages}
+    for file in _page_files(root, tree, catalog.vocabulary):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
-    files = sorted((root / DOWNLOADS).glob("*.md"))
+    files = list(_downloads(root, problems))
     catalog.downloads = {file.stem: text for file in files if (text := _load_text(root, file, problems)) is not None}
     return catalog
 
 
-def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_BYTES) -> str | None:
-    source = read(root, file, most)
+def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_BYTES, *, merges: bool = False) -> str | None:
+    source = read(root, file, most, merges)
     if isinstance(source, Problem):
         problems.append(source)
         return None
     return source.text
+
+
+def _is_there(file: Path) -> bool:
+    """Whether the name is there, were it a link that leads nowhere."""
+    return os.path.lexists(file)
 
 
 def load_cached(root: Path) -> Catalog:
@@ -67,17 +78,23 @@ def _load_stamped(root: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Cata
 
 def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
     def walk(folder: str) -> Iterator[tuple[str, int, int]]:
-        with os.scandir(folder) as found:
-            for item in sorted(found, key=lambda entry: entry.name):
-                if item.is_dir(follow_symlinks=False):
-                    yield from walk(item.path)
-                elif item.name.endswith((".yml", ".md", ".lock")):
-                    stat = item.stat(follow_symlinks=False)
-                    yield item.path, stat.st_mtime_ns, stat.st_size
+        try:
+            with os.scandir(folder) as found:
+                items = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            # Loading tells it.
+            yield folder, -1, -1
+            return
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                yield from walk(item.path)
+            elif item.name.endswith((".yml", ".md", ".lock")):
+                stat = item.stat(follow_symlinks=False)
+                yield item.path, stat.st_mtime_ns, stat.st_size
 
     navigation = root / NAVIGATION
-    own = [(NAVIGATION, (stat := navigation.stat()).st_mtime_ns, stat.st_size)] if navigation.exists() else []
-    return (*own, *(stamp for name in ("data", "docs") if (root / name).is_dir() for stamp in walk(str(root / name))))
+    own = [(NAVIGATION, (stat := navigation.lstat()).st_mtime_ns, stat.st_size)] if _is_there(navigation) else []
+    return (*own, *(stamp for name in ("data", "docs") for stamp in walk(str(root / name))))
 
 
 def _load_vocabulary(root: Path, problems: list[Problem]) -> Record[model.Vocabulary]:
@@ -89,8 +106,17 @@ def _load_vocabulary(root: Path, problems: list[Problem]) -> Record[model.Vocabu
 def _load_navigation(root: Path, problems: list[Problem]) -> Document | None:
     """The block `nav` of the site's configuration, whose other parts hold tags that no entry may have."""
     text = _load_text(root, root / NAVIGATION, problems)
-    found = _NAVIGATION.search(text or "")
-    if not text or not found:
+    if not text:
+        return None
+    keys = yaml_source.keys(text)
+    begins = [line for key, line in keys or () if key == "nav"]
+    if keys is not None and not begins:
+        return None
+    found = _NAVIGATION.search(text)
+    if keys is None or not found or not _is_whole(text, found, keys, begins):
+        line = begins[-1] if begins else 1
+        remedy = "Write `nav:` on a line of its own, once, and its list below it, indented by two spaces."
+        problems.append(Problem(NAVIGATION, line, 1, "the navigation can be read in two ways", remedy))
         return None
     document = yaml_source.parse(found[0], NAVIGATION, text.count("\n", 0, found.start()) + 1)
     if isinstance(document, Problem):
@@ -99,28 +125,135 @@ def _load_navigation(root: Path, problems: list[Problem]) -> Document | None:
     return document
 
 
-_NAVIGATION = re.compile(r"^nav:\n(?:[ \t#].*\n?|\n)*", re.MULTILINE)
+def _is_whole(text: str, found: re.Match[str], keys: list[tuple[str, int]], begins: list[int]) -> bool:
+    """Whether the block that was found is all that a YAML reader takes for the navigation: up to the next key, or the end."""
+    start = text.count("\n", 0, found.start()) + 1
+    end = text.count("\n", 0, found.end()) + 1
+    following = [line for _, line in keys if line > start]
+    return begins == [start] and (end == following[0] if following else found.end() == len(text))
+
+
+_NAVIGATION = re.compile(r"^nav:[ \t]*\n(?:[ \t#-].*\n?|\n)*", re.MULTILINE)
+
+
+# What systems and editors leave beside files, and no one means to publish: `make serve` runs while people type.
+_LEFT_BEHIND = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|\..*\.sw[a-p]|.*~|\.#.*|#.*#")
+
+
+def _items(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
+    """What lies in a folder, by name, but for what editors leave there; what is hidden, or has no name that can be read, is told."""
+    try:
+        names = sorted(item.name for item in folder.iterdir())
+    except OSError as error:
+        problems.append(unreadable(folder.relative_to(root).as_posix(), error, "folder"))
+        return []
+    found = []
+    for name in names:
+        path = (folder / name).relative_to(root).as_posix()
+        if _LEFT_BEHIND.fullmatch(name):
+            continue
+        if not name.isprintable():
+            what = "the name holds characters that cannot be printed, or is not UTF-8"
+            problems.append(Problem(path, 1, 1, what, "Rename it with letters a to z, digits and hyphens."))
+        elif name.startswith("."):
+            remedy = f'Rename it to "{name.lstrip(".") or "new-id"}", or delete it.'
+            problems.append(Problem(path, 1, 1, "what is hidden is not read, and not published", remedy))
+        else:
+            found.append(folder / name)
+    return found
+
+
+def _files_below(root: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below a folder, by path. What is neither a file nor a folder is a problem."""
+    for item in _items(root, folder, problems):
+        if is_folder(item):
+            yield from _files_below(root, item, problems)
+        elif problem := strange(root, item):
+            problems.append(problem)
+        else:
+            yield item
 
 
 def _entry_files(root: Path, kind: Kind, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
     """Files of one kind, by name. What is there and cannot be an entry is a problem."""
     folder = root / kind.folder
-    if not folder.is_dir():
+    if not _is_there(folder):
         problems.append(Problem(kind.folder, 1, 1, "the folder is missing", "Create it."))
         return
-    for file in sorted(folder.iterdir()):
-        if file.name.startswith(".") or _is_list(kind, file, vocabulary):
+    if not is_folder(folder):
+        remedy = "Put a folder with the entries here."
+        problems.append(strange(root, folder) or Problem(kind.folder, 1, 1, "this is a file, but a folder is expected", remedy))
+        return
+    for file in _items(root, folder, problems):
+        if _is_list(kind, file, vocabulary):
             continue
         path = file.relative_to(root).as_posix()
-        if file.suffix != kind.suffix:
-            remedy = f'Name it "{file.stem}{kind.suffix}", or move it out of {kind.folder}/.'
+        if is_folder(file) and file.suffix != kind.suffix:
+            what = f"entries lie directly in {kind.folder}/, and this is a folder"
+            problems.append(Problem(path, 1, 1, what, f"Move its files up, or out of {kind.folder}/."))
+        elif file.suffix != kind.suffix:
+            remedy = f'Name it "{model.kebab(file.stem)}{kind.suffix}", or move it out of {kind.folder}/.'
             problems.append(Problem(path, 1, 1, f"entries here are {kind.suffix} files", remedy))
-        elif not model.ID.fullmatch(file.stem):
-            remedy = f'Rename the file to "{_kebab(file.stem)}{kind.suffix}".'
-            what = f'"{file.stem}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
-            problems.append(Problem(path, 1, 1, what, remedy))
+        elif told := model.no_id(file.stem):
+            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{model.kebab(file.stem)}{kind.suffix}".'))
         else:
             yield file
+
+
+def _downloads(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The texts that readers take with them, by name."""
+    if not _is_there(root / DOWNLOADS):
+        return
+    for file in _items(root, root / DOWNLOADS, problems):
+        path = file.relative_to(root).as_posix()
+        if file.suffix != ".md":
+            problems.append(Problem(path, 1, 1, "downloads are .md files", f'Name it "{model.kebab(file.stem)}.md", or delete it.'))
+        elif told := model.no_id(file.stem):
+            problems.append(Problem(path, 1, 1, told, f'Rename the file to "{model.kebab(file.stem)}.md".'))
+        else:
+            yield file
+
+
+# What lies in data/: folders of entries and of downloads, and the files with a name of their own.
+_IN_DATA = (
+    *(kind.folder for kind in KINDS.values() if kind.folder.startswith("data/")),
+    DOWNLOADS,
+    VOCABULARY,
+    FLOORS,
+    MOVED,
+    LOCK,
+    CONTRACT,
+)
+
+
+def _strangers(root: Path) -> Iterator[Problem]:
+    """What lies where nothing reads it: in data/ beside what belongs there, and folders of docs/ with almost the name of another."""
+    problems: list[Problem] = []
+    places = Choices([*_IN_DATA, *(kind.folder for kind in KINDS.values())])
+    for item in _items(root, root / "data", problems):
+        path = item.relative_to(root).as_posix()
+        if path not in _IN_DATA:
+            what = f"nothing reads this {'folder' if is_folder(item) else 'file'}"
+            near = f'Did you mean "{found}"? ' if (found := _meant(item.stem) or places.closest(path)) else ""
+            problems.append(Problem(path, 1, 1, what, f"{near}In data/ there are {listing(place[5:] for place in _IN_DATA)}."))
+    folders = {kind.folder for kind in KINDS.values()}
+    for item in _items(root, root / "docs", []):
+        path = item.relative_to(root).as_posix()
+        if path not in folders and is_folder(item) and (meant := _meant(item.name)):
+            what = f'the folder has almost the name of "{meant}", and no entry is read here'
+            problems.append(Problem(path, 1, 1, what, f'Move its files to "{meant}", or give it another name.'))
+    yield from problems
+
+
+def _meant(name: str) -> str:
+    """The folder of the kind of entry that a folder is almost, or exactly, named for; else empty."""
+    names = {word: kind.folder for kind in KINDS.values() for word in (kind.folder.rpartition("/")[2], kind.name, kind.plural)}
+    near = get_close_matches(name.casefold(), names, n=1, cutoff=_ALMOST)
+    return names[near[0]] if near else ""
+
+
+# A folder of another name, such as company/ beside compare/, is none that was misspelt.
+_ALMOST = 0.8
 
 
 def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:
@@ -128,23 +261,13 @@ def _is_list(kind: Kind, file: Path, vocabulary: model.Vocabulary) -> bool:
     return file.name == "index.md" or bool(kind.pages_of and file.suffix == ".md" and file.stem in getattr(vocabulary, kind.pages_of))
 
 
-def _kebab(name: str) -> str:
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
-    return "-".join(part for part in letters.split("-") if part) or "new-id"
-
-
-def _page_files(root: Path, vocabulary: model.Vocabulary, problems: list[Problem]) -> Iterator[Path]:
-    """Markdown pages that are no entries, by path."""
-    docs = root / "docs"
+def _page_files(root: Path, tree: docs_tree.Tree, vocabulary: model.Vocabulary) -> Iterator[Path]:
+    """Pages that are no entries, by path."""
     folders = {root / kind.folder: kind for kind in KINDS.values() if kind.has_page}
-    for file in sorted(docs.rglob("*.md")):
+    for file in tree.pages:
         kind = folders.get(file.parent)
         if kind is None or _is_list(kind, file, vocabulary):
             yield file
-    for file in sorted(docs.rglob("*")):
-        if file.is_symlink():
-            path = file.relative_to(root).as_posix()
-            problems.append(Problem(path, 1, 1, "this is a symbolic link", "Put the file itself here."))
 
 
 def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
@@ -177,29 +300,21 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     text = NO_PROSE
     data, first_line = source.text, 1
     if file.suffix == ".md":
-        split = _split_front_matter(source)
-        if isinstance(split, Problem):
-            problems.append(split)
+        page = front_matter.split(source)
+        if isinstance(page, Problem):
+            problems.append(page)
             return None
-        (data, body, body_line), first_line = split, 2
-        text = prose.parse(body, body_line)
+        first_line = 2
+        data, text = page.fields, prose.parse(page.text, page.text_line)
     document = yaml_source.parse(data, source.path, first_line)
     if isinstance(document, Problem):
         problems.append(document)
         return None
     entry = _validate(document, file_model, problems)
+    # Where a field holds it, that is told already, at the field.
+    if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
+        problems.append(template)
     return Record(file.stem, source.path, entry, document, text) if entry else None
-
-
-def _split_front_matter(source: Source) -> tuple[str, str, int] | Problem:
-    """Front matter, body, and the line of the file at which the body begins."""
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != "---":
-        return Problem(source.path, 1, 1, "the page has no front matter", "Begin the file with a line ---, the fields, and a line ---.")
-    for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
-    return Problem(source.path, 1, 1, "the front matter does not end", "Put a line --- below its last field.")
 
 
 def _validate(document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
@@ -234,7 +349,7 @@ def _field_name(location: Location) -> str:
     """`("levels", "expert")` is `levels.expert`, `("ask", 1)` is `ask[2]`: people count from 1."""
     name = ""
     for part in location:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else part
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" if name else shortened(part)
     return name or "the entry"
 
 
@@ -266,7 +381,10 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         fields = model.fields_of(owner)
         return f'unknown field "{name}"', f"{did_you_mean(last, fields)}Fields here are {listing(fields)}."
     if isinstance(value, Converted):
-        return f"{name} is {value.text} without quotes, which YAML readers take for {value.kind}", f'Put it in quotes: "{value.text}".'
+        text = shortened(value.text)
+        quoted = f'Put it in quotes: "{text}".'
+        remedy = "Write digits alone, without quotes." if kind.startswith("int_") else quoted
+        return f"{name} is {text} without quotes, which YAML readers take for {value.kind}", remedy
     if kind in {"string_too_long", "too_long"}:
         unit = "characters" if kind == "string_too_long" else "items"
         longest = int(context["max_length"])
@@ -274,13 +392,15 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         return f"{name} has {length} {unit}, at most {longest} fit", f"Shorten it by {length - longest}."
     if kind in {"string_too_short", "too_short"}:
         least = int(context["min_length"])
-        return (
-            (f"{name} is empty", "Fill it in, or delete the field.")
-            if least == 1
-            else (f"{name} has fewer than {least} items", "Add what is missing.")
-        )
+        if least > 1:
+            return f"{name} has fewer than {least} items", "Add what is missing."
+        info = owner.model_fields.get(last)
+        return f"{name} is empty", "Fill it in." if info and info.is_required() else "Fill it in, or delete it."
     if kind == "string_pattern_mismatch":
-        return f'{name} is "{value}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
+        return f'{name} is "{shortened(str(value))}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
+    if limit := next((context[bound] for bound in ("le", "ge") if bound in context), None):
+        most = "at most" if kind.startswith("less_") else "at least"
+        return f"{name} is {value}, and must be {most} {limit}", "Check the number."
     return _wording_of_types(name, kind, value, error["msg"])
 
 
@@ -307,6 +427,4 @@ _WANTED: dict[str, tuple[str, str]] = {
     "list_": ("a list", "Write it as [first, second], or one item a line after a hyphen."),
     "dict_": ("a group of fields", "Write one field a line, indented by two spaces."),
     "model_": ("a group of fields", "Write one field a line, indented by two spaces."),
-    "greater_": ("larger", "Check the number."),
-    "less_": ("smaller", "Check the number."),
 }

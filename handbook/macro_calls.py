@@ -5,7 +5,11 @@ arguments, may stand between braces.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+import click
 
 from handbook.kinds import KINDS, Kind
 
@@ -35,29 +39,36 @@ class Macro:
     argument: str = ""
     # The list of the vocabulary for one of whose values the page must be; that of a kind is told by the kind.
     pages_of: str = ""
+    # Ids that its template prints besides those that `handbook.addresses` promises; * stands for any letters. A test
+    # compares them with what is printed.
+    ids: str = ""
+
+    def takes(self, anchor: str) -> bool:
+        """Whether its template may print this id."""
+        return any(fnmatchcase(anchor, pattern) for pattern in self.ids.split())
 
 
 MACROS: dict[str, Macro] = {
-    "home": Macro("the home page's opening and its ways in"),
-    "skills_map": Macro("the picture of the four skill groups"),
-    "areas_map": Macro("the picture of the five areas of tech fluency"),
-    "picture": Macro("one picture", argument="pictures"),
+    "home": Macro("the home page's opening and its ways in", ids="ways-in groups areas first-terms skills-map-title areas-map-title"),
+    "skills_map": Macro("the picture of the four skill groups", ids="skills-map-title"),
+    "areas_map": Macro("the picture of the five areas of tech fluency", ids="areas-map-title"),
+    "picture": Macro("one picture", argument="pictures", ids="picture-*-title picture-*-desc picture-*-tip"),
     "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups"),
     "skill_head": Macro("a skill's summary, levels and exercises"),
-    "skill_foot": Macro("a skill's terms, reading list and questions"),
+    "skill_foot": Macro("a skill's terms, reading list and questions", ids="more-terms questions paths siblings"),
     "term_head": Macro("a term's definition and the bridge from data science"),
     "term_foot": Macro("a term's questions, trap, neighbours and reading list"),
-    "glossary": Macro("all terms, A to Z"),
+    "glossary": Macro("all terms, A to Z", ids="filter-text filter-area letter-*"),
     "comparison": Macro("the comparison that the page is named for"),
     "comparisons": Macro("all comparisons"),
-    "library": Macro("all resources"),
+    "library": Macro("all resources", ids="facets facet-* sort"),
     "path": Macro("the path that the page is named for"),
     "paths": Macro("all paths"),
     "entry_tools": Macro("when the entry was written, and where to edit it"),
-    "questions": Macro("all interview questions"),
-    "changes": Macro("what was added or changed in substance, by day"),
-    "practice": Macro("a place to practise interview questions"),
-    "progress": Macro("what the reader has marked, with export and import"),
+    "questions": Macro("all interview questions", ids="kind-*"),
+    "changes": Macro("what was added or changed in substance, by day", ids="changes-*"),
+    "practice": Macro("a place to practise interview questions", ids="practice-* rubric"),
+    "progress": Macro("what the reader has marked, with export and import", ids="marked paths skills skills-*"),
     "download": Macro("a text from data/downloads/, to read and to keep", argument="downloads"),
     "frame": Macro("one frame for answers", argument="frames"),
     "fields": Macro("the fields of one kind of entry", argument="kinds"),
@@ -83,3 +94,35 @@ def parse_call(line: str) -> Call | None:
     """The call that makes up the whole line, or None where the line is anything else."""
     found = _CALL.fullmatch(line.rstrip())
     return Call(found[1], tuple(_ARGUMENT.findall(found[2]))) if found else None
+
+
+_BRACES = re.compile(r"\{[{%#]")
+
+
+class UnsafePage(click.ClickException):
+    """A page that is about to be rendered holds what no page may run. Generators print it without a traceback."""
+
+
+def strangers(text: str) -> Iterator[int]:
+    """The lines, from 1, on which braces hold anything but a call of a known macro, alone on its line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _BRACES.search(line) and not ((call := parse_call(line)) and call.name in MACROS):
+            yield number
+
+
+def expanded(text: str, path: str, source: str, print_call: Callable[[Call], str]) -> str:
+    """The text with each macro call replaced by what it prints.
+
+    No template engine sees a page, so nothing but a macro can run whatever the check has overlooked. `text` is the end of
+    `source`, the file at `path`. Raises `UnsafePage` with the line.
+    """
+    if line := next(strangers(text), 0):
+        above = max(0, source.count("\n") - text.count("\n"))
+        raise UnsafePage(f"{path}:{above + line}:1: only a macro call may stand in braces, alone on its line. Delete it.")
+    return "\n".join(print_call(call) if (call := parse_call(line)) else line for line in text.split("\n"))
+
+
+def refuse_strangers(source: str, path: str) -> None:
+    """Raise `UnsafePage` where the file at `path` holds anything in braces but macro calls, in its fields too."""
+    if line := next(strangers(source), 0):
+        raise UnsafePage(f"{path}:{line}:1: only a macro call may stand in braces, alone on its line. Delete it.")

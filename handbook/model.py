@@ -6,17 +6,41 @@ in data/vocabulary.yml.
 """
 
 import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from handbook.source import UNSEEN
+from handbook.characters import SEPARATORS, unwanted
+from handbook.problems import shortened
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What readers mark is kept in the browser by its id, and the store there takes 80 characters: docs/assets/js/store.js.
+LONGEST_ID = 60
+
+# The year in which the handbook began: nothing was added or moved before.
+BEGAN = date(2026, 1, 1)
+
+
+def no_id(name: str) -> str:
+    """Why a name is no id; empty if it is one."""
+    if not ID.fullmatch(name):
+        return f'"{shortened(name)}" is not an id: ids have lower-case letters a to z, digits and single hyphens'
+    if len(name) > LONGEST_ID:
+        return f'"{shortened(name)}" has {len(name)} characters, and an id at most {LONGEST_ID}'
+    return ""
+
+
+def kebab(name: str) -> str:
+    """The id nearest to a name."""
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
+    return "-".join(part for part in letters.split("-") if part)[:LONGEST_ID].rstrip("-") or "new-id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +62,62 @@ def refused(what: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("handbook", "{what}", {"what": what, "remedy": remedy})
 
 
-def _plain(text: str) -> str:
-    if unseen := UNSEEN.search(text):
-        what = f"holds the invisible character U+{ord(unseen[0]):04X}"
-        raise refused(what, "Delete it; an editor that shows invisible characters helps.")
+def _plain(text: object) -> object:
+    """One line of characters that every reader sees alike. Runs before the text is stripped, or line ends at its ends would pass."""
+    if not isinstance(text, str) or (text.isascii() and text.isprintable() and "{" not in text):
+        return text
+    if found := SEPARATORS.search(text):
+        name = _SEPARATORS.get(found[0], f"the line end U+{ord(found[0]):04X}")
+        raise refused(f"holds {name}", "Write it on one line, with spaces between its words.")
+    if unseen := unwanted(text):
+        raise refused(f"holds {unseen[1]}", "Delete it; an editor that shows invisible characters helps.")
     for opening in ("{{", "{%", "{#"):
         if opening in text:
             raise refused(f'holds "{opening}", which begins a template', "Say it in words.")
+    if not unicodedata.is_normalized("NFC", text):
+        # Anki and others put it together without a word, so that what they give back is another text.
+        raise refused("holds a letter and its accent as two characters", f'Write them as one: "{unicodedata.normalize("NFC", text)}".')
     return text
+
+
+_SEPARATORS = {"\t": "a tab", "\n": "a line end", "\r": "a line end"}
 
 
 def _iso_date(value: object) -> object:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise refused("is not a date", "Write it as year-month-day, such as 2026-11-23.")
+    # The loader reads dates without quotes; what is in quotes is text.
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        with suppress(ValueError):
+            value = date.fromisoformat(value)
+    if not isinstance(value, date):
+        raise refused("is not a date", "Write it as year-month-day, such as 2026-11-23.")
+    if value < BEGAN:
+        raise refused(f"is {value}, before the handbook began in {BEGAN.year}", "Check the year.")
+    return value
+
+
+# `date.fromisoformat` reads weeks and dates without hyphens, too.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _web_address(text: str) -> str:
-    parts = urlsplit(text)
+    remedy = "Copy the address from the browser's address bar."
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise refused(f"is not an address: {error}", remedy) from None
     if parts.scheme not in {"http", "https"}:
-        raise refused("is not an http or https address", "Copy the address from the browser's address bar.")
+        raise refused("is not an http or https address", remedy)
     if not re.fullmatch(r"[!-~]+", text) or re.search(r'["<>\\^`{|}]', text):
-        raise refused("has a character that no web address has", "Copy the address from the browser's address bar.")
+        raise refused("has a character that no web address has", remedy)
     host = parts.hostname or ""
-    if "@" in parts.netloc or not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host):
-        raise refused("does not name a public host", "Copy the address from the browser's address bar.")
+    if "@" in parts.netloc or not _HOST.fullmatch(host) or port == 0:
+        raise refused("does not name a public host", remedy)
     return text
+
+
+# Names are at most 253 characters long, and each part of them 63. Source: RFC 1035, 2.3.4.
+_HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
 
 
 def _sentence(text: str) -> str:
@@ -86,6 +135,23 @@ def _question(text: str) -> str:
 def _title(text: str) -> str:
     if found := re.search(r'[<>"]', text):
         raise refused(f"holds the character {found[0]}", "The theme prints titles as they are: leave it out.")
+    if (shown := unescape(text)) != text:
+        remedy = "The theme prints titles as they are: write the character itself, or a space after the &."
+        raise refused(f'would be shown as "{shown}"', remedy)
+    return text
+
+
+def _name(text: str) -> str:
+    if not any(map(str.isalnum, text)):
+        raise refused("has neither a letter nor a digit", "Write it as people say it.")
+    if "  " in text:
+        raise refused("holds two spaces in a row", "Write one.")
+    return text
+
+
+def _alias(text: str) -> str:
+    if ";" in text:
+        raise refused("holds a semicolon", "It separates aliases in terms.csv: make two of it, or leave the semicolon out.")
     return text
 
 
@@ -93,15 +159,16 @@ def _text(longest: int) -> StringConstraints:
     return StringConstraints(strict=True, min_length=1, max_length=longest, strip_whitespace=True)
 
 
-Words = AfterValidator(_plain)
-Label = Annotated[str, _text(90), Words]
-Title = Annotated[str, _text(90), Words, AfterValidator(_title)]
+Words = BeforeValidator(_plain)
+Label = Annotated[str, _text(90), Words, AfterValidator(_name)]
+Alias = Annotated[Label, AfterValidator(_alias)]
+Title = Annotated[Label, AfterValidator(_title)]
 Short = Annotated[str, _text(240), Words]
 Long = Annotated[str, _text(500), Words]
 Definition = Annotated[str, _text(240), Words, AfterValidator(_sentence)]
 Query = Annotated[str, _text(240), Words, AfterValidator(_question)]
 Address = Annotated[str, _text(500), Words, AfterValidator(_web_address)]
-Id = Annotated[str, StringConstraints(strict=True, pattern=rf"^{ID.pattern}$", max_length=60)]
+Id = Annotated[str, StringConstraints(strict=True, pattern=rf"^{ID.pattern}$", max_length=LONGEST_ID)]
 Day = Annotated[date, BeforeValidator(_iso_date)]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=20_000)]
 
@@ -131,7 +198,7 @@ class Term(Entry):
     entry_kind = "term"
 
     title: Annotated[Title, Field(description="the term as the field writes it")]
-    aliases: Annotated[list[Label], Field(description="other names that people search for", max_length=12)] = []
+    aliases: Annotated[list[Alias], Field(description="other names that people search for", max_length=12)] = []
     area: Annotated[Id, OneOf("areas"), Field(description="the area of fluency that it belongs to")]
     definition: Annotated[Definition, Field(description="one sentence that fits a preview")]
     you_know: Annotated[Long, Field(description="what the data scientist already knows that is like it")]
@@ -148,7 +215,7 @@ class Resource(Entry):
 
     entry_kind = "resource"
 
-    title: Annotated[str, _text(160), Words, Field(description="the exact title")]
+    title: Annotated[str, _text(160), Words, AfterValidator(_name), Field(description="the exact title")]
     url: Annotated[Address, Field(description="where it is")]
     authors: Annotated[list[Label], Field(description="who made it", min_length=1, max_length=20)]
     year: Annotated[int | None, Field(strict=True, ge=1950, le=2100, description="when it came out, if confirmed")] = None
@@ -225,7 +292,7 @@ class Comparison(Entry):
     summary: Annotated[Short, Field(description="the answer in short")]
     terms: Annotated[TermIds, Field(description="the columns, in order", min_length=2, max_length=4)]
     criteria: Annotated[list[Criterion], Field(description="the rows", min_length=3, max_length=10)]
-    choose_when: Annotated[dict[Id, list[Short]], Field(description="for each term, when to choose it")]
+    choose_when: Annotated[dict[Id, Annotated[list[Short], Field(min_length=1)]], Field(description="for each term, when to choose it")]
     verdict: Annotated[str, _text(600), Words, Field(description="what we would do, and what would change it")]
 
 
@@ -295,7 +362,7 @@ class Meaning(BaseModel):
 class Frame(Meaning):
     """A way to order an answer."""
 
-    steps: list[Label]
+    steps: Annotated[list[Label], Field(min_length=1)]
 
 
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
@@ -357,22 +424,26 @@ class Area(Meaning):
     asked: Label = "engineers"
 
 
+# A list that was emptied would leave pages without what they are for.
+_SOME = Field(min_length=1)
+
+
 class Vocabulary(BaseModel):
     """The closed lists, in the order of the pages, and what the site says of their values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    areas: dict[Id, Area]
-    groups: dict[Id, Meaning]
-    levels: dict[Id, Meaning]
-    formats: dict[Id, Label]
-    costs: dict[Id, Label]
-    languages: dict[Id, Label]
-    question_kinds: dict[Id, Label]
-    frames: dict[Id, Frame]
-    unpaid: Annotated[list[Id], Field(description="the costs with which one can start without paying")] = []
-    free: Annotated[list[Id], Field(description="the costs with which nobody ever pays")] = []
-    first_terms: Annotated[TermIds, Field(description="the terms that newcomers look up first, for the home page")] = []
+    areas: Annotated[dict[Id, Area], _SOME]
+    groups: Annotated[dict[Id, Meaning], _SOME]
+    levels: Annotated[dict[Id, Meaning], _SOME]
+    formats: Annotated[dict[Id, Label], _SOME]
+    costs: Annotated[dict[Id, Label], _SOME]
+    languages: Annotated[dict[Id, Label], _SOME]
+    question_kinds: Annotated[dict[Id, Label], _SOME]
+    frames: Annotated[dict[Id, Frame], _SOME]
+    unpaid: Annotated[list[Id], _SOME, Field(description="the costs with which one can start without paying")] = []
+    free: Annotated[list[Id], _SOME, Field(description="the costs with which nobody ever pays")] = []
+    first_terms: Annotated[TermIds, _SOME, Field(description="the terms that newcomers look up first, for the home page")] = []
 
 
 # Those of its fields that are lists of values with their meaning.

@@ -1,67 +1,99 @@
 """The one door after the build: what lies beside the pages, a last look at every page, and what a page gets at last.
 
-The rules read Markdown with one parser and the site is rendered by another, so what a contributor's text became is
-looked at once more here, in the finished HTML. Then every page gets a policy under which only the site's own scripts
-run: the theme's inline scripts are allowed by their hashes, and nothing else.
+A page is read here as a browser reads it, and what it holds must be known: see `handbook.finished`. Then it gets a policy
+under which no inline script but the theme's runs. The policy is made of what is known, never of what a page has. At last
+every recorded address is looked for where it is promised.
 """
 
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
+from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from handbook import styles
+from handbook import promises, styles
+from handbook.addresses import address_of
 from handbook.export import moves
 from handbook.export.file import File
 from handbook.export.files import files
 from handbook.export.unfurl import linked_data, with_linked_data
+from handbook.finished import Finished, is_known
 from handbook.handbook import Handbook
 from handbook.problems import Problem
 
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/(?:ld\+)?json\"))[^>]*>(.*?)</script>", re.DOTALL)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'
 _POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
-_SAFE_SCHEMES = ("http:", "https:", "#", "mailto:")
+_WITH_POLICY = _CHARSET + _POLICY.partition("{")[0]
+_NOTE = '<h2 id="moved-or-gone">'
+_ARTICLE_END = "</article>"
 
-# What an article may never hold, whoever wrote it. The theme's own scripts stand outside of it. The glossary's filter is
-# a form, but is never sent.
-_REFUSED_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "meta", "link", "style"})
-_ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
-
-_ARTICLE_TAG = re.compile(r"<(/?)article", re.IGNORECASE)
-# Stricter than what is refused, so that it stays simple: what does not fit is looked at more closely.
-_PLAIN_TAG = re.compile(
-    rf"""
-    </?(?!(?:{"|".join(sorted(_REFUSED_TAGS))})[\s/>])[a-z][a-z0-9-]*
-    (?:
-        \s+(?!on|srcdoc|(?:{"|".join(sorted(_ADDRESSES))})[\s=/>])[a-z][a-z0-9:-]*(?:="[^"<>]*")?
-        | \s+(?:href|src)="(?:(?:https?:|mailto:|\#)[^"<>]*|[^"<>:&]*)"
-    )*
-    \s*/?>
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# What a generator writes besides the pages: its own files below assets/, the search index, lists of pages.
+_GENERATED = re.compile(
+    r"assets/(?:javascripts|stylesheets|images|fonts)/.*|search/search_index\.js(?:on)?|search\.json|sitemap\.xml(?:\.gz)?|404\.html"
 )
+# Of these, one of each must be there, or the build did not end.
+_NEEDED = (("index.html",), ("404.html",), ("sitemap.xml",), ("search/search_index.json", "search.json"))
+
+_UNFINISHED = "Build the site anew, and publish it when that has ended: make build."
 
 
 def publish(handbook: Handbook, site: Path) -> list[Problem]:
     """Write everything beside the pages of a built site, and finish the pages. Returns what must not be published.
 
-    Publishing again changes nothing.
+    Publishing again changes nothing. Nothing is written where the build did not end.
     """
+    if unfinished := list(missing(handbook, site)):
+        return unfinished
     address = built_for(site)
-    write_files(files(handbook, address), site)
+    written = list(files(handbook, address))
+    write_files(written, site)
     join_styles(site)
+    own = {file.place for file in written}
     finish = Finisher(handbook, address)
-    problems: list[Problem] = []
+    problems = list(strangers(handbook, site, own))
+    ids: dict[str, Counter[str]] = {}
     for page in sorted(site.rglob("*.html")):
         path = page.relative_to(site).as_posix()
         html = page.read_text(encoding="utf-8")
-        problems += finish.problems(path, html)
-        page.write_text(finish.page(path, html), encoding="utf-8")
-    return problems
+        if path not in own:
+            problems += finish.problems(path, html)
+            ids[path.removesuffix("index.html")] = _read(html).ids
+            html = finish.page(path, html)
+        page.write_text(with_policy(html, ()), encoding="utf-8")
+    return [*problems, *promises.broken(handbook, site, ids)]
+
+
+def missing(handbook: Handbook, site: Path) -> Iterator[Problem]:
+    """What a build that ended would have written, and is not there."""
+    for places in _NEEDED:
+        if not any((site / place).is_file() for place in places):
+            yield Problem(places[0], 1, 1, "the built site lacks this file", _UNFINISHED)
+    for record in handbook.catalog.prose_records():
+        place = f"{address_of(record.path)}index.html"
+        if place != "index.html" and not (site / place).is_file():
+            yield Problem(place, 1, 1, f"the built site lacks the page of {record.path}", _UNFINISHED)
+    for path in sorted(_copied(handbook)):
+        if not (site / path).is_file():
+            yield Problem(path, 1, 1, f"the built site lacks docs/{path}", _UNFINISHED)
+
+
+def strangers(handbook: Handbook, site: Path, own: set[str]) -> Iterator[Problem]:
+    """Files in the built site that come neither from a page, nor from docs/assets, nor from the theme, nor from here."""
+    pages = {f"{address_of(record.path)}index.html" for record in handbook.catalog.prose_records()}
+    known = {*own, *pages, *_copied(handbook), styles.JOINED}
+    for file in sorted(site.rglob("*")):
+        path = file.relative_to(site).as_posix()
+        if not file.is_dir() and path not in known and not _GENERATED.fullmatch(path):
+            yield Problem(path, 1, 1, "this file is none of the handbook's", "Find what put it there, delete both, and build anew.")
+
+
+def _copied(handbook: Handbook) -> set[str]:
+    """The files that a generator copies from docs/, as paths in the site."""
+    return {path.removeprefix("docs/") for path in handbook.catalog.published if not path.endswith((".md", "/jsconfig.json"))}
 
 
 def write_files(found: Iterable[File], site: Path) -> None:
@@ -74,8 +106,7 @@ def write_files(found: Iterable[File], site: Path) -> None:
 
 def join_styles(site: Path) -> None:
     """Write the styles of the home page as one file, to which every page is linked when it is finished."""
-    home = site / "index.html"
-    if paths := styles.names(home.read_text(encoding="utf-8")) if home.exists() else []:
+    if paths := styles.names((site / "index.html").read_text(encoding="utf-8")):
         (site / styles.JOINED).write_bytes(styles.joined(paths, lambda path: (site / path).read_bytes()))
 
 
@@ -84,79 +115,73 @@ class Finisher:
 
     def __init__(self, handbook: Handbook, address: str) -> None:
         """`address` is the one that the site is built for."""
+        self._address = address
         self._notes = moves.anchors(handbook)
         self._documents = dict(linked_data(handbook, address))
 
     def page(self, path: str, html: str) -> str:
         """The finished page; unchanged if it is one already. `path` is its file's, from the site's root."""
         url = path.removesuffix("index.html")
+        base = self._base(path)
+        scripts = [text for text in _read(html).scripts if is_known(text, base)]
         if url in self._notes:
             html = with_note(html, moves.note(url, self._notes[url]))
         if url in self._documents:
             html = with_linked_data(html, self._documents[url])
-        return with_policy(styles.with_joined(html))
+        return with_policy(styles.with_joined(html), scripts)
 
     def problems(self, path: str, html: str) -> Iterator[Problem]:
-        """What the page's article holds and must not."""
-        for what in unsafe(html):
-            yield Problem(path, 1, 1, what, "Find the page that it was built from, and delete it there.")
+        """What the page holds that is not known."""
+        for what in _read(html).problems(self._base(path)):
+            yield Problem(
+                path, 1, 1, what, "Find the page that it was built from, and delete it there; after a change of the theme, run: make theme."
+            )
+        if _CHARSET not in html:
+            yield Problem(path, 1, 1, f"no {_CHARSET}, behind which the policy goes", "Look at the theme's head.")
+
+    def _base(self, path: str) -> str:
+        """The way to the site's root as the theme writes it in a page's scripts. The error page is at any address."""
+        if path == "404.html":
+            return urlsplit(self._address).path or "/"
+        return "/".join([".."] * path.count("/")) or "."
+
+
+@lru_cache(maxsize=1)
+def _read(html: str) -> Finished:
+    """The page, parsed once for all that is asked of it."""
+    return Finished(html)
 
 
 def with_note(html: str, note: str) -> str:
     """The page with a note at the end of its article; unchanged where it has one already."""
-    if 'id="moved-or-gone"' in html or "</article>" not in html:
+    if _NOTE in html or _ARTICLE_END not in html:
         return html
-    before, _, after = html.rpartition("</article>")
-    return f"{before}{note}</article>{after}"
+    before, _, after = html.rpartition(_ARTICLE_END)
+    return f"{before}{note}{_ARTICLE_END}{after}"
 
 
 def built_for(site: Path) -> str:
     """The address that a site was built for, from its home page; empty where it says none."""
-    home = site / "index.html"
-    found = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.exists() else None
+    found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
     return found[1] if found else ""
 
 
-def unsafe(html: str) -> Iterator[str]:
-    """What the page's article holds and must not: scripts, frames, event handlers, addresses that run code."""
-    if not _plain(html):
-        article = _Article()
-        article.feed(html)
-        yield from article.found
-
-
-def _plain(html: str) -> bool:
-    """Whether nothing in the page's articles needs a closer look, which takes ten times as long as this one.
-
-    It does not if each < there begins a tag of `_PLAIN_TAG`: no value in such a tag holds < or >, so that every reader
-    of HTML sees the same tags, and none of them or of their attributes is one that is refused.
-    """
-    marks = list(_ARTICLE_TAG.finditer(html))
-    if not marks:
-        return True
-    closes = [bool(mark[1]) for mark in marks]
-    if closes[0] or not closes[-1] or closes.count(True) != closes.count(False):
-        return False
-    return "<" not in _PLAIN_TAG.sub("", html[marks[0].start() : marks[-1].start()])
-
-
-def with_policy(html: str) -> str:
-    """The page with a policy that allows its own files, its inline scripts by hash, and no other host."""
-    if "Content-Security-Policy" in html:
+def with_policy(html: str, scripts: Iterable[str]) -> str:
+    """The page with a policy that allows its own files, these inline scripts by hash, and no other host."""
+    if _WITH_POLICY in html:
         return html
-    return html.replace(_CHARSET, _CHARSET + _POLICY.format(policy(html)), 1)
+    return html.replace(_CHARSET, _CHARSET + _POLICY.format(policy(scripts)), 1)
 
 
-def policy(html: str) -> str:
-    """The Content-Security-Policy for a page. Source: W3C, Content Security Policy Level 3.
+def policy(scripts: Iterable[str]) -> str:
+    """The Content-Security-Policy for a page with these inline scripts. Source: W3C, Content Security Policy Level 3.
 
     Styles may stand inline, since the theme sets some from its scripts.
     """
-    hashes = sorted({_hash(script) for script in _INLINE_SCRIPT.findall(html)})
     return "; ".join(
         (
             "default-src 'self'",
-            " ".join(("script-src 'self'", *hashes)),
+            " ".join(("script-src 'self'", *sorted({_hash(script) for script in scripts}))),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "object-src 'none'",
@@ -169,37 +194,3 @@ def policy(html: str) -> str:
 def _hash(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return f"'sha256-{digest}'"
-
-
-class _Article(HTMLParser):
-    """Collects what is unsafe between <article> and </article>."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.depth = 0
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "article":
-            self.depth += 1
-        if not self.depth:
-            return
-        if tag in _REFUSED_TAGS:
-            self.found.append(f"a <{tag}> in the text")
-        if tag == "form" and any(name == "action" for name, _ in attrs):
-            self.found.append("a <form> that is sent somewhere in the text")
-        for name, value in attrs:
-            if name.startswith("on") or name == "srcdoc":
-                self.found.append(f'the attribute {name}="{value}" on <{tag}>')
-            elif name in _ADDRESSES and _runs_code(value or ""):
-                self.found.append(f'the address "{value}" on <{tag}>')
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "article":
-            self.depth -= 1
-
-
-def _runs_code(address: str) -> bool:
-    """Whether an address has a scheme other than the web's. Browsers ignore white space and controls inside a scheme."""
-    plain = re.sub(r"[\x00-\x20]", "", address).lower()
-    return bool(re.match(r"[a-z][a-z0-9+.-]*:", plain)) and not plain.startswith(_SAFE_SCHEMES)

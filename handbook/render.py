@@ -33,7 +33,6 @@ def render(template: str, page_url: str, folder: str | None = None, **context: A
         .get_template(template)
         .render(
             href=lambda url: relative(url, page_url, folder),
-            href_unread=lambda url: relative(url, page_url),  # in <noscript>, where no generator looks for references
             **context,
         )
     )

@@ -17,15 +17,26 @@ _HINT = "How it works, a worked example from an ML product with numbers, what it
 def write_entry(root: Path, kind: str, entry_id: str) -> str:
     """Write the file of a new entry with its fields to fill in; returns its path.
 
-    Raises `click.ClickException` if the id is not one or the file is there already.
+    Raises `click.ClickException` if the id is not one, is that of a page, or the file is there already or cannot be
+    written: `handbook check` would refuse what came of it.
     """
     if not model.ID.fullmatch(entry_id):
         raise click.ClickException(f'"{entry_id}" is not an id: write lower-case letters a to z, digits and single hyphens.')
+    if len(entry_id) > model.LONGEST_ID:
+        raise click.ClickException(f"the id has {len(entry_id)} characters, at most {model.LONGEST_ID} fit: choose a shorter one.")
+    if entry_id == "index":
+        raise click.ClickException('"index" is the page that lists the entries: choose another id.')
     file = root / KINDS[kind].folder / f"{entry_id}{KINDS[kind].suffix}"
-    if file.exists():
-        raise click.ClickException(f"{file} is there already.")
     fields = "".join(_fields(model.MODELS[kind]))
-    file.write_text(f"---\n{fields}---\n{_body(KINDS[kind])}" if KINDS[kind].has_page else fields, encoding="utf-8")
+    text = f"---\n{fields}---\n{_body(KINDS[kind])}" if KINDS[kind].has_page else fields
+    try:
+        # "x" leaves alone what is there, a link that leads nowhere too.
+        with file.open("x", encoding="utf-8") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise click.ClickException(f"{file} is there already.") from None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror or error}.") from None
     return file.as_posix()
 
 

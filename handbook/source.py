@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISFIFO, S_ISLNK, S_ISREG, S_ISSOCK
 from typing import Any, TypeAlias
 
-from handbook.problems import Problem
+from handbook.characters import unwanted
+from handbook.problems import Problem, shortened
 
 # Keys and indices that lead to a value, such as `("teaches", 0)`; line and column, from 1.
 Location: TypeAlias = tuple[str | int, ...]
@@ -14,9 +16,10 @@ Mark: TypeAlias = tuple[int, int]
 # The longest entry written so far has 6 kB. The bound keeps a mistaken paste, or an attack, out of the parsers.
 MAX_BYTES = 64 * 1024
 
-# C0 and C1 controls but for tab and line ends, and the bidirectional and invisible characters
-# that make a line read differently from what it says (CVE-2021-42574).
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# What git writes into a file that two branches changed. Indented too, since editors indent what is pasted into a field.
+# Nowhere is there an exception for code: a page that shows a marker puts it in `backticks`, where no line begins with it.
+CONFLICT = re.compile(r"^[ \t]*(?:(?:<{7,15}|>{7,15}|\|{7,15})(?=[ \t]|$)|={7}[ \t]*$)", re.MULTILINE)
+_MARKERS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +51,82 @@ class Document:
         return self.keys.get(location) or self.mark(location)
 
 
-def read(root: Path, file: Path, most: int = MAX_BYTES) -> Source | Problem:
-    """The text of `file`, or the first thing that keeps it from being read: more than `most` bytes, or no plain text."""
+def read(root: Path, file: Path, most: int = MAX_BYTES, merges: bool = False) -> Source | Problem:
+    """The text of `file`, or the first thing that keeps it from being read: more than `most` bytes, or no plain text.
+
+    Nothing but a regular file is opened: a named pipe would keep its reader waiting. With `merges` the markers of an
+    unfinished merge are let through, for a file that is read line by line.
+    """
     path = file.relative_to(root).as_posix()
-    if file.is_symlink():
-        return Problem(path, 1, 1, "this is a symbolic link", "Put the file itself here.")
-    if file.is_dir():
-        return Problem(path, 1, 1, "this is a directory, but a file is expected", "Move it away, or write the file.")
     try:
-        size = file.stat().st_size
-        if size > most:
-            what = f"the file has {size:,} bytes, more than the {most:,} that {'an entry' if most == MAX_BYTES else 'it'} may have"
+        stat = file.lstat()
+        if strange := _strange(stat.st_mode):
+            return Problem(path, 1, 1, *strange)
+        if stat.st_size > most:
+            entry = "an entry" if most == MAX_BYTES else "it"
+            what = f"the file has {stat.st_size:,} bytes, more than the {most:,} that {entry} may have"
             return Problem(path, 1, 1, what, "Shorten it, or split it into entries.")
         raw = file.read_bytes()
     except OSError as error:
-        return Problem(path, 1, 1, f"the file cannot be read: {error.strerror}", "Check that it exists, and its rights.")
+        return unreadable(path, error)
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         return Problem(path, line, column, what, "Save the file as UTF-8.")
-    if unseen := UNSEEN.search(text):
-        line, column = place(text, unseen.start())
-        what = f"the text holds the invisible character U+{ord(unseen[0]):04X}"
-        return Problem(path, line, column, what, "Delete it; an editor that shows invisible characters helps.")
-    return Source(path, text)
+    return _fault(path, text, merges) or Source(path, text)
+
+
+def _strange(mode: int) -> tuple[str, str] | None:
+    """What is wrong with a file that is none, and the remedy."""
+    if S_ISREG(mode):
+        return None
+    if S_ISLNK(mode):
+        return "this is a symbolic link", "Put the file itself here."
+    if S_ISDIR(mode):
+        return "this is a directory, but a file is expected", "Move it away, or write the file."
+    kind = "a named pipe" if S_ISFIFO(mode) else "a socket" if S_ISSOCK(mode) else "a device"
+    return f"this is {kind}, but a file is expected", "Delete it, or write the file."
+
+
+def strange(root: Path, file: Path) -> Problem | None:
+    """The problem of something below `root` that is neither a file nor a folder, without opening it."""
+    path = file.relative_to(root).as_posix()
+    try:
+        mode = file.lstat().st_mode
+    except OSError as error:
+        return unreadable(path, error)
+    told = None if S_ISDIR(mode) else _strange(mode)
+    return Problem(path, 1, 1, *told) if told else None
+
+
+def is_folder(item: Path) -> bool:
+    """Whether something is a folder, and no link to one. What cannot be asked is none."""
+    try:
+        return S_ISDIR(item.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def unreadable(path: str, error: OSError, kind: str = "file") -> Problem:
+    """The problem of a file or folder that the machine does not let us read."""
+    what = f"the {kind} cannot be read: {error.strerror or error}"
+    return Problem(path, 1, 1, what, "Check that it exists, and its rights.")
+
+
+def _fault(path: str, text: str, merges: bool) -> Problem | None:
+    """The first thing in a text that no file may hold."""
+    if found := unwanted(text, "\t\n"):
+        remedy = "Delete it; an editor that shows invisible characters helps."
+        return Problem(path, *place(text, found[0]), f"the text holds {found[1]}", remedy)
+    if not merges and any(sign in text for sign in _MARKERS) and (marker := CONFLICT.search(text)):
+        begin = marker.end() - len(marker[0].lstrip())
+        what = f'"{shortened(text[begin:].partition(chr(10))[0])}" marks a merge that is not finished'
+        remedy = "Keep what belongs here of both sides and delete the markers; a marker that readers should see goes in `backticks`."
+        return Problem(path, *place(text, begin), what, remedy)
+    return None
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

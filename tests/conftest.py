@@ -18,14 +18,20 @@ PREFIX = "/guide/"
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build and publish a project as `make build` does."""
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, "REPO_URL": REPO_URL, **environment}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    built = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
+    built = generate(project, site, **environment)
     if built.returncode:
         return built
-    return subprocess.run(
-        [sys.executable, "-m", "handbook", "publish", str(site)], cwd=project, env=env, capture_output=True, text=True, check=False
-    )
+    return _run(project, "handbook", "publish", str(site), **environment)
+
+
+def generate(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the pages alone."""
+    return _run(project, "mkdocs", "build", "--strict", "--site-dir", str(site), **environment)
+
+
+def _run(project: Path, module: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, "REPO_URL": REPO_URL, **environment}
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=project, env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

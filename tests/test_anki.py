@@ -47,7 +47,7 @@ def test_a_later_import_renews_the_note_and_keeps_it_one(collection: Collection,
 
 
 def test_text_of_an_entry_stays_text_in_anki(collection: Collection, tmp_path: Path, project: Project) -> None:
-    hostile = '<img src=x onerror=alert(1)> "quoted" & a\ttab.'
+    hostile = '<img src=x onerror=alert(1)> "quoted" & more.'
     project.edit(TERM, "definition: A sentence that says what Pipeline is.", f"definition: '{hostile}'")
     imported(collection, anki.terms(load(project.root), ""), tmp_path)
     back = collection.get_note(collection.find_notes("front:Pipeline")[0])["Back"]

@@ -1,32 +1,19 @@
 """Bad input gets one clear line that names the place and the remedy, and never a traceback."""
 
-from collections.abc import Callable
+import shutil
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from tests.corpus.breaks import Break as Break
+from tests.corpus.breaks import Cases, edit, rename, write
 from tests.project import COMPARISON, PAGE, PATH, QUESTION, RESOURCE, SKILL, TERM, Project
-
-Break = Callable[[Project], None]
 
 FIELDS = (
     "Fields here are added, updated, title, url, authors, year, format, level, minutes, cost, language, skills, teaches, why, "
     "connection and archive_url."
 )
-
-
-def edit(path: str, old: str, new: str) -> Break:
-    return lambda project: project.edit(path, old, new)
-
-
-def write(path: str, content: str | bytes) -> Break:
-    return lambda project: project.write(path, content)
-
-
-def rename(old: str, new: str) -> Break:
-    def broken(project: Project) -> None:
-        (project.root / old).rename(project.root / new)
-
-    return broken
 
 
 def bomb() -> str:
@@ -145,7 +132,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "010 read as eight": (
         edit(RESOURCE, "minutes: 60", "minutes: 010"),
-        f'{RESOURCE}:7:10: minutes is 010 without quotes, which YAML readers take for a number. Put it in quotes: "010".',
+        f"{RESOURCE}:7:10: minutes is 010 without quotes, which YAML readers take for a number. Write digits alone, without quotes.",
     ),
     "a date that is none": (
         edit(RESOURCE, "added: 2026-11-23", "added: 2026-11-31"),
@@ -278,10 +265,25 @@ CASES: dict[str, tuple[Break, str]] = {
         "data/vocabulary.yml:1:1: the file cannot be read: No such file or directory. Check that it exists, and its rights.",
     ),
     "a missing folder": (
-        rename("data/questions", "data/asked"),
+        lambda project: shutil.rmtree(project.root / "data/questions"),
         "data/questions:1:1: the folder is missing. Create it.",
     ),
 }
+
+
+# The kinds of broken input in tests/corpus/, a module each.
+KINDS = sorted(file.stem for file in (Path(__file__).parent / "corpus").glob("[a-z]*.py") if file.stem != "breaks")
+CORPUS: Cases = {f"{kind}: {name}": case for kind in KINDS for name, case in import_module(f"tests.corpus.{kind}").CASES.items()}
+
+
+def test_there_are_broken_inputs_enough() -> None:
+    assert len(CORPUS) + len(CASES) >= 200
+
+
+@pytest.mark.parametrize(("broken", "expected"), CORPUS.values(), ids=CORPUS)
+def test_broken_input_is_told(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected
 
 
 @pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)

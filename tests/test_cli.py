@@ -1,8 +1,12 @@
 """The commands, as a contributor runs them."""
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+
+import pytest
 
 from handbook.load import load
 from handbook.rules import check
@@ -37,15 +41,59 @@ def test_check_finds_an_address_that_was_deleted_from_the_record(project: Projec
         "data/floors.yml", project.read("data/floors.yml").replace("questions: 1", "questions: 0").replace("per_skill: 1", "per_skill: 0")
     )
     project.write("data/ids.lock", lock.replace("/interview/#why-late\n", ""))
-    assert run(project, "check").returncode == 0
-    result = run(project, "check", "--base", "HEAD")
-    assert result.returncode == 1
-    assert result.stdout == (
-        "data/ids.lock:1:1: the address /interview/#why-late was recorded before and is deleted here. "
-        "Put the line back; if the address is gone, data/moved.yml says so and the line stays.\n"
-    )
+    # Without --base too: the last commit is at hand.
+    for base in ((), ("--base", "HEAD")):
+        result = run(project, "check", *base)
+        assert result.returncode == 1
+        assert result.stdout == (
+            "data/ids.lock:1:1: the address /interview/#why-late was recorded before and is deleted here. "
+            "Put the line back; if the address is gone, data/moved.yml says so and the line stays.\n"
+        )
     unknown = run(project, "check", "--base", "no-such")
     assert (unknown.returncode, unknown.stderr) == (1, 'Error: git knows no revision "no-such" here. Fetch it, or leave --base out.\n')
+
+
+SHORTER: dict[str, tuple[Callable[[str], str | None], str]] = {
+    "deleted": (lambda text: None, ":1:1: the lock is missing. Bring it back from an earlier version; in a new handbook, run: make lock"),
+    "emptied": (lambda text: "", ":1:1: the lock does not say how many lines it has. Run: make lock"),
+    "shortened": (
+        lambda text: "".join(text.splitlines(keepends=True)[:-1]),
+        " lines, and had N. Bring back the lines that were deleted: what was published stays recorded. "
+        "After a merge, keep those of both sides.",
+    ),
+    "reordered": (
+        lambda text: "".join([(lines := text.splitlines(keepends=True))[0], *reversed(lines[1:])]),
+        ":3:1: the lines of the lock are not in their order. Run: make lock",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", ["data/ids.lock", "data/contract.lock"])
+@pytest.mark.parametrize(("shorten", "told"), SHORTER.values(), ids=SHORTER)
+def test_check_finds_a_lock_that_lost_something_without_an_earlier_version(
+    project: Project, path: str, shorten: Callable[[str], str | None], told: str
+) -> None:
+    project.write("mkdocs.yml", "site_name: Small\n")
+    run(project, "lock")
+    assert run(project, "check").returncode == 0
+    text = shorten(project.read(path))
+    if text is None:
+        (project.root / path).unlink()
+    else:
+        project.write(path, text)
+    result = run(project, "check")
+    assert result.returncode == 1
+    assert told in re.sub(r"had \d+", "had N", result.stdout)
+
+
+def test_a_merge_that_kept_the_lines_of_both_sides_is_sound(project: Project) -> None:
+    run(project, "lock")
+    lock = project.read("data/ids.lock")
+    head, rest = lock.split("\n", 1)
+    project.write("data/ids.lock", f"{head}\n{head}\n{rest}")
+    assert run(project, "check").returncode == 0
+    run(project, "lock")
+    assert project.read("data/ids.lock") == lock
 
 
 def test_check_prints_annotations_for_a_pull_request(project: Project) -> None:

@@ -12,6 +12,7 @@ from handbook.links.inside import inspect
 
 ADDRESS = "https://handbook.example.org/book/"
 LISTED = ("", "guide/", "guide/deep/", "glossary/", "about/")
+REBUILD = "Build the site anew: make build"
 MEND = "Correct it where the page is written, or in the template that prints it."
 
 Plant = Callable[["Site"], None]
@@ -100,6 +101,12 @@ def orphans_that_link_each_other(site: Site) -> None:
 def redirect(target: str) -> Plant:
     head = f'<meta http-equiv="refresh" content="0; url={target}">'
     return lambda site: site.write("old/index.html", f"<!doctype html><html><head>{head}</head><body></body></html>\n")
+
+
+def pages_that_cannot_be_read(site: Site) -> None:
+    (site.folder / "about/index.html").write_bytes(b"\xff\xfe</html>")
+    (site.folder / "guide/index.html").unlink()
+    (site.folder / "guide/index.html").symlink_to("nowhere.html")
 
 
 ORPHAN = (
@@ -207,6 +214,25 @@ CASES: dict[str, tuple[Plant, list[str]]] = {
         orphans_that_link_each_other,
         [f"one/index.html: {ORPHAN}", f"two/index.html: {ORPHAN}"],
     ),
+    "a page that the build did not finish": (
+        edit("about/index.html", "\n</body></html>\n", ""),
+        [f"about/index.html: is cut off: it does not end with </html>, so its links are not all there. {REBUILD}"],
+    ),
+    "a page that the build only began": (
+        lambda site: site.write("glossary/index.html", ""),
+        [f"glossary/index.html: is cut off: it does not end with </html>, so its links are not all there. {REBUILD}"],
+    ),
+    "a sitemap that the build did not finish": (
+        edit("sitemap.xml", "</urlset>", "<url><loc>https://"),
+        [f"sitemap.xml: is cut off: it does not end with </urlset>, so its links are not all there. {REBUILD}"],
+    ),
+    "pages that cannot be read": (
+        pages_that_cannot_be_read,
+        [
+            f"about/index.html: cannot be read (it is not UTF-8). {REBUILD}",
+            f"guide/index.html: cannot be read (No such file or directory). {REBUILD}",
+        ],
+    ),
     "a folder that is no site": (
         lambda site: (site.folder / "sitemap.xml").unlink(),
         [
@@ -250,6 +276,65 @@ def test_a_site_for_the_root_of_a_server_is_tried_below_a_prefix(small: Site) ->
     assert small.faults() == [
         'about/index.html: refers to "/glossary", which is outside of the site: it is served below "/handbook/". Write the address relative to the page.'
     ]
+
+
+def test_a_page_of_any_size_is_read_for_its_links(small: Site) -> None:
+    small.write("long/index.html", page("<p>" + "long " * 250_000 + '</p><a href="../last/">Last</a>', "../"))
+    small.write("last/index.html", page("<p>The end.</p>", "../"))
+    small.edit("sitemap.xml", "</urlset>", f"<url><loc>{ADDRESS}last/</loc></url></urlset>")
+    add('<a href="../long/">Long</a>')(small)
+    assert small.faults() == []
+
+
+def failure(small: Site) -> str:
+    """What the command says where it does not get to the end."""
+    result = CliRunner().invoke(main, ["links", "inside", str(small.folder)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "So nothing is known of the links inside the site." in result.stderr
+    assert "0 faults" not in result.stderr
+    return result.stderr
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("echo 'no more memory' >&2; exit 1", "Error: lychee stopped with exit code 1. "),
+        ("kill -KILL $$", "Error: lychee was killed (SIGKILL). "),
+        ("exit 0", "Error: lychee did not write the report that its exit code 0 speaks of. "),
+        ("""echo '{"total": 9, "error_map"'; exit 0""", "Error: lychee did not write the report that its exit code 0 speaks of. "),
+        ("""echo '{"total": 9, "error_map": {}}'; exit 2""", "Error: lychee did not write the report that its exit code 2 speaks of. "),
+        ("echo '{}'; exit 0", "Error: lychee's report is not as it used to be (KeyError('error_map')). "),
+        ("", "Error: lychee cannot be started (No such file or directory). "),
+    ],
+)
+def test_a_lychee_that_does_not_get_to_the_end_is_no_success(
+    small: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, said: str
+) -> None:
+    lychee = tmp_path / "lychee"
+    if program:
+        lychee.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+        lychee.chmod(0o755)
+    monkeypatch.setattr("handbook.links.inside._LYCHEE", lychee)
+    monkeypatch.setattr("handbook.links.inside._crawl", lambda site: ([], set(site.files)))
+    assert failure(small).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("planted", "said"),
+    [
+        ("raise RuntimeError('planted')", "Error: linkchecker stopped with exit code 1:\nTraceback "),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "Error: linkchecker was killed (SIGKILL)\n"),
+        ("os.write(1, b'no row\\n'); os._exit(0)", "Error: linkchecker wrote something that cannot be read (it begins with ['no row'])\n"),
+        ("os._exit(0)", "Error: linkchecker stopped with exit code 0\n"),
+    ],
+)
+def test_a_linkchecker_that_does_not_get_to_the_end_is_no_success(
+    small: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str, said: str
+) -> None:
+    (tmp_path / "linkcheck").mkdir()
+    (tmp_path / "linkcheck/__init__.py").write_text(f"import os, signal\n{planted}\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert failure(small).startswith(said)
 
 
 def test_the_command_exits_0_when_all_is_well(small: Site) -> None:

@@ -1,5 +1,6 @@
 """What a server may do to an address that we link, and what is said of it. The server is real, and on this machine."""
 
+import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -13,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from handbook.cli import main
-from handbook.links.linkchecker import CheckerFailed
-from handbook.links.outside import SETTINGS, Finding, Reference, check, collect
+from handbook.links.outside import SETTINGS, Finding, Reference, Run, check, collect
 from handbook.load import load
 from handbook.problems import Problem
 from tests.project import PAGE, RESOURCE, TERM, Project
@@ -23,6 +23,7 @@ AGAIN = "also when asked again"
 FIND = "Look for its new address; if there is none, link a stored copy or another source."
 LOOK = "Open it in a browser: if it does not work there either, look for its new address or another source."
 LEAVE = "Open it in a browser; if it works there, leave it."
+STILL = "Open it in a browser: if what was linked is no longer there, look for its new address or another source."
 PROGRAMS = "as some servers do to programs"
 WRITE = "Write the new address, if it shows the same."
 
@@ -37,6 +38,16 @@ SCRIPT: dict[str, tuple[Scripted, Scripted]] = {
     "/301-to-404": ((301, {"Location": "/404"}),) * 2,
     "/301-to-new": ((301, {"Location": "/new"}),) * 2,
     "/loop": ((302, {"Location": "/loop"}),) * 2,
+    "/en/": ((302, {"Location": "/"}),) * 2,
+    "/no-longer/302": ((302, {"Location": "/"}),) * 2,
+    "/no-longer/301": ((301, {"Location": "/de-CH/index.html"}),) * 2,
+    "/no-longer/twice": ((301, {"Location": "/no-longer/302"}),) * 2,
+    "/?id=12": ((302, {"Location": "/"}),) * 2,
+    "/members/page": ((302, {"Location": "/accounts/login/?next=/members/page"}),) * 2,
+    "/members/old": ((301, {"Location": "/Sign-In.aspx"}),) * 2,
+    "/docs/login": ((301, {"Location": "/docs/log-in/"}),) * 2,
+    "/blogging/in": ((302, {"Location": "/logins-explained/"}),) * 2,
+    "/soft": ((302, {"Location": "/page-not-found"}),) * 2,
     "/429": ((429, {"Retry-After": "1"}), (200, {})),
     "/429-until-2015": ((429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), (200, {})),
     "/429-always": ((429, {"Retry-After": "0"}),) * 2,
@@ -76,6 +87,16 @@ CASES: dict[str, tuple[str, int]] = {
     "/silent": (f"{{url}} does not answer in time, {AGAIN}. {LOOK}", 2),
     "/silent-once": ("", 2),
     "/closed": (f"{{url}} has a server that closes the connection without an answer, {AGAIN}. {LOOK}", 2),
+    "/en/": ("", 0),
+    "/no-longer/302": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
+    "/no-longer/301": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/de-CH/index.html. {STILL}", 1),
+    "/no-longer/twice": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 1),
+    "/?id=12": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
+    "/members/page": (f"note: {{url}} leads to a page for signing in, {{base}}/accounts/login/?next=/members/page. {STILL}", 1),
+    "/members/old": (f"note: {{url}} leads to a page for signing in, {{base}}/Sign-In.aspx. {STILL}", 1),
+    "/docs/login": (f"note: {{url}} has moved for good to {{base}}/docs/log-in/. {WRITE}", 1),
+    "/blogging/in": ("", 1),
+    "/soft": (f"note: {{url}} leads to a page for what is not there, {{base}}/page-not-found. {STILL}", 1),
     "/loop": (f"{{url}} redirects without end, {AGAIN}. {LOOK}", 0),
 }
 
@@ -145,7 +166,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     base = f"http://127.0.0.1:{server.server_address[1]}"
     places = [Reference("data/resources/some.yml", line, 6, base + path) for line, path in enumerate(CASES, start=1)]
     try:
-        found = check(places, settings(tmp_path_factory.mktemp("settings")), longest_wait=3)
+        found = check(places, settings(tmp_path_factory.mktemp("settings")), longest_wait=3).findings
         yield Asked(server, base, {list(CASES)[finding.problem.line - 1]: finding for finding in found})
     finally:
         server.over.set()
@@ -155,7 +176,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
 
 @pytest.mark.parametrize("path", CASES)
 def test_what_a_server_does_is_told(asked: Asked, path: str) -> None:
-    said = CASES[path][0].format(url=asked.base + path, base=asked.base)
+    said = CASES[path][0].format(url=asked.base + path, base=asked.base, host=asked.base[7:])
     place = f"data/resources/some.yml:{list(CASES).index(path) + 1}:6"
     finding = asked.findings.get(path)
     assert str(finding or "") == (f"{place}: {said}" if said else "")
@@ -174,15 +195,18 @@ def test_the_server_is_told_who_asks(asked: Asked) -> None:
 def test_a_server_that_refuses_the_connection_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
-    found = check([Reference("docs/index.md", 4, 2, url)], settings(tmp_path))
-    assert [str(finding) for finding in found] == [
+    run = check([Reference("docs/index.md", 4, 2, url)], settings(tmp_path))
+    assert (run.unfinished, run.unasked) == ("", [])
+    assert [str(finding) for finding in run.findings] == [
         f"docs/index.md:4:2: {url} has a server that refuses the connection, also when asked again. {LOOK}"
     ]
 
 
-def test_a_checker_that_stops_early_is_no_success(tmp_path: Path) -> None:
-    with pytest.raises(CheckerFailed, match=r"linkchecker stopped with exit code 2:\nError: Config file .*none\.ini does not exist"):
-        check([Reference("docs/index.md", 4, 2, "https://example.org/")], tmp_path / "none.ini")
+def test_a_checker_that_does_not_even_start_is_no_success(tmp_path: Path) -> None:
+    place = Reference("docs/index.md", 4, 2, "https://example.org/")
+    run = check([place], tmp_path / "none.ini")
+    assert re.match(r"linkchecker stopped with exit code 2:\nError: Config file .*none\.ini does not exist", run.unfinished)
+    assert (run.findings, run.unasked, run.exit_code) == ([], [place], 2)
 
 
 def test_addresses_come_from_resources_and_prose_with_their_places(project: Project) -> None:
@@ -234,7 +258,7 @@ def test_the_command_fails_for_failures_alone(
     summary: str,
     code: int,
 ) -> None:
-    monkeypatch.setattr("handbook.links.outside.check", lambda places: found)
+    monkeypatch.setattr("handbook.links.outside.check", lambda places, **_: Run(found, []))
     result = CliRunner().invoke(main, ["links", "outside", "--root", str(project.root), *arguments])
     assert (result.exit_code, result.stdout) == (code, printed)
     assert result.stderr.startswith(summary)

@@ -214,7 +214,7 @@ def test_a_card_has_its_area_s_colour_and_the_handbook_s_own() -> None:
 
 def test_oembed_leads_to_a_frame_without_scripts(site: Path) -> None:
     page = (site / "glossary/ci-cd/index.html").read_text(encoding="utf-8")
-    (address,) = re.findall(r'<link rel="alternate " type="application/json\+oembed" [^>]*href="([^"]+)"', page)
+    (address,) = re.findall(r'<link rel="alternate" type="application/json\+oembed" [^>]*href="([^"]+)"', page)
     answer = json.loads((site / address.removeprefix(SITE_URL)).read_text(encoding="utf-8"))
     assert (answer["version"], answer["type"]) == ("1.0", "rich")
     assert isinstance(answer["width"], int)

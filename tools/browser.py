@@ -1,12 +1,13 @@
 """A headless Chromium: the one on the machine, or one that `make browser` installs."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic")
@@ -18,20 +19,41 @@ class NoBrowser(Exception):
 
 def chromium(playwright: Playwright) -> str:
     """The path of a Chromium. `CHROMIUM` names one; else the PATH is searched, then Playwright's own folder."""
+    return _found(playwright.chromium.executable_path)
+
+
+def _found(own: str) -> str:
     named = os.environ.get("CHROMIUM")
-    for candidate in (named, *map(shutil.which, _NAMES), playwright.chromium.executable_path):
+    for candidate in (named, *map(shutil.which, _NAMES), own):
         if candidate and Path(candidate).exists():
             return candidate
     raise NoBrowser("no Chromium found: run `make browser`, or set CHROMIUM to the path of one")
+
+
+def _arguments() -> list[str]:
+    return [*_QUIET, *(("--no-sandbox",) if os.geteuid() == 0 else ())]
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A running headless Chromium that makes no requests of its own. Raises `NoBrowser`."""
     with sync_playwright() as playwright:
-        sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-        running = playwright.chromium.launch(executable_path=chromium(playwright), args=[*_QUIET, *sandbox])
+        running = playwright.chromium.launch(executable_path=chromium(playwright), args=_arguments())
         try:
             yield running
         finally:
             running.close()
+
+
+@contextmanager
+def blocking_site_data(running: Browser, profile: Path) -> Iterator[BrowserContext]:
+    """A second browser, with the setting that lets no site keep anything, in a profile of its own. Raises `NoBrowser`."""
+    settings = profile / "Default" / "Preferences"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}), encoding="utf-8")
+    kind = running.browser_type
+    context = kind.launch_persistent_context(profile, executable_path=_found(kind.executable_path), args=_arguments())
+    try:
+        yield context
+    finally:
+        context.close()

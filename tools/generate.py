@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from handbook.addresses import write_lock
 from handbook.catalog import LOCK, Catalog
 from handbook.load import load
 
@@ -77,8 +78,9 @@ def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Coun
     catalog = load(source)
     counts = counts_for(catalog, terms, resources)
     _Writer(catalog, counts).write(target)
-    # What is generated was never published.
+    # What is generated was never published: it is recorded as if it had been.
     (target / LOCK).unlink(missing_ok=True)
+    write_lock(load(target))
     return counts
 
 
@@ -109,7 +111,8 @@ class _Writer:
         number = entry_id.rpartition("-")[2]
         near = [term for term in self.some(self.terms, 5, 7) if term != entry_id]
         return {
-            "title": f"{self.phrase(2)} {number}".capitalize(),
+            # Joined, so that a program that reads objects.inv does not take the number for a priority.
+            "title": f"{self.phrase(2)}-{number}".capitalize(),
             "aliases": [f"GT-{number}", f"{self.phrase(1)} {number} for short"],
             "area": self.one(self.catalog.vocabulary.areas),
             "definition": self.text(170),

@@ -1,6 +1,7 @@
 """objects.inv: lets sites made with Sphinx or mkdocstrings refer to our terms by name.
 
-Source: the format has no specification of its own; sphinx.util.inventory reads it, and a test has it read ours.
+Source: the format has no specification of its own; sphinx.util.inventory reads it, and a test has it read ours. Its lines
+cannot hold every name: a rule, `names_in_inventories`, refuses titles that would be lost.
 """
 
 import zlib

@@ -12,6 +12,8 @@ from handbook.addresses import address_of, entry_address
 from handbook.catalog import Record
 from handbook.export.api import ROOT, body
 from handbook.export.file import File, text_file
+from handbook.export.markdown import cell, inline, line
+from handbook.export.markdown import link as markdown_link
 from handbook.handbook import Handbook, Link
 from handbook.kinds import KINDS
 
@@ -35,29 +37,31 @@ def twin(handbook: Handbook, record: Record[Any], address: str) -> str:
     link = handbook.link(record.model.entry_kind, record.id)
     changed = record.model.last_changed.isoformat()
     source = f"Source: [{NAME}]({address}{link.url}), last changed {changed}, {LICENCE}."
-    return "\n\n".join([f"# {link.title}", *_parts(handbook, record, address), source]) + "\n"
+    return "\n\n".join([f"# {inline(link.title)}", *_parts(handbook, record, address), source]) + "\n"
 
 
 def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[str]:
     match record.model:
         case model.Term() as term:
-            yield f"**{term.definition}**"
+            yield f"**{inline(term.definition)}**"
             if term.aliases:
-                yield f"Also: {', '.join(term.aliases)}."
-            yield f"You know this as: {term.you_know}"
-            yield f"Now you decide: {term.pm_decision}"
+                # No alias holds a semicolon.
+                yield f"Also: {inline('; '.join(term.aliases))}."
+            yield f"You know this as: {inline(term.you_know)}"
+            yield f"Now you decide: {inline(term.pm_decision)}"
             yield absolute(body(record).strip(), record.path, address)
             yield f"## Ask\n\n{_list(term.ask)}"
-            yield f"## The trap\n\n{term.trap}"
+            yield f"## The trap\n\n{line(term.trap)}"
         case model.Resource() as resource:
             year = f", {resource.year}" if resource.year else ""
-            yield f"[{resource.url}]({resource.url}), by {', '.join(resource.authors)}{year}. {resource.minutes} minutes, {resource.cost}."
-            yield resource.why
+            authors = inline(", ".join(resource.authors))
+            yield f"{markdown_link(resource.url, resource.url)}, by {authors}{year}. {resource.minutes} minutes, {resource.cost}."
+            yield line(resource.why)
         case model.Skill() as skill:
-            yield skill.summary
-            levels = (f"**{level}**: {getattr(skill.levels, level)}" for level in model.Levels.model_fields)
-            yield f"## Levels\n\n{_list(levels)}"
-            yield f"## What carries over\n\n{skill.from_data_science}"
+            yield line(skill.summary)
+            levels = (f"- **{level}**: {inline(getattr(skill.levels, level))}" for level in model.Levels.model_fields)
+            yield "## Levels\n\n" + "\n".join(levels)
+            yield f"## What carries over\n\n{line(skill.from_data_science)}"
             yield f"## Do this week\n\n{_list(skill.practice)}"
         case model.Question() as question:
             yield f"## A strong answer\n\n{_list(question.good_answer)}"
@@ -65,35 +69,35 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             yield f"## They ask next\n\n{_list(question.follow_ups)}"
         case model.Comparison() as comparison:
             titles = [handbook.link("term", term).title for term in comparison.terms]
-            rows = [["Compare by", *titles], ["---"] * (len(titles) + 1)]
-            rows += [[criterion.name, *criterion.values] for criterion in comparison.criteria]
-            yield comparison.summary
-            yield "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)
-            yield f"## Our verdict\n\n{comparison.verdict}"
+            rows = [["Compare by", *map(cell, titles)], ["---"] * (len(titles) + 1)]
+            rows += [[*map(cell, (criterion.name, *criterion.values))] for criterion in comparison.criteria]
+            yield line(comparison.summary)
+            yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+            yield f"## Our verdict\n\n{line(comparison.verdict)}"
         case model.Path() as path:
-            yield f"{path.summary} {path.hours} hours."
-            yield f"For whom: {path.for_whom}"
-            yield f"At the end: {path.outcome}"
+            yield f"{line(path.summary)} {path.hours} hours."
+            yield f"For whom: {inline(path.for_whom)}"
+            yield f"At the end: {inline(path.outcome)}"
             yield "\n".join(_steps(handbook, path, address))
 
 
 def _steps(handbook: Handbook, path: model.Path, address: str) -> Iterator[str]:
     for number, step in enumerate(path.steps, start=1):
         if step.stage:
-            yield f"\n## {step.stage}\n"
-        yield f"{number}. {_step(handbook, step, address)}. {step.why}"
+            yield f"\n## {inline(step.stage)}\n"
+        yield f"{number}. {_step(handbook, step, address)}. {inline(step.why)}"
 
 
 def _step(handbook: Handbook, step: model.Step, address: str) -> str:
     name, target = step.thing
     if name == "exercise":
-        return f"Exercise ({step.minutes} min): {target.rstrip('.')}"
+        return f"Exercise ({step.minutes} min): {inline(target.rstrip('.'))}"
     link = handbook.link(name, target)
-    return f"{name.capitalize()}: [{link.title}]({address}{link.url})"
+    return f"{name.capitalize()}: [{inline(link.title)}]({address}{link.url})"
 
 
 def _list(points: Iterable[str]) -> str:
-    return "\n".join(f"- {point}" for point in points)
+    return "\n".join(f"- {line(point)}" for point in points)
 
 
 def absolute(text: str, path: str, address: str) -> str:
@@ -114,7 +118,7 @@ def llms_txt(handbook: Handbook, address: str) -> str:
         f"Each link leads to an entry as Markdown. The same entries as JSON: {address}{ROOT}index.json",
     ]
     for area, links in handbook.terms_by_area.items():
-        parts.append(_section(f"Terms: {handbook.vocabulary.areas[area].title}", links, address))
+        parts.append(_section(f"Terms: {inline(handbook.vocabulary.areas[area].title)}", links, address))
     for kind in KINDS.values():
         if kind.has_page and kind.name != "term":
             parts.append(_section(kind.plural.capitalize(), handbook.links(kind.name, handbook.catalog.records(kind.name)), address))
@@ -123,7 +127,7 @@ def llms_txt(handbook: Handbook, address: str) -> str:
 
 
 def _section(title: str, links: Iterable[Link], address: str) -> str:
-    return f"## {title}\n\n" + "\n".join(f"- [{link.title}]({address}{_twin_of(link)}): {link.summary}" for link in links)
+    return f"## {title}\n\n" + "\n".join(f"- [{inline(link.title)}]({address}{_twin_of(link)}): {inline(link.summary)}" for link in links)
 
 
 def _twin_of(link: Link) -> str:
@@ -131,17 +135,23 @@ def _twin_of(link: Link) -> str:
 
 
 def terms_csv(handbook: Handbook, address: str) -> str:
-    """Every term in one table, for spreadsheets."""
+    """Every term in one table, for spreadsheets. Every cell is in quotes, whatever is in it."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(CSV_COLUMNS)
     for record in handbook.catalog.terms.values():
         term = record.model
         cells = (record.id, term.title, "; ".join(term.aliases), term.area, term.definition)
-        writer.writerow((*map(_plain, cells), f"{address}{entry_address('term', record.id)}", term.last_changed))
+        writer.writerow((*map(defused, cells), f"{address}{entry_address('term', record.id)}", term.last_changed))
     return text.getvalue()
 
 
-def _plain(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula. Source: OWASP, CSV Injection."""
-    return f"'{cell}" if cell[:1] in "=+-@" else cell
+# Where a spreadsheet begins a cell: at its beginning and, for one that takes semicolons for what separates cells (as in
+# most of Europe), behind each of them, quotes or not; behind tabs and line ends too, should one ever come so far.
+# Full-width signs begin a formula in some, and apostrophes are counted so that one can be taken away again.
+_FORMULA = re.compile(r"(^|[;\t\r\n][\s\"]*)(?='*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r])")
+
+
+def defused(cell: str) -> str:
+    """The cell so that no spreadsheet takes it, or a part of it, for a formula. Source: OWASP, CSV Injection."""
+    return _FORMULA.sub(r"\1'", cell)

@@ -14,6 +14,9 @@ from handbook.render import render
 # Pixels of the frame that oEmbed asks for: a definition of 240 characters fits.
 WIDTH, HEIGHT = 560, 240
 
+# As it can stand in no text, where < is an entity.
+_LINKED_DATA = '<script type="application/ld+json">'
+
 _CONTEXT = "https://schema.org"
 _LEVELS = {"awareness": "Beginner", "working": "Intermediate", "practitioner": "Advanced", "expert": "Expert"}
 
@@ -133,9 +136,9 @@ def _resource(handbook: Handbook, entry_id: str, address: str) -> dict[str, Any]
 
 def with_linked_data(html: str, document: dict[str, Any]) -> str:
     """The page with the document at its end, where it delays nothing; unchanged where it has one already."""
-    if "application/ld+json" in html:
+    if _LINKED_DATA in html:
         return html
     # Inside a script element nothing may look like its end.
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     before, end, after = html.rpartition("</body>")
-    return f'{before}<script type="application/ld+json">{text}</script>{end}{after}'
+    return f"{before}{_LINKED_DATA}{text}</script>{end}{after}"

@@ -39,8 +39,16 @@ _NO_FRAGMENT = "Cannot find fragment"
 _NO_INDEX = "Cannot find index file"
 _NO_FILE = "File not found"
 
+_LYCHEE = Path(sys.executable).with_name("lychee")
+
 # 0: all is well. 2: something is not, which the report tells.
 _FINISHED = frozenset({0, 2})
+
+# Seconds. It takes one or two.
+_LONGEST_READ = 300
+
+_REBUILD = "Build the site anew: make build"
+_NOT_CHECKED = "So nothing is known of the links inside the site."
 
 _MEND = "Correct it where the page is written, or in the template that prints it."
 
@@ -113,9 +121,12 @@ class _Broken:
 def inspect(folder: Path, prefix: str = "") -> Inspection:
     """Look at the site built in `folder`, served below `prefix`, or by default below the path that it is built for.
 
-    Raises `CheckerFailed` where one of the two programs does not get to the end.
+    What is only half there is told, and nothing is looked for in it. Raises `CheckerFailed` where one of the two programs
+    does not get to the end.
     """
     folder = folder.resolve()
+    if halves := sorted(_half_built(folder)):
+        return Inspection(0, 0, halves)
     listed = _listed(folder)
     if not listed or not (folder / "index.html").is_file():
         what = "the folder is not a site: it has no index.html, or no sitemap.xml that lists it"
@@ -133,6 +144,24 @@ def inspect(folder: Path, prefix: str = "") -> Inspection:
         found.update(_explain(deployed, broken) for broken in read)
         references += more
     return Inspection(sum(file.endswith(".html") for file in site.files), references, sorted(found))
+
+
+def _half_built(folder: Path) -> Iterator[Fault]:
+    """Pages that cannot be read or end too early, and a sitemap that does: what a build leaves that was stopped."""
+    shut: list[OSError] = []
+    files = [Path(parent, name) for parent, _, names in os.walk(folder, onerror=shut.append) for name in names]
+    for error in shut:
+        yield Fault(os.path.relpath(error.filename, folder), f"cannot be read ({error.strerror})", _REBUILD)
+    for file in (file for file in files if file.suffix == ".html" or file == folder / "sitemap.xml"):
+        name = file.relative_to(folder).as_posix()
+        end = "</urlset>" if file.name == "sitemap.xml" else "</html>"
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            yield Fault(name, f"cannot be read ({error.strerror if isinstance(error, OSError) else 'it is not UTF-8'})", _REBUILD)
+        else:
+            if not text.rstrip().lower().endswith(end):
+                yield Fault(name, f"is cut off: it does not end with {end}, so its links are not all there", _REBUILD)
 
 
 def _with_slashes(prefix: str) -> str:
@@ -158,7 +187,8 @@ def _crawl(site: _Site) -> tuple[list[_Broken], set[str]]:
         pages = {file for file in site.files if file.endswith(".html")}
         if unreached := sorted(pages - reached - {_NOT_FOUND}):
             answers += linkchecker.run(_SETTINGS, [url + file for file in unreached], *within, "--recursion-level", "1")
-    return [_from_answer(site, answer) for answer in answers if _is_broken(site, url, answer)], reached
+    unread = [_Broken(site.file(_path(answer.url)), _path(answer.url), "", answer.unread) for answer in answers if answer.unread]
+    return [_from_answer(site, answer) for answer in answers if _is_broken(site, url, answer)] + unread, reached
 
 
 def _is_broken(site: _Site, url: str, answer: Answer) -> bool:
@@ -190,14 +220,34 @@ def _read(site: _Site, file: str, *options: str) -> tuple[list[_Broken], int]:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(site.folder, target_is_directory=True)
         remap = f"^{re.escape(site.address)} {place.as_uri()}/"
-        lychee = str(Path(sys.executable).with_name("lychee"))
-        command = [lychee, "--config", str(_LYCHEE_SETTINGS), "--root-dir", str(root), "--remap", remap, *options, str(place / file)]
-        ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        if ended.returncode not in _FINISHED:
-            raise CheckerFailed(f"lychee stopped with exit code {ended.returncode}:\n{ended.stderr.strip()[-2000:]}")
+        command = [str(_LYCHEE), "--config", str(_LYCHEE_SETTINGS), "--root-dir", str(root), "--remap", remap, *options, str(place / file)]
+        report = _report(command)
+        try:
+            errors = [(os.path.relpath(page, place), item) for page, items in report["error_map"].items() for item in items]
+            return [_from_item(page, root, item) for page, item in errors], int(report["total"])
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            raise CheckerFailed(f"lychee's report is not as it used to be ({error!r}). {_NOT_CHECKED}") from error
+
+
+def _report(command: list[str]) -> dict[str, Any]:
+    """What lychee found. Raises `CheckerFailed` where it did not get to the end, or looked at nothing."""
+    try:
+        ended = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=_LONGEST_READ)
+    except subprocess.TimeoutExpired:
+        raise CheckerFailed(f"lychee did not come to an end within {_LONGEST_READ} seconds. {_NOT_CHECKED}") from None
+    except OSError as error:
+        raise CheckerFailed(
+            f"lychee cannot be started ({error.strerror}). {_NOT_CHECKED} Delete .venv, and it is set up anew: make links-inside"
+        ) from None
+    if ended.returncode not in _FINISHED:
+        raise CheckerFailed(f"lychee {linkchecker.end_of(ended.returncode)}. {_NOT_CHECKED}\n{ended.stderr.strip()[-2000:]}")
+    try:
         report = json.loads(ended.stdout)
-        errors = ((os.path.relpath(page, place), item) for page, items in report["error_map"].items() for item in items)
-        return [_from_item(page, root, item) for page, item in errors], report["total"]
+    except ValueError:
+        report = None
+    if not isinstance(report, dict) or bool(report.get("error_map")) != bool(ended.returncode):
+        raise CheckerFailed(f"lychee did not write the report that its exit code {ended.returncode} speaks of. {_NOT_CHECKED}")
+    return report
 
 
 def _from_item(page: str, root: Path, item: dict[str, Any]) -> _Broken:
@@ -232,7 +282,7 @@ def _explain(site: _Site, broken: _Broken) -> Fault:
 
 def _ids(file: Path) -> list[str]:
     """The ids in a file, as a source of proposals."""
-    return re.findall(r'\sid="([^"]+)"', file.read_text(encoding="utf-8")) if file.is_file() else []
+    return re.findall(r'\sid="([^"]+)"', file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else []
 
 
 def _orphans(site: _Site, urls: Iterable[str], reached: set[str]) -> Iterator[Fault]:

@@ -1,13 +1,12 @@
 """What is promised about addresses: all recorded, none lost, each move leads somewhere."""
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from difflib import get_close_matches
 
-from handbook.addresses import addresses, read_lock
+from handbook.addresses import ADDRESS, address_of, addresses, read_lock
 from handbook.catalog import LOCK, MOVED, Catalog
-from handbook.problems import Problem, did_you_mean
-from handbook.rules.pages import shortened
+from handbook.problems import Choices, Problem, did_you_mean, shortened
 from handbook.rules.registry import rule
 from handbook.source import Location
 
@@ -16,7 +15,7 @@ from handbook.source import Location
 def lock_lines(catalog: Catalog) -> Iterator[Problem]:
     """Every line of data/ids.lock is an address with a slash before it, or a comment."""
     for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
-        if text and not re.fullmatch(r"#.*|/[a-z0-9/-]*(#\S+)?", text):
+        if text and not text.startswith("#") and not (text.startswith("/") and ADDRESS.fullmatch(text[1:])):
             what = f'"{shortened(text)}" is no address'
             yield Problem(LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: make lock")
 
@@ -29,13 +28,14 @@ def kept_addresses(catalog: Catalog) -> Iterator[Problem]:
     present = addresses(catalog)
     pages = {place.partition("#")[0] for place in present}
     moved = {move.old: move.to or "" for move in catalog.moves}
+    suggestions = _Near(present)
     for line, text in enumerate(catalog.lock.splitlines(), start=1):
         address = text.removeprefix("/")
-        if not text.startswith("/") or address in present or address in moved:
+        if not text.startswith("/") or not ADDRESS.fullmatch(address) or address in present or address in moved:
             continue
         page, _, anchor = address.partition("#")
         if page in pages or page == address:
-            what, near = f"the published address /{address} is no longer there", _renamed_to(address, present)
+            what, near = f"the published address /{address} is no longer there", suggestions.to(address)
         elif _keeps_anchor(moved.get(page, ""), anchor, present):
             continue
         else:
@@ -49,12 +49,22 @@ def _keeps_anchor(page: str, anchor: str, present: Container[str]) -> bool:
     return not page or "#" in page or f"{page}#{anchor}" in present
 
 
-def _renamed_to(address: str, present: Iterable[str]) -> str:
-    """A suggestion among the addresses that differ in their last part alone: the rest would make any two look alike."""
-    head, last = _last_part(address)
-    choices = {_last_part(place)[1]: place for place in present if _last_part(place)[0] == head}
-    near = get_close_matches(last, sorted(choices), n=1, cutoff=0.66)
-    return f'Did you mean "{choices[near[0]]}"? ' if near else ""
+class _Near:
+    """Suggestions among the addresses that differ in their last part alone: the rest would make any two look alike."""
+
+    def __init__(self, present: Iterable[str]) -> None:
+        by_head: dict[str, dict[str, str]] = defaultdict(dict)
+        for place in present:
+            head, last = _last_part(place)
+            by_head[head][last] = place
+        self._places = by_head
+        self._choices = {head: Choices(places) for head, places in by_head.items()}
+
+    def to(self, address: str) -> str:
+        """`'Did you mean "glossary/mvp/"? '`, or an empty string."""
+        head, last = _last_part(address)
+        near = self._choices[head].closest(last) if head in self._choices else ""
+        return f'Did you mean "{self._places[head][near]}"? ' if near else ""
 
 
 def _last_part(address: str) -> tuple[str, str]:
@@ -70,7 +80,8 @@ def recorded_addresses(catalog: Catalog) -> Iterator[Problem]:
     locked = set(read_lock(catalog.lock))
     told: set[str] = set()
     for address, path in addresses(catalog).items():
-        if address not in locked and path not in told:
+        # What could not be recorded is told where it comes from.
+        if address not in locked and path not in told and ADDRESS.fullmatch(address):
             told.add(path)
             yield Problem(path, 1, 1, f"the address /{address} is not recorded in {LOCK}", "Run: make lock")
 
@@ -81,12 +92,28 @@ def moves_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
     if catalog.lock is None or catalog.moved is None:
         return
     present, locked = addresses(catalog), set(read_lock(catalog.lock))
+    near_locked, near_present = Choices(locked), Choices(present)
+    told: set[str] = set()
     for index, move in enumerate(catalog.moved.model.moves):
         place: Location = ("moves", index, "old")
+        if move.old in told:
+            yield catalog.moved.problem(place, f'"{move.old}" is in this list already', "Delete one of the two moves.")
+        told.add(move.old)
         if move.old in present:
             yield catalog.moved.problem(place, f'"{move.old}" is still there', "Delete the move.")
         elif move.old not in locked:
-            yield catalog.moved.problem(place, f'"{move.old}" was never published', f"{did_you_mean(move.old, locked)}See {LOCK}.")
+            yield catalog.moved.problem(place, f'"{move.old}" was never published', f"{did_you_mean(move.old, near_locked)}See {LOCK}.")
         if move.to is not None and move.to not in present:
             what = f'"{move.to}" is no address of the handbook'
-            yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, present)}Name where it is now.")
+            yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, near_present)}Name where it is now.")
+
+
+@rule()
+def one_page_each(catalog: Catalog) -> Iterator[Problem]:
+    """No two pages have the same address."""
+    first: dict[str, str] = {}
+    for record in catalog.prose_records():
+        other = first.setdefault(address_of(record.path), record.path)
+        if other != record.path:
+            what = f"{other} has the same address, /{address_of(record.path)}"
+            yield record.at_top(what, "Keep one of the two files, or rename one.")

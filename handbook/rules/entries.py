@@ -1,11 +1,18 @@
-"""What single entries must hold: columns, positions, dates."""
+"""What entries must hold by themselves and beside others of their kind: columns, positions, dates, nothing twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
 
 from handbook import model
 from handbook.catalog import Catalog, Record
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.kinds import KINDS
+from handbook.problems import Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
+from handbook.rules.same import folded, respelled
+from handbook.source import Location
 
 
 @rule()
@@ -65,3 +72,98 @@ def unpaid_costs(catalog: Catalog) -> Iterator[Problem]:
             if cost not in catalog.vocabulary.costs:
                 remedy = f"{did_you_mean(cost, catalog.vocabulary.costs)}Costs are {listing(catalog.vocabulary.costs)}."
                 yield catalog.closed.problem((name, index), f'unknown cost "{cost}" in {name}', remedy)
+
+
+@rule()
+def same_titles(catalog: Catalog) -> Iterator[Problem]:
+    """No two skills, questions, comparisons or paths have the same title, however it is spelled, and no two resources title and authors."""
+    for kind in KINDS.values():
+        first: dict[tuple[str, ...], Record[Any]] = {}
+        # Names of terms are compared with aliases, too.
+        records = catalog.records(kind.name).values() if kind.name != "term" else ()
+        for record in records:
+            other = first.setdefault(_title_key(record.model, kind.title), record)
+            if other is not record:
+                what = f"{other.path} has the same {kind.title}, {getattr(other.model, kind.title)}"
+                yield record.problem((kind.title,), what, "Keep one of the two files, or say what sets them apart.")
+
+
+def _title_key(entry: model.Entry, title: str) -> tuple[str, ...]:
+    authors = sorted(map(folded, entry.authors)) if isinstance(entry, model.Resource) else ()
+    return folded(getattr(entry, title)), *authors
+
+
+@rule()
+def skill_areas(catalog: Catalog) -> Iterator[Problem]:
+    """No two skills open the same area."""
+    first: dict[str, Record[model.Skill]] = {}
+    for record in catalog.skills.values():
+        if area := record.model.area:
+            other = first.setdefault(area, record)
+            if other is not record:
+                what = f'{other.path} opens the area "{area}" already'
+                yield record.problem(("area",), what, "Leave the field out of one of the two.")
+
+
+@rule()
+def repeated_items(catalog: Catalog) -> Iterator[Problem]:
+    """No list has an item twice, however it is spelled, no comparison two criteria of one name, and no closed list two titles alike."""
+    for record in (catalog.closed, *catalog.entries()):
+        for items in _lists(record.model, ()):
+            first: dict[str, str] = {}
+            for place, item in items if len(items) > 1 else ():
+                if (key := respelled(item)) in first:
+                    what = f'"{shortened(first[key])}" is here twice, in {_field_of(place)}'
+                    yield record.problem(place, what, "Delete one of the two, or say what sets them apart.")
+                first.setdefault(key, item)
+
+
+def _field_of(location: Location) -> str:
+    return ".".join(part for part in location if isinstance(part, str))
+
+
+# Ids are compared by the rule on references, aliases with the names of all terms. The values of a criterion are cells of
+# a row, and two may well be alike.
+_COMPARED_ELSEWHERE = {(model.Term, "aliases"), (model.Criterion, "values")}
+
+
+def _lists(entry: BaseModel, at: Location) -> Iterator[list[tuple[Location, str]]]:
+    """Each list of texts in an entry, and each of things with a name or title, with the places of the texts."""
+    for name, info in type(entry).model_fields.items():
+        if (type(entry), name) in _COMPARED_ELSEWHERE or any(isinstance(mark, model.Refers) for mark in info.metadata):
+            continue
+        value, place = getattr(entry, name), (*at, name)
+        if isinstance(value, BaseModel):
+            yield from _lists(value, place)
+        elif isinstance(value, list | dict):
+            yield from _of_items(place, enumerate(value) if isinstance(value, list) else value.items())
+
+
+def _of_items(at: Location, items: Iterable[tuple[str | int, Any]]) -> Iterator[list[tuple[Location, str]]]:
+    texts: list[tuple[Location, str]] = []
+    for key, item in items:
+        place = (*at, key)
+        if isinstance(item, str):
+            texts.append((place, item))
+        elif isinstance(item, list):
+            yield from _of_items(place, enumerate(item))
+        else:
+            texts.extend(((*place, name), getattr(item, name)) for name in ("name", "title") if hasattr(item, name))
+            yield from _lists(item, place)
+    yield texts
+
+
+def future_dates(catalog: Catalog, today: date) -> Iterator[Problem]:
+    """No date is in the future. Asked by `handbook check` alone: what is built must not depend on the day."""
+    for record in catalog.entries():
+        entry = record.model
+        for name in ("added", "updated"):
+            if (day := getattr(entry, name)) and day > today:
+                yield record.problem((name,), f"{name} is {day}, and today is {today}", "Write the day of the change.")
+        # Publishers print the year that comes.
+        if isinstance(entry, model.Resource) and isinstance(entry.year, int) and entry.year > today.year + 1:
+            yield record.problem(("year",), f"year is {entry.year}, and this is {today.year}", "Write the year in which it came out.")
+    for index, move in enumerate(catalog.moves):
+        if catalog.moved and move.on > today:
+            place: Location = ("moves", index, "on")
+            yield catalog.moved.problem(place, f"on is {move.on}, and today is {today}", "Write the day of the move.")

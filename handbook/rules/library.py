@@ -2,22 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from handbook import model
 from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain
 from handbook.problems import Problem
 from handbook.rules.registry import rule
-
-
-def canonical_url(url: str) -> str:
-    """One spelling for addresses that lead to the same page: no scheme, www, default port, tracking or trailing slash."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
-    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not key.startswith("utm_")))
-    path = parts.path.removesuffix("index.html").rstrip("/")
-    return f"{host}{port}{path}{'?' if query else ''}{query}"
+from handbook.rules.same import canonical_url
 
 
 @rule()

@@ -1,12 +1,14 @@
 """What the navigation must hold: every page once, in the groups and the order of the data."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from handbook.catalog import NAVIGATION, Catalog
+from handbook.characters import SEPARATORS, unwanted
 from handbook.kinds import KINDS
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
 from handbook.source import Document, Location
 
@@ -37,6 +39,44 @@ def _walk(document: Document, value: object, at: Location, section: str) -> Iter
     elif isinstance(value, dict):
         for title, inner in value.items():
             yield from _walk(document, inner, (*at, title), title if isinstance(inner, list) else section)
+    else:
+        # A number, a date, nothing: it is then told as a page that is not there.
+        yield _Item("" if value is None else getattr(value, "text", str(value)), section, *document.mark(at))
+
+
+@rule()
+def navigation_titles(catalog: Catalog) -> Iterator[Problem]:
+    """A title in the navigation is plain text, which the theme prints as it is, above a page or a list of pages."""
+    if not catalog.navigation:
+        return
+    for title, value, at in _titled(catalog.navigation.value["nav"], ("nav",)):
+        line, column = catalog.navigation.key_mark(at)
+        if held := _held(title):
+            what = f"a title in the navigation holds {held}"
+            yield Problem(NAVIGATION, line, column, what, "The theme prints titles as they are: leave it out.")
+        elif not title.strip() or not isinstance(value, str | list):
+            what = "an entry of the navigation has no title" if not title.strip() else f'"{title}" leads to nothing'
+            yield Problem(NAVIGATION, line, column, what, "Write a title, and behind its colon a page or, below it, a list of pages.")
+
+
+_MARKUP = re.compile(r'[<>"]|\{[{%#]')
+
+
+def _held(title: str) -> str:
+    """What a title holds and must not: markup, the beginning of a template, or a sign that nobody sees."""
+    if found := _MARKUP.search(title) or SEPARATORS.search(title):
+        return found[0] if found[0].isprintable() else f"the character U+{ord(found[0]):04X}"
+    unseen = unwanted(title)
+    return unseen[1] if unseen else ""
+
+
+def _titled(value: object, at: Location) -> Iterator[tuple[str, object, Location]]:
+    """Each title in the navigation, what it leads to, and its place."""
+    items = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+    for key, inner in items:
+        if isinstance(key, str):
+            yield key, inner, (*at, key)
+        yield from _titled(inner, (*at, key))
 
 
 @rule(whole=True)
@@ -46,10 +86,11 @@ def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
         return
     pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
     seen: set[str] = set()
+    near = Choices(pages)
     for item in _items(catalog.navigation):
         if item.page not in pages:
-            remedy = f"{did_you_mean(item.page, pages)}Pages are named by their files below docs/."
-            yield item.problem(f'there is no page "{item.page}"', remedy)
+            remedy = f"{did_you_mean(item.page, near)}Pages are named by their files below docs/."
+            yield item.problem(f'there is no page "{shortened(item.page)}"', remedy)
         elif item.page in seen:
             yield item.problem(f'"{item.page}" is in the navigation twice', "Delete one of the two.")
         seen.add(item.page)

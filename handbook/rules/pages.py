@@ -2,16 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from handbook import model
+from handbook.addresses import PrintedId, address_of, promised_ids
 from handbook.catalog import VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.problems import Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
+from handbook.urls import as_sent
 
 
 @rule()
@@ -58,10 +60,6 @@ def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
 def _braces(text: str) -> str:
     found = re.match(r"\{.*?[}%#]\}+", text)
     return found[0] if found else text
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 @rule()
@@ -116,6 +114,23 @@ def raw_html(catalog: Catalog) -> Iterator[Problem]:
 
 
 @rule()
+def readable_text(catalog: Catalog) -> Iterator[Problem]:
+    """A text is nested no deeper, and no paragraph has more brackets, than Markdown can be read with."""
+    for record in catalog.prose_records():
+        for found in record.prose.unreadable:
+            yield Problem(record.path, found.line, found.column, f"the text holds {found.text}", "Write it with fewer of them.")
+
+
+@rule()
+def macros_apart(catalog: Catalog) -> Iterator[Problem]:
+    """A macro call is a block of its own: not in a block of code, a list, a quote or a link."""
+    for record in catalog.prose_records():
+        for found in filter(lambda found: parse_call(found.text), record.prose.swallowed):
+            what = f"Markdown takes {shortened(_braces(found.text))} for part of what is around it"
+            yield Problem(record.path, found.line, found.column, what, "Put the call between blank lines, and close what begins above it.")
+
+
+@rule()
 def page_headings(catalog: Catalog) -> Iterator[Problem]:
     """A page has no first-level heading of its own: its title is in the front matter."""
     for record in catalog.prose_records():
@@ -136,26 +151,124 @@ def table_headers(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def page_links(catalog: Catalog) -> Iterator[Problem]:
-    """A link in a page leads to a page that is there, or out by http or https."""
-    for record in catalog.prose_records():
-        folder = posixpath.dirname(record.path)
+    """A link in a page leads to a page, a part of a page or a picture that is there, or out by http or https."""
+    records = {record.path: record for record in catalog.prose_records()}
+    anchors = _anchors(catalog)
+    for record in records.values():
+        propose = _Proposals(record, records)
         for found in record.prose.links:
-            parts = urlsplit(found.text)
-            if parts.scheme in {"http", "https"} and parts.netloc:
-                continue
-            if parts.scheme or parts.netloc or found.text.startswith("/"):
-                what = f'the link "{shortened(found.text)}" is neither http(s) nor relative'
-                yield Problem(
-                    record.path, found.line, found.column, what, "Link a page of the handbook by its file, such as ../glossary/ci-cd.md."
-                )
-            elif parts.path and not (catalog.root / posixpath.normpath(posixpath.join(folder, parts.path))).is_file():
-                near = [posixpath.relpath(path, folder) for path in _linkable(catalog)]
-                what = f'the link "{shortened(found.text)}" leads nowhere'
-                yield Problem(
-                    record.path, found.line, found.column, what, f"{did_you_mean(parts.path, near)}Link the file, relative to this one."
-                )
+            if re.match(r"https?:|//", found.text, re.IGNORECASE) and (why := _unopened(found.text)):
+                what = f'the link "{shortened(found.text)}" cannot be opened: {why}'
+                remedy = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
+                yield Problem(record.path, found.line, found.column, what, remedy)
+            elif told := _link(catalog, record, found.text, anchors, propose):
+                yield Problem(record.path, found.line, found.column, *told)
 
 
-def _linkable(catalog: Catalog) -> Iterator[str]:
+def _unopened(url: str) -> str:
+    """Why no browser could open the address; empty where one could."""
+    try:
+        # Without a scheme, it takes that of the page.
+        as_sent(f"https:{url}" if url.startswith("//") else url)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+@rule()
+def own_pictures(catalog: Catalog) -> Iterator[Problem]:
+    """A picture in a page is one of the handbook's own: a browser asks for it at once, and the site asks nobody else."""
     for record in catalog.prose_records():
-        yield record.path
+        for found in record.prose.pictures:
+            if re.match("https?:", found.text, re.IGNORECASE):
+                what = f'the picture "{shortened(found.text)}" is not on the site'
+                yield Problem(record.path, found.line, found.column, what, "Put it into docs/assets/img, or link to it.")
+
+
+def _link(
+    catalog: Catalog, record: Record[Any], link: str, anchors: Mapping[str, set[str]], propose: "_Proposals"
+) -> tuple[str, str] | None:
+    """What is wrong with a link, and the remedy."""
+    named = f'the link "{shortened(link)}"'
+    try:
+        parts = urlsplit(link)
+        outside = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError as error:
+        return f"{named} is not an address: {error}", "Copy it from the browser, or put an example in `backticks`."
+    if re.search(r"[\s\x00-\x1f\\]", link):
+        return f"{named} holds a blank or a backslash", "Write a blank as %20, and a path with forward slashes."
+    if outside:
+        return None
+    if parts.scheme or parts.netloc or link.startswith("/"):
+        return f"{named} is neither http(s) nor relative", "Link a page of the handbook by its file, such as ../glossary/ci-cd.md."
+    folder = posixpath.dirname(record.path)
+    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else record.path
+    if target not in catalog.published:
+        return f"{named} leads nowhere", f"{propose.page(parts.path)}Link the file, relative to this one."
+    if parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+        return (
+            f"{named} leads to no part of {target}",
+            f"{propose.part(parts.fragment, anchors[target])}Parts are named on the page.",
+        )
+    return None
+
+
+def _anchors(catalog: Catalog) -> dict[str, set[str]]:
+    """The ids on each page, by the page's path."""
+    found = {address_of(record.path): (record.path, set(_printed_by_macros(record))) for record in catalog.prose_records()}
+    for printed in promised_ids(catalog):
+        if printed.page in found:
+            found[printed.page][1].add(printed.id)
+    return dict(found.values())
+
+
+def _printed_by_macros(record: Record[Any]) -> Iterator[str]:
+    for name in _called(record):
+        yield from MACROS[name].ids.split()
+
+
+def _called(record: Record[Any]) -> Iterator[str]:
+    """The macros that a page calls."""
+    for found in record.prose.macros:
+        if (call := parse_call(found.text)) and call.name in MACROS:
+            yield call.name
+
+
+class _Proposals:
+    """What a link of one page may mean. A page of nothing but broken links would take long, so the last ones get none."""
+
+    def __init__(self, record: Record[Any], records: Iterable[str]) -> None:
+        self._folder, self._records, self._left = posixpath.dirname(record.path), records, _MOST_PROPOSALS
+
+    def page(self, path: str) -> str:
+        """The page nearest to a path."""
+        self._left -= 1
+        return (
+            did_you_mean(path[:_LONGEST_PROPOSED], [posixpath.relpath(other, self._folder) for other in self._records])
+            if self._left >= 0
+            else ""
+        )
+
+    def part(self, anchor: str, anchors: Iterable[str]) -> str:
+        """The part of a page nearest to an anchor."""
+        self._left -= 1
+        return did_you_mean(anchor[:_LONGEST_PROPOSED], anchors) if self._left >= 0 else ""
+
+
+# Broken links of one page that get a proposal, and the letters of each that are compared.
+_MOST_PROPOSALS = 10
+_LONGEST_PROPOSED = 120
+
+
+@rule()
+def ids_once(catalog: Catalog) -> Iterator[Problem]:
+    """No id is on a page twice: neither a heading nor an entry has one that a macro prints there."""
+    calling = {address_of(record.path): list(_called(record)) for record in catalog.prose_records()}
+    taken: dict[tuple[str, str], PrintedId] = {}
+    for printed in promised_ids(catalog):
+        other = taken.setdefault((printed.page, printed.id), printed)
+        macro = next((name for name in calling.get(printed.page, ()) if MACROS[name].takes(printed.id)), "")
+        # Steps of a path are compared with each other by rules of their own.
+        if macro or (other is not printed and not (printed.by.startswith("step ") and other.by.startswith("step "))):
+            what = f'{printed.by} has the id "{printed.id}" at /{printed.page}, as {f"the macro {macro}" if macro else other.by} has'
+            yield Problem(printed.path, printed.line, 1, what, "Choose other words for it, or another name.")

@@ -5,8 +5,9 @@ from math import ceil, floor
 
 from handbook.addresses import stage_anchor
 from handbook.catalog import Catalog, step_minutes, steps_of
-from handbook.problems import Problem
+from handbook.problems import Problem, shortened
 from handbook.rules.registry import rule
+from handbook.rules.same import folded
 
 
 @rule()
@@ -50,7 +51,7 @@ def exercise_names(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def path_stages(catalog: Catalog) -> Iterator[Problem]:
-    """A path's first step begins a stage if any does, and two stages have different names before the colon."""
+    """A path's first step begins a stage if any does, and two stages have different names before the colon, each with a letter or digit."""
     for record in catalog.paths.values():
         steps = record.model.steps
         stages = [(index, stage_anchor(step.stage)) for index, step in enumerate(steps) if step.stage]
@@ -59,7 +60,26 @@ def path_stages(catalog: Catalog) -> Iterator[Problem]:
             yield record.problem(("steps", 0), what, "Give it a stage, such as Week 1: listen.")
         seen: set[str] = set()
         for index, anchor in stages:
-            if anchor in seen:
+            if not anchor:
+                what = "the stage has no letter a to z and no digit before its colon, so no link can lead to it"
+                yield record.problem(("steps", index, "stage"), what, "Begin it as in Week 1: listen.")
+            elif anchor in seen:
                 what = f'the path has another stage "{anchor}"'
                 yield record.problem(("steps", index, "stage"), what, "Give it another name before the colon.")
             seen.add(anchor)
+
+
+@rule()
+def path_steps(catalog: Catalog) -> Iterator[Problem]:
+    """A path has nothing to read or do twice."""
+    for record in catalog.paths.values():
+        seen: set[tuple[str, str]] = set()
+        for index, step in enumerate(record.model.steps):
+            name, target = step.thing
+            key = (name, folded(target)) if name == "exercise" else step.thing
+            if key in seen:
+                what = f'the {name} "{shortened(target)}" is a step already'
+                yield record.problem(
+                    ("steps", index, name), what, "Delete one of the two steps, or say in an exercise what to do with it now."
+                )
+            seen.add(key)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook import model
 from handbook.catalog import VOCABULARY, Catalog, marked, references
 from handbook.kinds import KINDS
-from handbook.problems import Problem, did_you_mean, listing
+from handbook.problems import Choices, Problem, did_you_mean, listing
 from handbook.rules.registry import rule
 from handbook.source import Location
 
@@ -17,37 +17,37 @@ def _field_of(location: Location) -> str:
 @rule()
 def closed_values(catalog: Catalog) -> Iterator[Problem]:
     """A value from a closed list is one of the list in data/vocabulary.yml."""
+    near = {name: Choices(getattr(catalog.vocabulary, name)) for name in model.CLOSED_LISTS}
     for record in catalog.entries():
         for name, place, value in marked(record.model, (), model.OneOf, lambda mark: mark.vocabulary):
             choices = getattr(catalog.vocabulary, name)
             if value not in choices:
                 what = f'unknown value "{value}" in {_field_of(place)}'
-                yield record.problem(place, what, f"{did_you_mean(value, choices)}Values are {listing(choices)} ({VOCABULARY}).")
+                yield record.problem(place, what, f"{did_you_mean(value, near[name])}Values are {listing(choices)} ({VOCABULARY}).")
 
 
 @rule()
 def dangling_references(catalog: Catalog) -> Iterator[Problem]:
     """Every id in a field such as `teaches`, `skills` or `requires` names an entry."""
+    near = {kind: Choices(known) for kind, known in catalog.known.items()}
     for record in (catalog.closed, *catalog.entries()):
         for kind, place, target in references(record):
             if target not in catalog.known[kind]:
                 what = f'unknown {kind} "{target}" in {_field_of(place)}'
-                remedy = (
-                    f"{did_you_mean(target, catalog.known[kind])}{KINDS[kind].plural.capitalize()} are the files in {KINDS[kind].folder}/."
-                )
+                remedy = f"{did_you_mean(target, near[kind])}{KINDS[kind].plural.capitalize()} are the files in {KINDS[kind].folder}/."
                 yield record.problem(place, what, remedy)
 
 
 @rule()
 def repeated_references(catalog: Catalog) -> Iterator[Problem]:
     """No entry refers to itself, and none stands twice in one list."""
-    for record in catalog.entries():
+    for record in (catalog.closed, *catalog.entries()):
         seen: set[tuple[Location, str]] = set()
         for kind, place, target in references(record):
             field = _field_of(place)
             if isinstance(record.model, model.Path):
                 continue
-            if kind == record.model.entry_kind and target == record.id:
+            if kind == getattr(record.model, "entry_kind", "") and target == record.id:
                 yield record.problem(place, f'"{target}" refers to itself in {field}', "Delete it here.")
             elif (place[:-1], target) in seen:
                 yield record.problem(place, f'"{target}" stands twice in {field}', "Delete one of the two.")
@@ -60,6 +60,10 @@ def circular_requires(catalog: Catalog) -> Iterator[Problem]:
     done: set[str] = set()
     for start in catalog.terms:
         yield from _circles_from(catalog, start, done)
+
+
+# Of a long circle its beginning is told.
+_MOST_NAMED = 12
 
 
 def _circles_from(catalog: Catalog, start: str, done: set[str]) -> Iterator[Problem]:
@@ -81,7 +85,8 @@ def _circles_from(catalog: Catalog, start: str, done: set[str]) -> Iterator[Prob
             del on_trail[term]
             done.add(term)
         elif target in on_trail and target != term:
-            circle = " > ".join([*(name for name, _ in trail[on_trail[target] :]), target])
+            names = [name for name, _ in trail[on_trail[target] :]]
+            circle = " > ".join([*names[:_MOST_NAMED], *(["..."] if len(names) > _MOST_NAMED else []), target])
             remedy = "Decide which of them a newcomer needs first, and delete the other reference."
             yield catalog.terms[term].problem(("requires", index), f"requires goes in a circle: {circle}", remedy)
         elif target in catalog.terms and target not in done and target not in on_trail:

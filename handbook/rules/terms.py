@@ -1,7 +1,6 @@
 """What terms must hold: names of their own, a definition, a length, a resource and a way in."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from handbook import model
@@ -9,35 +8,48 @@ from handbook.catalog import Catalog, Record, references
 from handbook.kinds import KINDS
 from handbook.problems import Problem
 from handbook.rules.registry import rule
+from handbook.rules.same import folded, words
 
 TERM_WORDS = range(130, 461)
 
 
-def folded(name: str) -> str:
-    """A name as people may type it: `Pub/Sub`, `pub-sub` and `PubSub` are one."""
-    return re.sub(r"[\W_]+", "", name.casefold())
-
-
 @rule()
 def colliding_names(catalog: Catalog) -> Iterator[Problem]:
-    """No title or alias belongs to two terms, however it is spelled, and no term has one alias twice."""
+    """No title or alias belongs to two terms, however it is spelled, and no term has one name twice: search would not tell them apart.
+
+    Only an alias that joins or parts the words of its title, as CICD does, may spell it anew: words find it in full texts.
+    """
     owners: dict[str, Record[model.Term]] = {}
     for record in catalog.terms.values():
-        owners.setdefault(folded(record.model.title) or record.model.title, record)
+        owners.setdefault(folded(record.model.title), record)
     for record in catalog.terms.values():
-        title = owners[folded(record.model.title) or record.model.title]
+        title = owners[folded(record.model.title)]
         if title is not record:
             what = f'the title "{record.model.title}" belongs to {title.path}'
             yield record.problem(("title",), what, "Name the two so that a reader can tell them apart.")
+        own: dict[str, str] = {}
         for index, alias in enumerate(record.model.aliases):
-            other = owners.setdefault(folded(alias) or alias, record)
+            other = owners.setdefault(folded(alias), record)
             if other is not record:
                 what = f'the alias "{alias}" belongs to {other.path}'
                 yield record.problem(("aliases", index), what, "Keep it in the one that readers mean by it.")
-        same = [name for name, times in Counter([record.model.title, *record.model.aliases]).items() if times > 1]
-        for name in same:
-            place = ("aliases", len(record.model.aliases) - 1 - record.model.aliases[::-1].index(name))
-            yield record.problem(place, f'the term already has the name "{name}"', "Delete the alias.")
+            elif first := own.get(folded(alias)) or (words(alias) == words(record.model.title) and record.model.title):
+                yield record.problem(("aliases", index), f'the term already has the name "{first}"', "Delete the alias.")
+            own.setdefault(folded(alias), alias)
+
+
+# Sphinx takes the first number behind two words for the priority of the line: sphinx.util.inventory.
+_LOST_IN_INVENTORY = re.compile(r"\S.*?\s\S+\s+-?[0-9]+(?:\s|$)")
+
+
+@rule()
+def names_in_inventories(catalog: Catalog) -> Iterator[Problem]:
+    """A term's title has no number as a word of its own behind two other words: Sphinx would not find the term by its name."""
+    for record in catalog.terms.values():
+        if _LOST_IN_INVENTORY.match(record.model.title):
+            what = f'programs that read objects.inv lose "{record.model.title}": its number is a word of its own behind two others'
+            remedy = "Join the number to the word before it, as in Recall@10."
+            yield record.problem(("title",), what, remedy)
 
 
 @rule()

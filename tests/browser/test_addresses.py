@@ -4,8 +4,11 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
+import feedparser
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -105,6 +108,38 @@ def test_a_page_that_moved_leads_on_and_keeps_the_fragment(tab: Page, moved: str
     tab.goto(f"{moved}glossary/minimum-product/?from=wiki#trap")
     tab.wait_for_url(f"{moved}glossary/mvp/?from=wiki#trap")
     expect(tab.locator("#trap")).to_be_in_viewport()
+
+
+def test_a_page_that_moved_leads_on_with_a_fragment_that_is_no_code(tab: Page, moved: str) -> None:
+    tab.goto(f"{moved}glossary/minimum-product/#50%-off")
+    tab.wait_for_url(f"{moved}glossary/mvp/#50%-off")
+
+
+class Discovery(HTMLParser):
+    """Finds feeds as many programs do, which compare the relation letter by letter and run no scripts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "link" and values.get("rel") == "alternate":
+            self.found[values.get("type") or ""] = values.get("href") or ""
+
+
+def test_programs_find_the_feeds_and_the_theme_asks_for_no_translation(tab: Page, url: str) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    address = f"{url}glossary/ci-cd/"
+    tab.goto(address, wait_until="networkidle")
+    assert [one for one in asked if "sitemap" in one] == []
+    found = Discovery(tab.request.get(address).text()).found
+    assert set(found) == {"application/json+oembed", "application/atom+xml", "application/feed+json"}
+    assert feedparser.parse(tab.request.get(urljoin(address, found["application/atom+xml"])).body()).entries
+    # What extensions of a browser see, once the page has loaded.
+    assert tab.evaluate("[...document.querySelectorAll('link[rel=alternate]')].map((link) => link.type)") == list(found)
 
 
 def test_what_moved_or_went_is_found_at_every_address_that_it_had(tab: Page, moved: str) -> None:

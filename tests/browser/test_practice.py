@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handbook.load import load
 from tests.browser.accessibility import violations
@@ -84,6 +84,202 @@ def test_notes_typed_just_before_leaving_are_not_lost(page: Page, url: str) -> N
     page.goto(f"{url}interview/")
     page.goto(f"{url}interview/practice/?question=canary-with-mixed-signals")
     expect(page.get_by_label("Your notes")).to_have_value("quick")
+
+
+QUESTION = "interview/practice/?question=canary-with-mixed-signals"
+NOTE = "question/canary-with-mixed-signals"
+
+
+def noted(page: Page) -> str | None:
+    """What the browser keeps as the note on the question."""
+    kept = json.loads(page.evaluate("localStorage.getItem('ml-pm-handbook')") or '{"notes": {}}')
+    text: str | None = kept["notes"].get(NOTE, {}).get("text")
+    return text
+
+
+def tabs(context: BrowserContext, url: str, number: int) -> list[Page]:
+    """The same question, opened in several tabs."""
+    opened = [context.new_page() for _ in range(number)]
+    for tab in opened:
+        tab.goto(url + QUESTION)
+        expect(tab.locator(".hb-drawn")).to_be_visible()
+    return opened
+
+
+def type_in(tab: Page, text: str) -> None:
+    """Type at the end, and let the page keep it."""
+    notes = tab.get_by_label("Your notes")
+    notes.press("ControlOrMeta+End")
+    notes.press_sequentially(text)
+    notes.blur()
+
+
+def type_at_once(tab: Page, text: str) -> None:
+    """Have the field hold a text that the page has not kept yet."""
+    tab.evaluate(
+        """text => {
+            const notes = document.querySelector('textarea');
+            notes.value = text;
+            notes.dispatchEvent(new Event('input', { bubbles: true }));
+        }""",
+        text,
+    )
+
+
+def test_the_tab_that_was_typed_in_last_wins_not_the_one_that_is_left_last(page: Page, url: str) -> None:
+    first, second, third = tabs(page.context, url, 3)
+    type_in(first, "one")
+    for tab in (second, third):
+        expect(tab.get_by_label("Your notes")).to_have_value("one")
+    type_in(second, " two")
+    for tab in (first, third):
+        expect(tab.get_by_label("Your notes")).to_have_value("one two")
+        tab.goto(f"{url}about/")
+    second.close()
+    first.go_back()
+    expect(first.get_by_label("Your notes")).to_have_value("one two")
+    assert noted(first) == "one two"
+
+
+def test_a_note_that_was_cleared_in_another_tab_does_not_come_back(page: Page, url: str) -> None:
+    first, second = tabs(page.context, url, 2)
+    type_in(first, "mine")
+    expect(second.get_by_label("Your notes")).to_have_value("mine")
+    second.goto(f"{url}library/progress/")
+    second.get_by_role("button", name="Clear all").click()
+    second.get_by_role("button", name="Delete all").click()
+    expect(first.get_by_label("Your notes")).to_have_value("")
+    first.get_by_label("Your notes").focus()
+    first.get_by_label("Your notes").blur()
+    first.goto(f"{url}about/")
+    assert second.evaluate("localStorage.getItem('ml-pm-handbook')") is None
+    second.locator(".hb-notice button").click()
+    first.goto(url + QUESTION)
+    expect(first.get_by_label("Your notes")).to_have_value("mine")
+
+
+def changed_in_both(page: Page, url: str, kept: str = "theirs") -> Page:
+    """A tab in which "mine" is typed while the note, "before" until then, becomes another in another tab."""
+    first, second = tabs(page.context, url, 2)
+    type_in(first, "before")
+    expect(second.get_by_label("Your notes")).to_have_value("before")
+    type_at_once(second, "mine")
+    first.get_by_label("Your notes").fill(kept)
+    first.get_by_label("Your notes").blur()
+    expect(second.locator(".hb-notes__versions")).to_be_visible()
+    assert noted(second) == (kept or None)
+    return second
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [("Keep my text", "mine"), ("Use the other text", "theirs"), ("Keep both", "theirs\n\nmine")],
+    ids=["mine", "other", "both"],
+)
+def test_where_a_note_changed_in_two_tabs_the_reader_decides(page: Page, url: str, choice: str, left: str) -> None:
+    tab = changed_in_both(page, url)
+    expect(tab.get_by_label("Your notes")).to_have_value("mine")
+    expect(tab.locator(".hb-notes__other")).to_have_text("theirs")
+    assert violations(tab) == []
+    tab.get_by_role("button", name=choice).click()
+    expect(tab.locator(".hb-notes__versions")).to_be_hidden()
+    expect(tab.get_by_label("Your notes")).to_have_value(left)
+    assert noted(tab) == left
+    for other in page.context.pages[1:]:
+        expect(other.get_by_label("Your notes")).to_have_value(left)
+
+
+@pytest.mark.parametrize("leaving", ["another page", "closed", "reload", "hidden", "another question"])
+def test_a_page_that_is_left_without_an_answer_loses_neither_text(page: Page, url: str, leaving: str) -> None:
+    tab = changed_in_both(page, url)
+    if leaving == "another page":
+        tab.goto(f"{url}about/")
+    elif leaving == "closed":
+        tab.close(run_before_unload=True)
+    elif leaving == "reload":
+        tab.reload()
+    elif leaving == "hidden":
+        tab.evaluate("""() => {
+            Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+            document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+        }""")
+    else:
+        tab.get_by_role("button", name="Next question").click()
+        tab.wait_for_url(lambda address: "canary" not in address)
+        expect(tab.locator(".hb-notes__versions")).to_be_hidden()
+        tab.go_back()
+        expect(tab.locator(".hb-notes__other")).to_have_text("theirs")
+        tab.goto(f"{url}about/")
+    other = page.context.pages[1]
+    expect(other.get_by_label("Your notes")).to_have_value("theirs\n\nmine")
+    assert noted(other) == "theirs\n\nmine"
+
+
+def test_a_note_that_was_deleted_elsewhere_while_typing_is_asked_about(page: Page, url: str) -> None:
+    tab = changed_in_both(page, url, kept="")
+    expect(tab.locator(".hb-notes__versions")).to_contain_text("deleted elsewhere")
+    expect(tab.get_by_role("button", name="Keep both")).to_be_hidden()
+    tab.get_by_role("button", name="Keep my text").click()
+    assert noted(tab) == "mine"
+
+
+def test_an_import_while_typing_is_asked_about(page: Page, url: str) -> None:
+    first, second = tabs(page.context, url, 2)
+    second.goto(f"{url}library/progress/")
+    data = {"format": "ml-pm-handbook-progress", "version": 1, "notes": {NOTE: {"text": "from\r\nthe file"}}}
+    second.locator("input[type=file]").set_input_files(
+        {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(data).encode()}
+    )
+    type_at_once(first, "mine")
+    second.get_by_role("button", name="Import", exact=True).click()
+    expect(first.locator(".hb-notes__other")).to_have_text("from the file")
+    first.get_by_role("button", name="Use the other text").click()
+    expect(first.get_by_label("Your notes")).to_have_value("from\nthe file")
+    first.goto(f"{url}about/")
+    assert noted(second) == "from\r\nthe file"  # What nobody typed in is not written.
+
+
+def test_notes_in_one_tab_and_marks_in_another_are_all_kept(page: Page, url: str) -> None:
+    first, second = tabs(page.context, url, 2)
+    type_at_once(first, "typed")
+    second.get_by_role("button", name="Practised").click()
+    expect(first.get_by_role("button", name="Practised")).to_have_attribute("aria-pressed", "true")
+    first.close(run_before_unload=True)
+    second.wait_for_function("JSON.parse(localStorage.getItem('ml-pm-handbook')).notes['question/canary-with-mixed-signals']")
+    assert json.loads(second.evaluate("localStorage.getItem('ml-pm-handbook')"))["marks"][NOTE]["state"] == "done"
+
+
+def test_a_page_from_behind_the_back_button_shows_what_was_typed_elsewhere(page: Page, url: str) -> None:
+    first, second = tabs(page.context, url, 2)
+    type_in(first, "one")
+    first.get_by_role("link", name="About and credit").click()
+    first.wait_for_url(f"{url}about/")
+    type_in(second, " two")
+    first.go_back()
+    expect(first.get_by_label("Your notes")).to_have_value("one two")
+    first.goto(f"{url}about/")
+    assert noted(second) == "one two"
+
+
+@pytest.mark.parametrize("text", ["\U0001f600" * 10_000, "a" + "\U0001f600" * 9_999, "x" * 20_000], ids=["astral", "astral, odd", "plain"])
+def test_the_longest_note_comes_back(page: Page, url: str, text: str) -> None:
+    page.goto(url + QUESTION)
+    page.get_by_label("Your notes").fill(text)
+    page.get_by_label("Your notes").blur()
+    page.reload()
+    expect(page.get_by_label("Your notes")).to_have_value(text)
+
+
+def test_a_note_that_is_too_long_is_said_and_stays_on_the_page(page: Page, url: str) -> None:
+    page.goto(url + QUESTION)
+    type_in(page, "before")
+    type_at_once(page, "\U0001f600" * 10_001)  # The field itself lets nobody type more.
+    expect(page.locator(".hb-notice")).to_contain_text("too long by 2 characters, so it was not kept")
+    page.get_by_role("button", name="Next question").click()
+    page.wait_for_url(lambda address: "canary" not in address)
+    page.go_back()
+    expect(page.get_by_label("Your notes")).to_have_value("\U0001f600" * 10_001)
+    assert noted(page) == "before"
 
 
 def test_the_timer_counts_down_pauses_and_says_when_time_is_up(page: Page, url: str) -> None:

@@ -216,6 +216,62 @@ def test_clearing_asks_first(page: Page, url: str) -> None:
     assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
 
 
+@pytest.mark.parametrize("button", [".hb-notice button", "[data-do=undo]"])
+def test_clearing_can_be_undone_until_the_page_is_left(context: BrowserContext, url: str, button: str) -> None:
+    page = context.new_page()
+    page.goto(f"{url}glossary/mvp/")
+    page.get_by_role("button", name="I know this").click()
+    before = kept(page)
+    page.goto(f"{url}library/progress/")
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Delete all").click()
+    expect(page.locator(".hb-progress__live > [role=status]")).to_have_text("0 marks and 0 notes in this browser.")
+    page.wait_for_timeout(6500)  # Longer than other notices stay.
+    page.locator(button).click()
+    assert kept(page) == before
+    expect(page.locator("[data-do=undo]")).to_be_hidden()
+
+
+def test_undoing_leaves_alone_what_another_tab_did_meanwhile(context: BrowserContext, url: str, tmp_path: Path) -> None:
+    page, other = context.new_page(), context.new_page()
+    page.goto(f"{url}library/")
+    mark(page, "resource/four-big-risks-svpg", "Done")
+    page.goto(f"{url}library/progress/")
+    choose_file(
+        page, file_of(tmp_path, marks={item: {"state": "want"} for item in ("term/okr", "term/mvp", "resource/four-big-risks-svpg")})
+    )
+    page.get_by_label("take what the file says").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    other.goto(f"{url}glossary/mvp/")
+    other.get_by_role("button", name="I know this").click()
+    page.locator(".hb-notice button").click()
+    assert {item: found["state"] for item, found in kept(page)["marks"].items()} == {
+        "resource/four-big-risks-svpg": "done",
+        "term/mvp": "done",
+    }
+
+
+def test_what_cannot_be_read_comes_back_as_it_was(page: Page, url: str) -> None:
+    page.goto(f"{url}library/progress/")
+    page.evaluate(f"localStorage.setItem('{KEY}', '{{half')")
+    page.reload()
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Delete all").click()
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
+    page.locator(".hb-notice button").click()
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") == "{half"
+
+
+def test_a_page_from_behind_the_back_button_knows_what_was_marked(context: BrowserContext, url: str) -> None:
+    page, other = context.new_page(), context.new_page()
+    page.goto(f"{url}glossary/mvp/")
+    page.get_by_role("link", name="About and credit").click()
+    other.goto(f"{url}glossary/mvp/")
+    other.get_by_role("button", name="I know this").click()
+    page.go_back()
+    expect(page.get_by_role("button", name="I know this")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_browser_that_keeps_nothing_says_so(page: Page, url: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{url}glossary/mvp/")

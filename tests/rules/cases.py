@@ -1,9 +1,9 @@
-"""What the tests of rules share: a case breaks the sound project in one way and says the lines that must come of it."""
+"""What the tests of rules share: a case breaks the sound project in one way and says the lines that must come of it.
 
+Its name begins with the name of the rule.
+"""
+
+from tests.corpus.breaks import Break, Cases, edit
 from tests.project import Project
-from tests.test_bad_input import Break, edit
 
 __all__ = ["Break", "Cases", "Project", "edit"]
-
-# Begins with the name of the rule: what breaks, and every line that `check` prints.
-Cases = dict[str, tuple[Break, list[str]]]

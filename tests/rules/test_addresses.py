@@ -75,6 +75,16 @@ def a_move(old: str, to: str) -> Break:
     return lambda project: project.write(MOVED, f"moves:\n  - old: {old}\n    to: {to}\n    on: 2026-11-24\n")
 
 
+def two_moves(project: Project) -> None:
+    delete_a_question(project)
+    project.write(MOVED, "moves:\n" + "  - old: interview/#why-late\n    gone: It went.\n    on: 2026-11-24\n" * 2)
+
+
+def two_pages(project: Project) -> None:
+    for path in ("docs/skills.md", "docs/skills/index.md"):
+        project.write(path, "---\ntitle: Skills\ndescription: All skills.\n---\n")
+
+
 CASES: Cases = {
     "lock_lines": (
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
@@ -139,6 +149,14 @@ CASES: Cases = {
             f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? See data/ids.lock.',
             f'{MOVED}:3:9: "glossary/warehous/" is no address of the handbook. Did you mean "glossary/warehouse/"? Name where it is now.',
         ],
+    ),
+    "moves_lead_somewhere with one twice": (
+        locked(two_moves),
+        [f'{MOVED}:5:10: "interview/#why-late" is in this list already. Delete one of the two moves.'],
+    ),
+    "one_page_each": (
+        two_pages,
+        ["docs/skills.md:1:1: docs/skills/index.md has the same address, /skills/. Keep one of the two files, or rename one."],
     ),
     "moves_lead_somewhere from what is there": (
         locked(a_move("glossary/pipeline/", "glossary/warehouse/")),

@@ -42,6 +42,14 @@ def with_nav(old: str, new: str) -> Break:
 
 
 CASES: Cases = {
+    "navigation_titles with markup": (
+        with_nav("Overview: skills", '"<b>Overview": skills'),
+        ["mkdocs.yml:11:13: a title in the navigation holds <. The theme prints titles as they are: leave it out."],
+    ),
+    "navigation_titles with a template": (
+        with_nav("Overview: skills", '"{{ 1 }}": skills'),
+        ["mkdocs.yml:11:13: a title in the navigation holds {{. The theme prints titles as they are: leave it out."],
+    ),
     "pages_in_navigation that lacks one": (
         with_nav("  - paths/first-week.md\n", ""),
         [

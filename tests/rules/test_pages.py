@@ -5,6 +5,12 @@ import pytest
 from tests.project import COMPARISON, PAGE, TERM, Project
 from tests.rules.cases import Break, Cases, edit
 
+
+def unopened(place: str, link: str, why: str) -> str:
+    remedy = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
+    return f'{PAGE}:{place}: the link "{link}" cannot be opened: {why}. {remedy}'
+
+
 CASES: Cases = {
     "macro_calls": (
         edit(TERM, "See [warehouse]", "A call {{ library() }} inside a line. See [warehouse]"),
@@ -56,6 +62,54 @@ CASES: Cases = {
         lambda project: project.append(PAGE, "\n| | Cost |\n|---|---|\n| One | 2 |\n"),
         [f"{PAGE}:8:1: a column of this table has no name. Write what stands in it, such as Week or Step."],
     ),
+    "raw_html that CommonMark takes for text": (
+        lambda project: project.append(PAGE, "\n\\<b>word\n"),
+        [f"{PAGE}:8:2: HTML in a page: <b>. Use Markdown, or put it in `backticks` if readers should see it."],
+    ),
+    "readable_text": (
+        lambda project: project.append(PAGE, "\n" + "> " * 9 + "deep\n"),
+        [f"{PAGE}:8:1: the text holds something nested more than 8 deep. Write it with fewer of them."],
+    ),
+    "macros_apart": (
+        edit("docs/library/index.md", "{{ library() }}", "```\n{{ library() }}\n```"),
+        [
+            "docs/library/index.md:7:1: Markdown takes {{ library() }} for part of what is around it. "
+            "Put the call between blank lines, and close what begins above it."
+        ],
+    ),
+    "ids_once of a template and a heading": (
+        edit(TERM, "See [warehouse]", "## Ask\n\nSee [warehouse]"),
+        [
+            f'{TERM}:19:1: the heading "Ask" has the id "ask" at /glossary/pipeline/, as every term has. Choose other words for it, or another name.'
+        ],
+    ),
+    "ids_once of a macro and an entry": (
+        lambda project: project.write(
+            "data/resources/facets.yml",
+            project.read("data/resources/one.yml").replace("Resource one", "Facets").replace("example.org/one", "example.org/facets"),
+        ),
+        [
+            'data/resources/facets.yml:1:1: the resource facets has the id "facets" at /library/, as the macro library has. '
+            "Choose other words for it, or another name."
+        ],
+    ),
+    "page_links to a part that is not there": (
+        edit(PAGE, "(glossary/index.md)", "(glossary/pipeline.md#traps)"),
+        [
+            f'{PAGE}:6:22: the link "glossary/pipeline.md#traps" leads to no part of docs/glossary/pipeline.md. Did you mean "trap"? '
+            "Parts are named on the page."
+        ],
+    ),
+    "page_links to no web address": (
+        edit(PAGE, "(glossary/index.md)", "(http://[your-server]:8080/path)"),
+        [
+            f'{PAGE}:6:22: the link "http://[your-server]:8080/path" cannot be opened: its host cannot be read. Copy the address from the browser\'s address bar; one that is only an example belongs in backticks.'
+        ],
+    ),
+    "own_pictures": (
+        lambda project: project.append(PAGE, "\n![x](https://example.org/pixel.png)\n"),
+        [f'{PAGE}:8:6: the picture "https://example.org/pixel.png" is not on the site. Put it into docs/assets/img, or link to it.'],
+    ),
     "page_links to nowhere": (
         edit(PAGE, "(glossary/index.md)", "(glosary/index.md)"),
         [f'{PAGE}:6:22: the link "glosary/index.md" leads nowhere. Did you mean "glossary/index.md"? Link the file, relative to this one.'],
@@ -65,6 +119,20 @@ CASES: Cases = {
         [
             f'{PAGE}:8:5: the link "javascript:alert%281%29" is neither http(s) nor relative. '
             "Link a page of the handbook by its file, such as ../glossary/ci-cd.md.",
+        ],
+    ),
+    "page_links that no browser opens": (
+        lambda project: project.append(
+            PAGE,
+            "\n[the tool](http://[your-server]:8080/path)\n\n<https://example.org:99999/>, ![x](http://[::1/x.png)\n\n[y](//[a/b) [z](http:///z)\n",
+        ),
+        [
+            unopened("8:12", "http://[your-server]:8080/path", "its host cannot be read"),
+            unopened("10:2", "https://example.org:99999/", "its port is not a number from 0 to 65535"),
+            unopened("10:36", "http://[::1/x.png", "its host cannot be read"),
+            f'{PAGE}:10:36: the picture "http://[::1/x.png" is not on the site. Put it into docs/assets/img, or link to it.',
+            unopened("12:5", "//[a/b", "its host cannot be read"),
+            unopened("12:17", "http:///z", "it names no host"),
         ],
     ),
     "page_links from the root": (

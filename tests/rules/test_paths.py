@@ -32,6 +32,20 @@ CASES: Cases = {
         edit(PATH, "  - resource: one", "  - stage: 'Day 1: reading'\n    resource: one"),
         [f"{PATH}:8:5: the path has stages, but its first step begins none. Give it a stage, such as Week 1: listen."],
     ),
+    "path_stages without a letter": (
+        edit(PATH, "  - term: pipeline", "  - stage: '\u2026: 1'\n    term: pipeline"),
+        [
+            f"{PATH}:8:12: the stage has no letter a to z and no digit before its colon, so no link can lead to it. "
+            "Begin it as in Week 1: listen."
+        ],
+    ),
+    "path_steps": (
+        edit(PATH, "  - resource: one", "  - term: pipeline"),
+        [
+            f'{PATH}:10:11: the term "pipeline" is a step already. '
+            "Delete one of the two steps, or say in an exercise what to do with it now."
+        ],
+    ),
     "exercise_names of a stage": (
         edit(PATH, "  - term: pipeline", "  - stage: 'Draw it: words'\n    term: pipeline"),
         [f'{PATH}:13:9: the path has the stage "draw-it". Give it an id of its own.'],

@@ -28,6 +28,10 @@ CASES: Cases = {
         edit(RESOURCE, "  - backfill", "  - pipeline"),
         [f'{RESOURCE}:13:5: "pipeline" stands twice in teaches. Delete one of the two.'],
     ),
+    "repeated_references in a closed list": (
+        edit("data/vocabulary.yml", "unpaid: [free]", "unpaid: [free]\nfirst_terms: [pipeline, pipeline]"),
+        ['data/vocabulary.yml:13:25: "pipeline" stands twice in first_terms. Delete one of the two.'],
+    ),
     "circular_requires": (
         edit(TERM, "requires: []", "requires: [backfill]"),
         [

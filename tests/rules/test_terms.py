@@ -31,6 +31,37 @@ CASES: Cases = {
         edit(TERM, "aliases: [data flow]", "aliases: [Pipeline]"),
         [f'{TERM}:3:11: the term already has the name "Pipeline". Delete the alias.'],
     ),
+    "colliding_names but for an accent": (
+        edit(TERM, "aliases: [data flow]", "aliases: [W\u00e0rehouse]"),
+        [f'{TERM}:3:11: the alias "W\u00e0rehouse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names in full-width letters": (
+        edit(TERM, "aliases: [data flow]", "aliases: [\uff37arehouse]"),
+        [f'{TERM}:3:11: the alias "\uff37arehouse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names by a Cyrillic letter": (
+        edit(TERM, "aliases: [data flow]", "aliases: [W\u0430rehouse]"),
+        [f'{TERM}:3:11: the alias "W\u0430rehouse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names by a Greek letter": (
+        edit(TERM, "aliases: [data flow]", "aliases: [Wareh\u03bfuse]"),
+        [f'{TERM}:3:11: the alias "Wareh\u03bfuse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names in the plural": (
+        edit(TERM, "aliases: [data flow]", "aliases: [Warehouses]"),
+        [f'{TERM}:3:11: the alias "Warehouses" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+    ),
+    "colliding_names with one alias in two spellings": (
+        edit(TERM, "aliases: [data flow]", "aliases: [data flow, Data-Flow]"),
+        [f'{TERM}:3:22: the term already has the name "data flow". Delete the alias.'],
+    ),
+    "names_in_inventories": (
+        edit(TERM, "title: Pipeline", "title: Recall at 10"),
+        [
+            f'{TERM}:2:8: programs that read objects.inv lose "Recall at 10": its number is a word of its own behind two others. '
+            "Join the number to the word before it, as in Recall@10."
+        ],
+    ),
     "terms_taught": (
         edit("data/resources/two.yml", "  - warehouse\n", ""),
         [
@@ -57,3 +88,10 @@ CASES: Cases = {
 def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
     broken(project)
     assert project.problems() == expected
+
+
+def test_an_alias_may_join_or_part_the_words_of_its_title(project: Project) -> None:
+    project.edit(TERM, "aliases: [data flow]", "aliases: [pipe-line]")
+    assert project.problems() == []
+    project.edit(TERM, "aliases: [pipe-line]", "aliases: [pipe-line, pipe line]")
+    assert project.problems() == [f'{TERM}:3:22: the term already has the name "pipe-line". Delete the alias.']

@@ -18,7 +18,7 @@ beforeEach(() => {
   };
 });
 
-const { json, once } = await import("../../docs/assets/js/fetched.js");
+const { json, once, record, records } = await import("../../docs/assets/js/fetched.js");
 
 const good = () => Response.json([{ id: "mvp" }]);
 const broken = () => new Response("<!doctype html>", { status: 500 });
@@ -63,4 +63,43 @@ test("an answer that is not what it should be is not remembered either", async (
 test("an error names its status and address", async () => {
   answers = [() => new Response("", { status: 404 })];
   await assert.rejects(json("api/v1/terms/none.json"), /^Error: 404 .*\/api\/v1\/terms\/none\.json$/u);
+});
+
+test("after a failure the browser's own store is not believed", async () => {
+  /** @type {(string | undefined)[]} */
+  const caches = [];
+  const { fetch } = globalThis;
+  globalThis.fetch = (address, options) => {
+    caches.push(options?.cache);
+    return fetch(address, options);
+  };
+  const terms = once("assets/terms.json", ids);
+  answers = [() => new Response("<!doctype html>"), good];
+  await assert.rejects(terms(), SyntaxError);
+  await terms();
+  assert.deepEqual(caches, ["default", "no-cache"]);
+});
+
+for (const found of [
+  null,
+  {},
+  [],
+  "text",
+  5,
+  true,
+  [null],
+  [{}],
+  [{ id: 1, tags: [] }],
+  [{ id: "a", tags: "b" }],
+  [{ id: "a", tags: [] }, {}],
+]) {
+  test(`this is no list of records: ${JSON.stringify(found)}`, () => {
+    assert.throws(() => records(found, ["id"], ["tags"]), TypeError);
+  });
+}
+
+test("records may have more than was asked for", () => {
+  const found = [{ id: "a", tags: ["b"], more: null }];
+  assert.deepEqual(records(found, ["id"], ["tags"]), found);
+  assert.equal(record(found[0], ["id"]), found[0]);
 });

@@ -21,9 +21,6 @@ from handbook.rules.pages import macro_calls, page_macros
 from tools.live import drafts
 from tools.live.faults import Told
 
-# Endings of the files that MkDocs takes for pages.
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -56,7 +53,7 @@ def read(root: Path, settled: frozenset[str], first: bool) -> Reading:
 def _sources(root: Path) -> Iterator[tuple[str, str]]:
     docs = root / "docs"
     for file in docs.rglob("*"):
-        if file.suffix in MARKDOWN and not file.is_symlink() and file.is_file():
+        if file.suffix == ".md" and not file.is_symlink() and file.is_file():
             stat = file.stat()
             yield f"docs/{file.relative_to(docs).as_posix()}", _read(file, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
 

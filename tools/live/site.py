@@ -246,7 +246,7 @@ class Site:
     def _page(self, file: File) -> bytes:
         """A page as `mkdocs build` and then `handbook publish` leave it."""
         html = self._raw(file)
-        refused = [f"{what}. It must not be published" for what in publish.unsafe(html)]
+        refused = [f"{problem.what}. It must not be published" for problem in self._finisher.problems(file.dest_uri, html)]
         if refused:
             raise Fault(*(Told(f"docs/{file.src_uri}", 1, 1, what, "Delete it there, or where it is printed from.") for what in refused))
         return self._finisher.page(file.dest_uri, html).encode()
@@ -338,7 +338,7 @@ class Site:
     def _beside(self) -> dict[str, bytes]:
         """What `publish` writes beside the pages, but for the cards."""
         files = {file.place: file.content for file in written_files(self.exported, self._address)}
-        pages = {path: self._finisher.page(path, body.decode()).encode() for path, body in files.items() if path.endswith(".html")}
+        pages = {path: publish.with_policy(body.decode(), ()).encode() for path, body in files.items() if path.endswith(".html")}
         return {**files, **pages}
 
     def _card(self, place: str) -> bytes | None:

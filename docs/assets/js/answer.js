@@ -42,27 +42,40 @@ function item(/** @type {Term} */ { title, definition, url }, /** @type {number}
 function start(/** @type {HTMLInputElement} */ query, /** @type {Element} */ within) {
   /** @type {Awaited<ReturnType<typeof prepare>> | undefined} */
   let prepared;
+  let asked = false;
 
   function show() {
     if (!prepared) return;
     const { finder, byId } = prepared;
     const { ids, corrected } = finder.find(query.value);
     const found = ids.slice(0, MOST).flatMap((id) => byId.get(id) ?? []);
+    tell(found, status(found, corrected));
+  }
+
+  function tell(/** @type {Term[]} */ found, /** @type {string} */ words) {
     const answer = box(within);
-    answer.hidden = !found.length;
-    part(".hb-answer__status", HTMLElement, answer).textContent = status(found, corrected);
+    answer.hidden = !words;
+    part(".hb-answer__status", HTMLElement, answer).textContent = words;
     part(".hb-answer__list", HTMLElement, answer).replaceChildren(...found.map(item));
   }
 
+  /* Once, unless it fails: whoever types on asks again. */
   async function turn() {
-    prepared = await prepare();
-    show();
+    if (asked) return;
+    asked = true;
+    try {
+      prepared = await prepare();
+      show();
+    } catch {
+      asked = false;
+      tell([], "The glossary's terms could not be loaded. They are tried again as you type.");
+    }
   }
 
-  query.addEventListener("focus", () => turn().catch(console.error), { once: true });
-  query.addEventListener("input", show);
+  query.addEventListener("focus", turn);
+  query.addEventListener("input", () => (prepared ? show() : turn()));
   query.form?.addEventListener("reset", () => setTimeout(show));
-  if (document.activeElement === query) turn().catch(console.error);
+  if (document.activeElement === query) turn();
 }
 
 if (field instanceof HTMLInputElement && results) start(field, results);

@@ -2,7 +2,7 @@
 /* The filter of the list of changes: entry, kind and date, kept in the address. Without it the whole list is there. */
 
 import { choices, chosenIn, fill, keep } from "./address.js";
-import { part, parts } from "./element.js";
+import { part, parts, runs } from "./element.js";
 
 const form = part(".hb-changes .hb-filter", HTMLFormElement);
 const status = part("[role=status]", HTMLElement, form);
@@ -59,3 +59,4 @@ form.addEventListener("input", () => changed("replaceState"));
 form.addEventListener("reset", () => setTimeout(() => changed("pushState")));
 addEventListener("popstate", fromAddress);
 fromAddress();
+runs("filter");

@@ -51,3 +51,9 @@ export function parts(selector, type = /** @type {any} */ (HTMLElement), within 
 export function about({ target }, selector) {
   return target instanceof Element ? target.closest(selector) : null;
 }
+
+/** Say that a script works now, by its name in scripted.css: what is nothing without it is shown. */
+export function runs(/** @type {string} */ name) {
+  const { dataset } = document.documentElement;
+  dataset.runs = `${dataset.runs ?? ""} ${name}`.trim();
+}

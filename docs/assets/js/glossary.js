@@ -3,7 +3,7 @@
    address for its own search, hence `term`. */
 
 import { choices, chosenIn, fill, keep } from "./address.js";
-import { part, parts } from "./element.js";
+import { part, parts, runs } from "./element.js";
 import { Finder } from "./find.js";
 
 const form = part(".hb-filter", HTMLFormElement);
@@ -73,3 +73,4 @@ form.addEventListener("change", () => changed("pushState"));
 form.addEventListener("reset", () => setTimeout(() => changed("pushState")));
 addEventListener("popstate", fromAddress);
 fromAddress();
+runs("filter");

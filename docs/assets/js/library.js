@@ -1,9 +1,9 @@
 // @ts-check
 /* The library's filters: facets, a text, an order, the reader's own marks. All of it stands in the address, so that a view
-   can be linked and the back button undoes a choice. Without scripts the whole list is there. */
+   can be linked and the back button undoes a choice. Without this script the whole list is there, and no filter is shown. */
 
 import { choices, chosenIn, fill, keep, usual } from "./address.js";
-import { about, element, part, parts } from "./element.js";
+import { about, element, part, parts, runs } from "./element.js";
 import { sift } from "./facets.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
 import { onChange } from "./store.js";
@@ -90,6 +90,7 @@ let order = recommended;
 let ordered = entries;
 /** @type {Awaited<ReturnType<typeof searcher>> | undefined} Made when somebody types. */
 let search;
+const UNSEARCHED = "the text is left out, since the search could not be loaded: it is tried again with your next choice";
 
 /* From the address to the controls. Values that there are none of are left out, and said. */
 function fromAddress() {
@@ -120,7 +121,14 @@ const afterDrawing = (/** @type {() => void} */ what) => requestAnimationFrame((
 
 async function show(/** @type {string[]} */ unknown = []) {
   const query = text.value.trim();
-  if (query) search ??= await searcher();
+  if (query && !search) {
+    search = await searcher().catch(() => undefined);
+    if (query !== text.value.trim()) return; // What was typed since has its own turn.
+  }
+  draw(query, unknown);
+}
+
+function draw(/** @type {string} */ query, /** @type {string[]} */ unknown) {
   const ranks = query && search ? search(query) : null;
   const { marks } = readOrNothing();
   const state = (/** @type {Entry} */ { id }) => marks.get(`resource/${id}`)?.state ?? "";
@@ -140,7 +148,8 @@ async function show(/** @type {string[]} */ unknown = []) {
   tellCounts(counts);
   tellChosen(query);
   tellEmpty(fitting.length ? null : without);
-  tellStatus(fitting.length, entries.length - open.length, unknown);
+  const besides = [...hiddenBy(entries.length - open.length), ...strange(unknown)];
+  tellStatus(fitting.length, query && !search ? [...besides, UNSEARCHED] : besides);
 }
 
 /* For each facet the numbers of the values that are chosen, or null. */
@@ -255,12 +264,16 @@ function take(/** @type {Event} */ event) {
   changed("pushState").then(() => (inUse.querySelector("button") ?? text).focus({ preventScroll: true }));
 }
 
-function tellStatus(/** @type {number} */ found, /** @type {number} */ hidden, /** @type {string[]} */ unknown) {
-  const told = [`${found} of ${entries.length} resources`];
-  if (hidden) told.push(`${hidden} hidden by you`);
-  if (unknown.length) told.push(`the link names ${unknown.map((value) => `“${value.slice(0, 40)}”`).join(", ")}, which no filter has`);
-  say(status, told.join("; "));
+function tellStatus(/** @type {number} */ found, /** @type {string[]} */ besides) {
+  say(status, [`${found} of ${entries.length} resources`, ...besides].join("; "));
   say(done, found === 1 ? "Show 1 resource" : `Show ${found} resources`);
+}
+
+const hiddenBy = (/** @type {number} */ hidden) => (hidden ? [`${hidden} hidden by you`] : []);
+
+function strange(/** @type {string[]} */ named) {
+  if (!named.length) return [];
+  return [`the link names ${named.map((value) => `“${value.slice(0, 40)}”`).join(", ")}, which no filter has`];
 }
 
 /* Changes the words of an element and no node, since a new node makes the browser look at every card again (`:has`). */
@@ -317,6 +330,11 @@ form.addEventListener("reset", () => setTimeout(() => changed("pushState")));
 sort.addEventListener("change", () => changed("pushState"));
 inUse.addEventListener("click", take);
 empty.addEventListener("click", take);
+/* Paper has no button for the rest. */
+addEventListener("beforeprint", () => {
+  most = Infinity;
+  show();
+});
 more.addEventListener("click", async () => {
   const before = list.children.length;
   most = Infinity;
@@ -334,3 +352,4 @@ addEventListener("hashchange", pin);
 onChange(keepPlace);
 pinned = pointed()?.id ?? "";
 fromAddress().then(pin);
+runs("library");

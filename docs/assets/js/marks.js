@@ -1,8 +1,8 @@
 // @ts-check
-/* Buttons that mark an entry as done, wanted or hidden, and the bars that count the marks. The templates print both; without
-   scripts they are not shown. */
+/* Buttons that mark an entry as done, wanted or hidden, and the bars that count the marks. The templates print both; they are
+   shown when this script runs. */
 
-import { about, part, parts } from "./element.js";
+import { about, part, parts, runs } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { empty, mark, onChange, read } from "./store.js";
 
@@ -46,7 +46,6 @@ function bars() {
     bar.max = Math.max(items.length, 1);
     bar.value = done;
     part(".hb-bar__count", HTMLElement, place).textContent = `${done} of ${items.length} done`;
-    place.hidden = false;
   }
 }
 
@@ -64,3 +63,4 @@ onChange(() => {
 });
 show();
 bars();
+runs("marks");

@@ -3,11 +3,12 @@
 
 import { absolute, choices, chosenIn, fill, keep as keepInAddress } from "./address.js";
 import { choose, clock } from "./draw.js";
-import { element, part as onPage, parts } from "./element.js";
-import { once } from "./fetched.js";
+import { about, element, part as onPage, parts, runs } from "./element.js";
+import { once, records, retrying } from "./fetched.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
-import { attempt, notice } from "./notice.js";
-import { note } from "./store.js";
+import { both, due, plain, typed } from "./notes.js";
+import { notice, quiet, reason } from "./notice.js";
+import { look, note, onChange } from "./store.js";
 
 /**
  * @typedef {object} Question
@@ -37,6 +38,7 @@ const card = onPage(".hb-drawn");
 const part = (/** @type {string} */ selector) => onPage(selector, HTMLElement, card);
 const frame = onPage(".hb-drawn__frame", HTMLDetailsElement, card);
 const notes = onPage("textarea", HTMLTextAreaElement, card);
+const versions = part(".hb-notes__versions");
 const rubric = part(".hb-rubric");
 const reveal = part(".hb-reveal");
 const timer = part("[role=timer]");
@@ -48,10 +50,14 @@ let drawn;
 /** @type {Set<string>} Drawn since the page was opened. */
 const seen = new Set();
 
-const questions = once("assets/questions.json", (/** @type {Question[]} */ list) => list);
+const questions = once("assets/questions.json", (found) => {
+  /** @type {Question[]} */
+  const list = records(found, ["id", "question", "level", "kind", "facts"], ["skills", "good", "weak", "next", "links"]);
+  return list;
+});
+const NOT_LOADED = "The questions could not be loaded. Check the connection and draw again.";
 
 const practised = (/** @type {string} */ id) => readOrNothing().marks.get(`question/${id}`)?.state === "done";
-const noted = (/** @type {string} */ id) => readOrNothing().notes.get(`question/${id}`)?.text ?? "";
 
 function fits(/** @type {Question} */ question) {
   if (skill.value && !question.skills.includes(skill.value)) return false;
@@ -61,9 +67,12 @@ function fits(/** @type {Question} */ question) {
 /* All questions, or nothing where they could not be loaded, which is said. */
 async function loaded() {
   try {
-    return await questions();
+    const all = await questions();
+    quiet(NOT_LOADED);
+    failed(false);
+    return all;
   } catch {
-    notice("The questions could not be loaded. Check the connection and draw again.", { problem: true });
+    notice(NOT_LOADED, { problem: true });
     return null;
   }
 }
@@ -85,13 +94,13 @@ async function draw() {
 }
 
 function show(/** @type {Question} */ question) {
-  keep();
+  settle();
   drawn = question;
   seen.add(question.id);
   part(".hb-drawn__question").textContent = question.question;
   part(".hb-drawn__facts").textContent = question.facts;
   showFrame(question);
-  notes.value = noted(question.id);
+  openNote(question.id);
   part(".hb-weak").replaceChildren(...question.weak.map((text) => element("li", {}, text)));
   part(".hb-next").replaceChildren(...question.next.map((text) => element("li", {}, text)));
   part(".hb-ticks").replaceChildren(...question.good.map(tick));
@@ -132,16 +141,123 @@ function uncover(/** @type {boolean} */ open) {
   reveal.textContent = open ? "Hide the rubric" : "Show the rubric";
 }
 
-/* Notes are kept while one types, and when the page or the question goes. */
+/* Notes are kept while one types, and when the page or the question goes. Other tabs may keep them too. */
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typing;
+/** @type {Map<string, import("./notes.js").Draft>} The notes of the questions that were drawn, by id. */
+const drafts = new Map();
+let refused = ""; // Why notes are not kept, if they are not: said once.
 
-function keep() {
+/* What is kept of a question's note, or null where that cannot be read. */
+function kept(/** @type {string} */ id) {
+  try {
+    return plain(look().notes.get(`question/${id}`)?.text ?? "");
+  } catch {
+    return null;
+  }
+}
+
+function openNote(/** @type {string} */ id) {
+  const text = kept(id) ?? "";
+  if (!drafts.has(id)) drafts.set(id, { text, base: text });
+  refresh();
+  settle();
+}
+
+/* Do what is due about every note of this page. */
+function settle() {
   clearTimeout(typing);
-  if (!drawn) return;
-  const { id } = drawn;
-  const before = noted(id);
-  if (notes.value !== before && (notes.value.trim() || before)) attempt(() => note(`question/${id}`, notes.value));
+  for (const [id, draft] of drafts) {
+    const other = settleOne(id, draft);
+    if (id === drawn?.id) showVersions(other);
+  }
+  refresh();
+  guard();
+}
+
+/* Returns what is kept where that is not what was typed here, and the reader must choose; else null. */
+function settleOne(/** @type {string} */ id, /** @type {import("./notes.js").Draft} */ draft) {
+  const now = kept(id);
+  if (now === null) {
+    if (typed(draft)) write(id, draft); // Which says why nothing can be read.
+    return null;
+  }
+  const what = due(draft, now);
+  if (what === "keep") write(id, draft);
+  if (what === "nothing") draft.base = now;
+  if (what === "show") Object.assign(draft, { text: now, base: now });
+  return what === "ask" ? now : null;
+}
+
+function write(/** @type {string} */ id, /** @type {import("./notes.js").Draft} */ draft) {
+  try {
+    note(`question/${id}`, draft.text);
+    draft.base = draft.text;
+    refused = "";
+  } catch (error) {
+    if (refused !== reason(error)) notice(`${reason(error)} What you typed stays on this page until you leave it.`, { problem: true });
+    refused = reason(error);
+  }
+}
+
+/* The field shows the draft of the question that is drawn. What is the same already is not set, since that moves the cursor. */
+function refresh() {
+  const draft = drafts.get(drawn?.id ?? "");
+  if (!draft || plain(notes.value) === plain(draft.text)) return;
+  const { selectionStart, selectionEnd } = notes;
+  notes.value = draft.text;
+  if (document.activeElement === notes) notes.setSelectionRange(selectionStart, selectionEnd);
+}
+
+/* Ask which text counts, where the note has changed here and elsewhere: `other` is what is kept, if that is so. */
+function showVersions(/** @type {string | null} */ other) {
+  versions.hidden = other === null;
+  if (other === null) return;
+  const deleted = !other;
+  const told = deleted
+    ? "This note was deleted elsewhere, such as in another tab, while you were typing here."
+    : "This note was changed elsewhere, such as in another tab, while you were typing here. There it says:";
+  onPage("[role=status]", HTMLElement, versions).textContent = told;
+  const text = onPage(".hb-notes__other", HTMLElement, versions);
+  text.textContent = other;
+  text.hidden = deleted;
+  onPage("[data-keep=other]", HTMLElement, versions).textContent = deleted ? "Delete it here too" : "Use the other text";
+  onPage("[data-keep=both]", HTMLElement, versions).hidden = deleted;
+}
+
+function decide(/** @type {string | undefined} */ choice) {
+  const id = drawn?.id ?? "";
+  const draft = drafts.get(id);
+  const other = kept(id);
+  if (!(draft && choice) || other === null) return;
+  if (choice === "other") draft.text = other;
+  if (choice === "both") draft.text = both(other, draft.text);
+  draft.base = other;
+  settle();
+  notes.focus();
+}
+
+/* Nobody may be there to answer once the page is hidden or left: both texts are kept. What was deleted stays deleted. */
+function leave() {
+  for (const [id, draft] of drafts) {
+    const other = kept(id);
+    if (!other || due(draft, other) !== "ask") continue;
+    draft.text = both(other, draft.text);
+    draft.base = other;
+  }
+  settle();
+}
+
+/* Ask before the page is left with what could not be kept. A listener that is always there would keep pages out of the
+   browser's memory for the back button. */
+function guard() {
+  if ([...drafts.values()].some(typed)) addEventListener("beforeunload", warn);
+  else removeEventListener("beforeunload", warn);
+}
+
+function warn(/** @type {Event} */ event) {
+  leave();
+  if ([...drafts.values()].some(typed)) event.preventDefault();
 }
 
 /* The timer: what is left, and after that what was too much. */
@@ -188,16 +304,20 @@ function inAddress(/** @type {string} */ question, /** @type {"pushState" | "rep
   keepInAddress({ ...chosenIn(filters), question }, how);
 }
 
+const failed = retrying(fromAddress);
+
 async function fromAddress() {
   const said = choices();
   fill(filters, said);
   const wanted = said.get("question");
   if (!wanted) {
-    keep();
+    settle();
     card.hidden = true;
     return;
   }
   const all = await loaded();
+  if (!all) failed(true);
+  if (choices().get("question") !== wanted) return; // The reader went on meanwhile.
   const question = all?.find(({ id }) => id === wanted);
   if (question) show(question);
   else if (all) status.textContent = `There is no question “${wanted.slice(0, 60)}”. Draw another.`;
@@ -218,10 +338,17 @@ starter.addEventListener("click", run);
 part("[data-timer=reset]").addEventListener("click", reset);
 minutes.addEventListener("change", reset);
 notes.addEventListener("input", () => {
+  const draft = drafts.get(drawn?.id ?? "");
+  if (draft) draft.text = notes.value;
+  guard();
   clearTimeout(typing);
-  typing = setTimeout(keep, AFTER);
+  typing = setTimeout(settle, AFTER);
 });
-notes.addEventListener("blur", keep);
-addEventListener("pagehide", keep);
+notes.addEventListener("blur", settle);
+versions.addEventListener("click", (event) => decide(about(event, "[data-keep]")?.dataset.keep));
+onChange(settle);
+addEventListener("pagehide", leave);
+addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 addEventListener("popstate", fromAddress);
+runs("filter");
 fromAddress();

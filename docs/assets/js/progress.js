@@ -1,12 +1,12 @@
 // @ts-check
 /* The page of what the reader marked: lists, export, import and clearing. Nothing is overwritten or deleted before the
-   reader has seen what it would do and has said yes. */
+   reader has seen what it would do and has said yes, and until the page is left it can be undone. */
 
 import { absolute } from "./address.js";
-import { about, element, part, parts } from "./element.js";
-import { once } from "./fetched.js";
+import { about, element, part, parts, runs } from "./element.js";
+import { once, records, retrying } from "./fetched.js";
 import { attempt, notice, reason } from "./notice.js";
-import { clear, compare, exported, merge, onChange, parse, raw, read, replace } from "./store.js";
+import { clear, compare, exported, keeps, merge, onChange, parse, raw, read, replace, undoable } from "./store.js";
 
 /** @typedef {import("./store.js").Kept} Kept */
 /** @typedef {{ item: string, title: string, url: string }} Entry */
@@ -19,13 +19,23 @@ const problem = part(".hb-progress__problem", HTMLElement, page);
 const none = part(".hb-progress__none", HTMLElement, page);
 const lists = part(".hb-progress__lists", HTMLElement, page);
 const file = part("input[type=file]", HTMLInputElement, page);
+const undo = part("[data-do=undo]", HTMLButtonElement, page);
 const form = (/** @type {"import" | "clear"} */ name) => part(`form[data-for=${name}]`, HTMLFormElement, page);
 
 /** @type {Kept | undefined} What the file that is to be imported holds. */
 let chosen;
 
 /** A promise of what the handbook has now, by item. */
-const known = once("assets/entries.json", (/** @type {Entry[]} */ list) => new Map(list.map((entry) => [entry.item, entry])));
+const known = once("assets/entries.json", (found) => {
+  /** @type {Entry[]} */
+  const list = records(found, ["item", "title", "url"]);
+  return new Map(list.map((entry) => [entry.item, entry]));
+});
+const failed = retrying(show);
+let turns = 0; // How often the page was shown, since an answer may come after the next one.
+
+/** @type {(() => void) | undefined} Takes back what was last imported or deleted. */
+let back;
 
 const count = (/** @type {number} */ number, /** @type {string} */ what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 const counted = (/** @type {Kept} */ { marks, notes }) => `${count(marks.size, "mark")} and ${count(notes.size, "note")}`;
@@ -33,29 +43,43 @@ const counted = (/** @type {Kept} */ { marks, notes }) => `${count(marks.size, "
 async function show() {
   const kept = readOrSay();
   if (!kept) return;
-  const { marks, notes } = kept;
-  const nothing = !marks.size && !notes.size;
-  const told = `${counted(kept)} in this browser.`;
+  turns += 1;
+  const turn = turns;
+  const { marks, notes, aside } = kept;
+  const nothing = !(marks.size || notes.size);
+  const told = keeps() ? `${counted(kept)} in this browser.` : "This browser lets the handbook keep nothing: no marks and no notes.";
   status.textContent = told;
   none.hidden = !nothing;
   const entries = nothing ? new Map() : await known().catch(() => null);
-  if (!entries) status.textContent = `${told} Their names could not be loaded: check the connection and reload the page.`;
+  if (turn !== turns) return;
+  failed(!entries);
+  if (!entries) status.textContent = `${told} Their names could not be loaded: check the connection. They will be tried again.`;
   const items = (/** @type {string} */ state) => [...marks].flatMap(([item, mark]) => (mark.state === state ? item : []));
   const marked = Object.entries(NAMES).flatMap(([state, name]) => section(name, items(state), entries));
-  lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries));
+  lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries), ...setAside(aside));
 }
 
 /* What is kept, or nothing where it cannot be read, which stays said as long as it is so. */
 function readOrSay() {
   try {
     const kept = read();
-    problem.hidden = true;
+    const { length } = kept.aside;
+    problem.textContent = `${count(length, "record")} could not be understood by this version of the handbook. Everything else works. What was
+      found is set aside as it is, and “Export to a file” saves it too.`;
+    problem.hidden = !length;
     return kept;
   } catch (error) {
     problem.textContent = `${reason(error)} “Export to a file” saves it as it is; “Clear all” deletes it.`;
     problem.hidden = false;
     return null;
   }
+}
+
+/* What was not understood, by the name under which it was found. */
+function setAside(/** @type {import("./store.js").Stray[]} */ strays) {
+  if (!strays.length) return [];
+  const rows = strays.map(({ table, item }) => element("li", {}, item ?? "", " ", element("span", { class: "hb-kind" }, table)));
+  return [element("details", {}, element("summary", {}, `Not understood (${strays.length})`), element("ul", {}, ...rows))];
 }
 
 /* A list under its name, or nothing. `entries` is null where the names could not be loaded. */
@@ -92,9 +116,13 @@ function save() {
 async function choose() {
   const picked = file.files?.[0];
   if (!picked) return;
-  const text = await picked.text();
+  const text = await picked.text().catch(() => null);
   file.value = ""; // So that the same file can be chosen again.
   cancel();
+  if (text === null) {
+    notice(`“${picked.name}” could not be opened. Nothing was changed.`, { problem: true });
+    return;
+  }
   attempt(() => {
     chosen = parsed(text, picked.name);
     const { added, same, different } = compare(chosen);
@@ -135,7 +163,7 @@ function askToClear() {
   } catch {
     // Said at the top of the page.
   }
-  ask("clear", `${kept} will be deleted and cannot be brought back. Export to a file first if you may want them again.`);
+  ask("clear", `${kept} will be deleted. You can undo that until you leave this page. Export to a file first if you may want them later.`);
 }
 
 function take(/** @type {Kept} */ kept) {
@@ -144,27 +172,41 @@ function take(/** @type {Kept} */ kept) {
   else merge(kept, how === "theirs");
 }
 
+/* Do `what`, say so, and keep a way back. */
+function change(/** @type {() => void} */ what, /** @type {string} */ said) {
+  const done = attempt(() => {
+    back = undoable(what);
+  });
+  if (!done) return;
+  cancel();
+  undo.hidden = false;
+  notice(said, { way: { words: "Undo", take: takeBack } });
+}
+
+function takeBack() {
+  if (!(back && attempt(back))) return;
+  back = undefined;
+  undo.hidden = true;
+  notice("Undone: your marks and notes are as they were before.");
+}
+
 form("import").addEventListener("submit", (event) => {
   event.preventDefault();
   const kept = chosen;
-  if (!kept || !attempt(() => take(kept))) return;
-  cancel();
-  notice("Imported.");
+  if (kept) change(() => take(kept), "Imported.");
 });
 form("clear").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!attempt(clear)) return;
-  cancel();
-  notice("All marks and notes are deleted.");
+  change(clear, "All marks and notes are deleted.");
 });
 page.addEventListener("click", (event) => {
   const what = about(event, "[data-do]")?.dataset.do;
   if (what === "export") save();
   if (what === "cancel") cancel();
   if (what === "clear") askToClear();
+  if (what === "undo") takeBack();
 });
 file.addEventListener("change", choose);
 onChange(show);
-addEventListener("online", show); // Names that could not be loaded may be there now.
-page.hidden = false;
 show();
+runs("progress");

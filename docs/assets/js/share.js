@@ -2,7 +2,7 @@
 /* A menu on every entry: copy its link, Markdown, formatted text or a citation. The entry's words come from the API, so that
    what is copied is what programs get too. */
 
-import { about, element, part } from "./element.js";
+import { about, element, part, runs } from "./element.js";
 import { notice } from "./notice.js";
 
 /** @typedef {import("./copies.js").Form} Form */
@@ -22,12 +22,17 @@ let opened;
 
 /* What can be copied of an entry. All that it takes comes only now. */
 async function copies(/** @type {string} */ item) {
-  const [{ copyOf }, { json }, { absolute }] = await Promise.all([import("./copies.js"), import("./fetched.js"), import("./address.js")]);
+  const [{ copyOf }, { json, record }, { absolute }] = await Promise.all([
+    import("./copies.js"),
+    import("./fetched.js"),
+    import("./address.js"),
+  ]);
   const [kind, id] = item.split("/");
-  const found = await json(`api/v1/${kind}s/${id}.json`);
+  const title = kind === "question" ? "question" : "title";
+  const found = record(await json(`api/v1/${kind}s/${id}.json`), [title, "page", "last_changed"]);
   /** @type {import("./copies.js").Entry} */
   const entry = {
-    title: found.title ?? found.question,
+    title: found[title],
     words: found.definition ?? found.summary ?? found.why ?? "",
     url: absolute(found.page),
     changed: found.last_changed,
@@ -58,7 +63,9 @@ function open(/** @type {HTMLElement} */ opener) {
         await copy(form, found);
         notice(`Copied: ${name.toLowerCase()} of “${(await found).title}”.`);
       } catch {
-        notice("Nothing was copied: the browser refused, or the connection is gone.", { problem: true });
+        const loaded = await found.then(Boolean, () => false);
+        const why = loaded ? "the browser refused." : "the entry could not be loaded. Check the connection and try again.";
+        notice(`Nothing was copied: ${why}`, { problem: true });
       }
       close(true);
     });
@@ -112,3 +119,4 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") close(true);
   else if (event.key === "Tab") close();
 });
+runs("share");

@@ -1,0 +1,49 @@
+"""Whether what was promised is there: each recorded address is one id on its page, each recorded file is in the built site."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from handbook.addresses import entry_at
+from handbook.catalog import CONTRACT, LOCK, MOVED
+from handbook.contract import FILE, OF_EACH, read_contract
+from handbook.handbook import Handbook
+from handbook.problems import Problem
+
+_MEND = "Bring it back where it is printed from"
+
+
+def broken(handbook: Handbook, site: Path, ids: Mapping[str, Counter[str]]) -> Iterator[Problem]:
+    """Every recorded address and file that is not there. `ids` says how often each id is on a page, by its address."""
+    catalog = handbook.catalog
+    moved = {move.old for move in catalog.moves}
+    for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
+        if not text.startswith("/"):
+            continue
+        page, _, anchor = text[1:].partition("#")
+        if not (site / page / "index.html").is_file():
+            yield Problem(LOCK, line, 1, f"the built site has no page at the recorded address /{page}", f"{_MEND}, or add it to {MOVED}.")
+        elif anchor and text[1:] not in moved and page not in moved and (times := ids.get(page, Counter())[anchor]) != 1:
+            what = f"the recorded address {text} is {times} times on its page"
+            yield Problem(LOCK, line, 1, what, f"{_MEND}; if it is gone for good, {MOVED} says so.")
+    for line, text in enumerate((catalog.contract or "").splitlines(), start=1):
+        for place in _files(handbook, text):
+            if not (site / place).is_file():
+                yield Problem(CONTRACT, line, 1, f"the built site lacks the promised file {place}", f"{_MEND}: programs rely on it.")
+
+
+def _files(handbook: Handbook, text: str) -> Iterator[str]:
+    """The files that a line of the contract promises."""
+    if text not in read_contract(text) or not text.startswith(FILE):
+        return
+    place, _, kind = text.removeprefix(FILE).partition(OF_EACH)
+    yield from (place.replace("{id}", entry_id) for entry_id in _ids(handbook, kind)) if kind else (place,)
+
+
+def _ids(handbook: Handbook, kind: str) -> Iterator[str]:
+    """The ids of all entries of a kind, and those that they had before."""
+    yield from handbook.catalog.records(kind)
+    for move in handbook.catalog.moves:
+        old, new = entry_at(move.old), entry_at(move.to or "")
+        if old and new and old[0] == new[0] == kind and new[1] in handbook.catalog.records(kind):
+            yield old[1]

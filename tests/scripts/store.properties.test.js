@@ -1,0 +1,278 @@
+// @ts-check
+/* Properties of the store, with random data from a fixed seed: SEED and RUNS in the environment ask for others. */
+
+import assert from "node:assert/strict";
+import process from "node:process";
+import { afterEach, test } from "node:test";
+
+const KEY = "ml-pm-handbook";
+const SEED = Number(process.env.SEED ?? 12);
+const RUNS = Number(process.env.RUNS ?? 300);
+
+/** @type {Map<string, string>} What the browser keeps. */
+const kept = new Map();
+/** @type {() => void} What happens to whoever writes. */
+let writing = () => undefined;
+Object.defineProperty(globalThis, "localStorage", {
+  value: {
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ written) => {
+      writing();
+      kept.set(key, written);
+    },
+    removeItem: (/** @type {string} */ key) => kept.delete(key),
+  },
+});
+Object.assign(globalThis, { addEventListener: () => undefined });
+
+const store = await import("../../docs/assets/js/store.js");
+/** @typedef {import("../../docs/assets/js/store.js").Kept} Kept */
+
+/* Numbers from 0 to 1 that a seed decides: the minimal standard generator of Park and Miller. */
+function random(/** @type {number} */ seed) {
+  let state = (seed * 7919 + 1) % 2_147_483_647;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** Things at random. */
+class Dice {
+  constructor(/** @type {number} */ seed) {
+    this.roll = random(seed);
+  }
+
+  below(/** @type {number} */ number) {
+    return Math.floor(this.roll() * number);
+  }
+
+  /**
+   * @template T
+   * @param {readonly T[]} list
+   * @returns {T}
+   */
+  one(list) {
+    return /** @type {T} */ (list[this.below(list.length)]);
+  }
+
+  /**
+   * @template T
+   * @param {number} most
+   * @param {() => T} make
+   */
+  some(most, make) {
+    return Array.from({ length: this.below(most + 1) }, make);
+  }
+
+  text(/** @type {number} */ most) {
+    const signs = ["a", "Z", " ", "\n", "\r\n", '"', "\\", "\u0000", "\u2028", "é", "😀", "\ud83d", "\udc00", "‏", "</script>"];
+    return this.some(most, () => this.one(signs)).join("");
+  }
+
+  id(/** @type {number} */ most) {
+    return "a-0z"[this.below(4)] + this.some(most - 1, () => this.one([..."abcxyz019-"])).join("");
+  }
+
+  /* Few names, so that two files often speak of one item. */
+  item() {
+    const kind = this.one(["term", "resource", "skill", "question", "comparison", "exercise"]);
+    const id = this.roll() < 0.7 ? this.one(["a", "b", "c"]) : this.id(60);
+    return `${kind}/${id}${kind === "exercise" ? `/${this.id(60)}` : ""}`;
+  }
+
+  day() {
+    return this.roll() < 0.3 ? {} : { on: `20${10 + this.below(90)}-0${1 + this.below(9)}-${10 + this.below(18)}` };
+  }
+
+  /**
+   * Any value that JSON has.
+   * @returns {unknown}
+   */
+  value(depth = 3) {
+    const kind = this.below(depth ? 9 : 7);
+    if (kind === 0) return null;
+    if (kind === 1) return this.roll() < 0.5;
+    if (kind === 2) return this.one([0, -1, 1.5, 1e300, this.below(1000)]);
+    if (kind < 5) return this.one(["done", "want", "hidden", "2026-01-31", this.text(5)]);
+    if (kind < 7) return { state: this.one(["done", "x"]), text: this.text(4), ...this.day() };
+    if (kind === 7) return this.some(3, () => this.value(depth - 1));
+    return Object.fromEntries(
+      this.some(3, () => [this.one(["state", "text", "on", "__proto__", "table", this.text(3)]), this.value(depth - 1)]),
+    );
+  }
+
+  /** Sound data. @returns {Kept} */
+  sound() {
+    return {
+      marks: new Map(this.some(6, () => [this.item(), { state: this.one(store.STATES), ...this.day() }])),
+      notes: new Map(this.some(4, () => [this.item(), { text: this.text(30), ...this.day() }])),
+      aside: [],
+    };
+  }
+
+  /** A file that is more or less ours. */
+  file() {
+    const key = () => (this.roll() < 0.6 ? this.item() : this.one([`term/${"a".repeat(83)}`, "__proto__", "constructor", this.text(6)]));
+    const table = () => (this.roll() < 0.9 ? Object.fromEntries(this.some(5, () => [key(), this.value()])) : this.value());
+    const all = { format: store.FORMAT, version: 1, marks: table(), notes: table(), aside: this.roll() < 0.5 ? [] : this.value() };
+    const text = JSON.stringify(all);
+    return this.roll() < 0.9 ? text : text.slice(0, this.below(text.length));
+  }
+}
+
+/* Runs `check` many times, and says with which seed it failed. */
+function property(/** @type {string} */ name, /** @type {(dice: Dice) => void} */ check) {
+  test(name, () => {
+    for (let run = 0; run < RUNS; run += 1) {
+      kept.clear();
+      try {
+        check(new Dice(SEED + run));
+      } catch (error) {
+        throw new Error(`With SEED=${SEED + run} RUNS=1`, { cause: error });
+      }
+    }
+  });
+}
+
+const text = () => kept.get(KEY) ?? "";
+const keep = (/** @type {string} */ found) => kept.set(KEY, found);
+
+/* Does `what`; nothing but a refusal may come of it. Returns whether it was done. */
+function allowed(/** @type {() => void} */ what) {
+  try {
+    what();
+    return true;
+  } catch (error) {
+    assert.ok(error instanceof store.Refused, String(error));
+    assert.ok(error.message.length > 20);
+    return false;
+  }
+}
+
+const isTable = (/** @type {unknown} */ found) => found !== null && typeof found === "object" && !Array.isArray(found);
+
+/* Each record of a file as it must be set aside, if it is not understood. @returns {any[]} */
+function records(/** @type {any} */ found) {
+  const tables = ["marks", "notes"].flatMap((table) => {
+    if (found[table] === undefined) return [];
+    if (!isTable(found[table])) return [{ table, value: found[table] }];
+    return Object.entries(found[table]).map(([item, value]) => ({ table, item, value }));
+  });
+  const aside = Array.isArray(found.aside) ? found.aside : [{ table: "aside", value: found.aside }];
+  const isStray = (/** @type {any} */ one) => typeof one?.table === "string" && "value" in one;
+  return [...tables, ...aside.map((/** @type {any} */ one) => (isStray(one) ? one : { table: "aside", value: one }))];
+}
+
+afterEach(() => {
+  writing = () => undefined;
+});
+
+property("what it writes it reads, and the file that it exports it imports", (dice) => {
+  const data = dice.sound();
+  store.replace(data);
+  assert.deepEqual(store.read(), data);
+  assert.deepEqual(store.parse(store.exported()), data);
+});
+
+property("whatever is found, it throws nothing but a refusal, and writes nothing that it refuses", (dice) => {
+  const found = dice.file();
+  keep(found);
+  allowed(store.read);
+  const changes = [
+    () => store.mark(dice.one([dice.item(), dice.text(5)]), dice.one([...store.STATES, "", "x"])),
+    () => store.note(dice.one([dice.item(), dice.text(5)]), dice.text(20)),
+    () => store.merge(dice.sound(), dice.roll() < 0.5),
+    () => store.replace(store.parse(dice.file())),
+    () => store.undoable(() => store.merge(store.parse(dice.file()), true))(),
+  ];
+  for (let step = 0; step < 5; step += 1) {
+    const before = text();
+    if (!allowed(dice.one(changes))) assert.equal(text(), before, "refused, and changed all the same");
+    else if (text() && text() !== found) store.parse(text());
+  }
+});
+
+property("what is not understood is kept as it was, and the rest works", (dice) => {
+  const found = dice.file();
+  keep(found);
+  if (!allowed(() => store.mark("term/new", "done"))) {
+    assert.equal(text(), found);
+    return;
+  }
+  const now = JSON.parse(text());
+  const aside = new Set((now.aside ?? []).map((/** @type {unknown} */ stray) => JSON.stringify(stray)));
+  assert.equal(now.marks["term/new"].state, "done");
+  for (const { table, item, value } of records(JSON.parse(found))) {
+    const taken = item !== undefined && Object.hasOwn(now[table] ?? {}, item);
+    const same = taken && (now[table][item].state === value.state || now[table][item].text === value.text);
+    assert.ok(same || aside.has(JSON.stringify({ table, item, value })), JSON.stringify({ table, item, value }));
+  }
+});
+
+property("an import twice is an import once", (dice) => {
+  store.replace(dice.sound());
+  const data = dice.sound();
+  const theirs = dice.roll() < 0.5;
+  store.merge(data, theirs);
+  const once = text();
+  store.merge(data, theirs);
+  assert.equal(text(), once);
+});
+
+property("two imports that keep what is here, of files that do not differ, come to the same in any order", (dice) => {
+  const [first, second] = [dice.sound(), dice.sound()];
+  for (const item of first.marks.keys()) second.marks.delete(item);
+  for (const item of first.notes.keys()) second.notes.delete(item);
+  store.merge(first, false);
+  store.merge(second, false);
+  const once = text();
+  kept.clear();
+  store.merge(second, false);
+  store.merge(first, false);
+  assert.equal(text(), once);
+});
+
+property("keeping mine of theirs is taking theirs into mine", (dice) => {
+  const [mine, theirs] = [dice.sound(), dice.sound()];
+  store.replace(mine);
+  store.merge(theirs, false);
+  const once = text();
+  store.replace(theirs);
+  store.merge(mine, true);
+  assert.equal(text(), once);
+});
+
+property("what is undone is as it was, to the letter", (dice) => {
+  keep(dice.roll() < 0.5 ? dice.file() : "{half");
+  const before = text();
+  /** @type {(() => void) | undefined} */
+  let back;
+  const ways = [store.clear, () => store.replace(dice.sound()), () => store.merge(dice.sound(), true)];
+  allowed(() => {
+    back = store.undoable(dice.one(ways));
+  });
+  back?.();
+  assert.equal(text(), before);
+});
+
+property("undoing takes back what was done, and nothing that was done since", (dice) => {
+  const before = dice.sound();
+  store.replace(before);
+  const back = store.undoable(dice.one([store.clear, () => store.merge(dice.sound(), true), () => store.replace(dice.sound())]));
+  store.mark("term/new", "hidden");
+  const since = store.read().marks.get("term/new");
+  back();
+  assert.deepEqual(store.read(), { ...before, marks: new Map([...before.marks, ["term/new", since]]) });
+});
+
+property("a browser that refuses to write changes nothing", (dice) => {
+  store.replace(dice.sound());
+  const before = text();
+  writing = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  allowed(() => store.merge(dice.sound(), true));
+  assert.equal(text(), before);
+  writing = () => undefined;
+});
