@@ -389,6 +389,8 @@ def run(root: Path, files: list[str], numbers: range, seed: int, keep: int) -> i
             counts["slow"] += 1
             click.echo(f"{number}: {one.what} took {seconds:.1f} s")
         counts[result] += 1
+        if sum(counts[told] for told in ("accepted", "refused", "failed")) % 500 == 0:
+            click.echo(f"{number + 1:,} of {len(numbers):,}", err=True)
         if result == "accepted":
             # Each accepted one has the same chance to be kept, however many come.
             place = len(accepted) if len(accepted) < keep else chosen.randrange(counts["accepted"])
