@@ -344,8 +344,9 @@ def read_sample(file: Path = SAMPLE) -> list[Mutation]:
 @click.argument("number", type=click.IntRange(1), default=500)
 @click.option("--seed", default=12, show_default=True)
 @click.option("--only", type=int, help="repeat the mutation of this number alone, and print what the check says")
+@click.option("--first", default=0, show_default=True, help="the number to begin with, to go on with a run or to share one")
 @click.option("--keep", default=KEPT, show_default=True, help="how many of the accepted mutations to keep")
-def main(number: int, seed: int, only: int | None, keep: int) -> None:
+def main(number: int, seed: int, only: int | None, first: int, keep: int) -> None:
     """Check NUMBER random mutations of the handbook. Exit 1 if one ends in a traceback, hangs or takes long."""
     with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
         root = Path(folder) / "project"
@@ -361,7 +362,7 @@ def main(number: int, seed: int, only: int | None, keep: int) -> None:
             for problem in check(load(root)):
                 click.echo(str(problem))
             return
-        sys.exit(run(root, files, range(number), seed, keep))
+        sys.exit(run(root, files, range(first, first + number), seed, keep))
 
 
 def run(root: Path, files: list[str], numbers: range, seed: int, keep: int) -> int:
@@ -390,7 +391,7 @@ def run(root: Path, files: list[str], numbers: range, seed: int, keep: int) -> i
             click.echo(f"{number}: {one.what} took {seconds:.1f} s")
         counts[result] += 1
         if sum(counts[told] for told in ("accepted", "refused", "failed")) % 500 == 0:
-            click.echo(f"{number + 1:,} of {len(numbers):,}", err=True)
+            click.echo(f"{number - numbers.start + 1:,} of {len(numbers):,}", err=True)
         if result == "accepted":
             # Each accepted one has the same chance to be kept, however many come.
             place = len(accepted) if len(accepted) < keep else chosen.randrange(counts["accepted"])
