@@ -217,7 +217,7 @@ def test_a_page_that_is_left_without_an_answer_loses_neither_text(page: Page, ur
 
 def test_a_note_that_was_deleted_elsewhere_while_typing_is_asked_about(page: Page, url: str) -> None:
     tab = changed_in_both(page, url, kept="")
-    expect(tab.locator(".hb-notes__versions")).to_contain_text("deleted elsewhere")
+    expect(tab.locator(".hb-notes__versions")).to_contain_text("deleted in another tab")
     expect(tab.get_by_role("button", name="Keep both")).to_be_hidden()
     tab.get_by_role("button", name="Keep my text").click()
     assert noted(tab) == "mine"

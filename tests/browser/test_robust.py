@@ -82,7 +82,7 @@ def test_with_site_data_blocked_marks_say_that_nothing_is_kept(blocked: BrowserC
     expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")
     expect(button).to_have_attribute("aria-pressed", "false")
     page.goto(f"{url}library/progress/")
-    expect(page.locator(".hb-progress__live > [role=status]")).to_contain_text("lets the handbook keep nothing")
+    expect(page.locator(".hb-progress__live > [role=status]")).to_contain_text("does not let the handbook keep anything")
     page.close()
 
 
@@ -424,7 +424,7 @@ def test_without_the_search_module_the_other_filters_work_and_it_is_tried_again(
     paid = sum(record.model.cost == "paid" for record in CATALOG.resources.values())
     status = page.locator(".hb-found-bar [role=status]")
     expect(status).to_contain_text(
-        f"{paid} of {len(CATALOG.resources)} resources; the text is left out, since the search could not be loaded"
+        f"{paid} of {len(CATALOG.resources)} resources; the search could not be loaded, so the text is ignored"
     )
     page.unroute("**/minisearch*.js")
     page.locator("input[name=cost][value=paid]").uncheck()

@@ -68,7 +68,7 @@ function start(/** @type {HTMLInputElement} */ query, /** @type {Element} */ wit
       show();
     } catch {
       asked = false;
-      tell([], "The glossary's terms could not be loaded. They are tried again as you type.");
+      tell([], "The glossary could not be loaded. Keep typing to try again.");
     }
   }
 

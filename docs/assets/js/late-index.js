@@ -7,7 +7,7 @@
    Sitemaps of translations: the bundle takes every link[rel=alternate] for one, and ours are feeds. It looks once, when the
    document is parsed, so they are out of its sight until the page has loaded. In the page as it is sent they are plain. */
 {
-  const NOT_LOADED = "The search could not be loaded. Check the connection: it is tried again when you type.";
+  const NOT_LOADED = "Search could not be loaded. Keep typing to try again.";
   const { send, open } = XMLHttpRequest.prototype;
   const field = document.querySelector("[data-md-component=search-query]");
   const toggle = document.querySelector("#__search");

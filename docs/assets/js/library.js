@@ -90,7 +90,7 @@ let order = recommended;
 let ordered = entries;
 /** @type {Awaited<ReturnType<typeof searcher>> | undefined} Made when somebody types. */
 let search;
-const UNSEARCHED = "the text is left out, since the search could not be loaded: it is tried again with your next choice";
+const UNSEARCHED = "the search could not be loaded, so the text is ignored: change a filter to try again";
 
 /* From the address to the controls. Values that there are none of are left out, and said. */
 function fromAddress() {

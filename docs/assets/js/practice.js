@@ -195,7 +195,7 @@ function write(/** @type {string} */ id, /** @type {import("./notes.js").Draft} 
     draft.base = draft.text;
     refused = "";
   } catch (error) {
-    if (refused !== reason(error)) notice(`${reason(error)} What you typed stays on this page until you leave it.`, { problem: true });
+    if (refused !== reason(error)) notice(`${reason(error)} What you typed stays here until you leave the page.`, { problem: true });
     refused = reason(error);
   }
 }
@@ -215,8 +215,8 @@ function showVersions(/** @type {string | null} */ other) {
   if (other === null) return;
   const deleted = !other;
   const told = deleted
-    ? "This note was deleted elsewhere, such as in another tab, while you were typing here."
-    : "This note was changed elsewhere, such as in another tab, while you were typing here. There it says:";
+    ? "This note was deleted in another tab while you were typing here."
+    : "This note was also changed in another tab. There it says:";
   onPage("[role=status]", HTMLElement, versions).textContent = told;
   const text = onPage(".hb-notes__other", HTMLElement, versions);
   text.textContent = other;

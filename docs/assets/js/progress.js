@@ -47,13 +47,15 @@ async function show() {
   const turn = turns;
   const { marks, notes, aside } = kept;
   const nothing = !(marks.size || notes.size);
-  const told = keeps() ? `${counted(kept)} in this browser.` : "This browser lets the handbook keep nothing: no marks and no notes.";
+  const told = keeps()
+    ? `${counted(kept)} in this browser.`
+    : "This browser does not let the handbook keep anything, so there are no marks and no notes.";
   status.textContent = told;
   none.hidden = !nothing;
   const entries = nothing ? new Map() : await known().catch(() => null);
   if (turn !== turns) return;
   failed(!entries);
-  if (!entries) status.textContent = `${told} Their names could not be loaded: check the connection. They will be tried again.`;
+  if (!entries) status.textContent = `${told} Their names could not be loaded. Check your connection; this page keeps trying.`;
   const items = (/** @type {string} */ state) => [...marks].flatMap(([item, mark]) => (mark.state === state ? item : []));
   const marked = Object.entries(NAMES).flatMap(([state, name]) => section(name, items(state), entries));
   lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries), ...setAside(aside));
@@ -64,8 +66,7 @@ function readOrSay() {
   try {
     const kept = read();
     const { length } = kept.aside;
-    problem.textContent = `${count(length, "record")} could not be understood by this version of the handbook. Everything else works. What was
-      found is set aside as it is, and “Export to a file” saves it too.`;
+    problem.textContent = `${count(length, "record")} could not be understood by this version of the handbook. Everything else works, and “Export to a file” includes what was set aside.`;
     problem.hidden = !length;
     return kept;
   } catch (error) {
@@ -163,7 +164,7 @@ function askToClear() {
   } catch {
     // Said at the top of the page.
   }
-  ask("clear", `${kept} will be deleted. You can undo that until you leave this page. Export to a file first if you may want them later.`);
+  ask("clear", `${kept} will be deleted. You can undo this until you leave the page. If you may want them later, export them first.`);
 }
 
 function take(/** @type {Kept} */ kept) {
@@ -187,7 +188,7 @@ function takeBack() {
   if (!(back && attempt(back))) return;
   back = undefined;
   undo.hidden = true;
-  notice("Undone: your marks and notes are as they were before.");
+  notice("Undone.");
 }
 
 form("import").addEventListener("submit", (event) => {
