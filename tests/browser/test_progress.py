@@ -219,6 +219,7 @@ def test_clearing_asks_first(page: Page, url: str) -> None:
 @pytest.mark.parametrize("button", [".hb-notice button", "[data-do=undo]"])
 def test_clearing_can_be_undone_until_the_page_is_left(context: BrowserContext, url: str, button: str) -> None:
     page = context.new_page()
+    page.clock.install()
     page.goto(f"{url}glossary/mvp/")
     page.get_by_role("button", name="I know this").click()
     before = kept(page)
@@ -226,7 +227,7 @@ def test_clearing_can_be_undone_until_the_page_is_left(context: BrowserContext, 
     page.get_by_role("button", name="Clear all").click()
     page.get_by_role("button", name="Delete all").click()
     expect(page.locator(".hb-progress__live > [role=status]")).to_have_text("0 marks and 0 notes in this browser.")
-    page.wait_for_timeout(6500)  # Longer than other notices stay.
+    page.clock.run_for(60_000)  # Longer than other notices stay.
     page.locator(button).click()
     assert kept(page) == before
     expect(page.locator("[data-do=undo]")).to_be_hidden()

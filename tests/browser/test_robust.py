@@ -225,12 +225,7 @@ def test_opened_as_a_file_nothing_dead_is_shown(page: Page, site: Path) -> None:
 
 def test_without_scripts_nothing_dead_is_shown(browser: Browser, url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    for path in ("library/", "glossary/ci-cd/", "interview/practice/", "library/progress/", "skills/backend-fluency/"):
-        page.goto(url + path)
-        for control in page.locator(".hb-facets, .hb-found-bar, .hb-filter, .hb-marks, .hb-share, .hb-bar, .hb-progress__live").all():
-            expect(control).to_be_hidden()
-    expect(page.locator(".hb-unscripted")).to_have_count(0)
+    no_control_is_dead(context.new_page(), url)
     context.close()
 
 
@@ -423,9 +418,7 @@ def test_without_the_search_module_the_other_filters_work_and_it_is_tried_again(
     page.goto(f"{url}library/?cost=paid&text=karpathy")
     paid = sum(record.model.cost == "paid" for record in CATALOG.resources.values())
     status = page.locator(".hb-found-bar [role=status]")
-    expect(status).to_contain_text(
-        f"{paid} of {len(CATALOG.resources)} resources; the search could not be loaded, so the text is ignored"
-    )
+    expect(status).to_contain_text(f"{paid} of {len(CATALOG.resources)} resources; the search could not be loaded, so the text is ignored")
     page.unroute("**/minisearch*.js")
     page.locator("input[name=cost][value=paid]").uncheck()
     expect(page.locator(".hb-library__list > li").first).to_have_attribute("data-id", "intro-to-large-language-models")
