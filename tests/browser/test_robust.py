@@ -59,8 +59,9 @@ def search_and_colours_work(page: Page) -> None:
     field = page.get_by_role("textbox", name="Search")
     field.click()
     field.press_sequentially("drift")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
     expect(page.locator(".hb-answer a").first).to_be_visible()
+    # The theme prepares its index of the whole site first, in a worker.
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
 
 
 @pytest.mark.parametrize("kind", PAGES)
