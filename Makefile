@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate mutated audit shots browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -138,10 +138,14 @@ edits: $(VENV)/.ready browser ## time from an edit to the changed text in a brow
 properties: $(VENV)/.ready ## look at the properties for long, with new examples each time (HYPOTHESIS_EXAMPLES=3000)
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(WORKERS) tests/properties
 
-# How many mutations.
+# How many mutations, and which.
 N ?= 5000
-mutate: $(VENV)/.ready ## break the handbook in N random ways and see that the check tells each: make mutate N=5000
-	@$(BIN)/python -m tools.mutate $(N)
+SEED ?= 12
+mutate: $(VENV)/.ready ## break the handbook in N random ways and see that the check tells each: make mutate N=5000 SEED=12
+	@$(BIN)/python -m tools.mutate --seed $(SEED) $(N)
+
+mutated: $(VENV)/.ready browser ## build 200 of the mutations that the check accepted, and see in a browser that no script runs
+	@$(BIN)/python -m tests.hostile.mutated
 
 facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 entries, processor slowed
 	$(BIN)/python -m tools.facets

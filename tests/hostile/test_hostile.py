@@ -1,13 +1,11 @@
 """Hostile pages and fields: refused at their line, or built together, published and opened in a browser that watches."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Dialog, Page, Request
+from playwright.sync_api import Browser, Page
 
 from handbook.addresses import write_lock
 from handbook.contract import write_contract
@@ -16,6 +14,7 @@ from handbook.rules import check
 from handbook.serving import serving
 from tests.conftest import PREFIX, build
 from tests.hostile.corpus import BODIES, FILES, FIRST, HEAD, NAVIGATION, TEXTS
+from tests.hostile.watching import LOOK, faults_of, watched_tab
 from tests.project import QUESTION, RESOURCE, SKILL, TERM, Project
 from tests.test_site import configured
 
@@ -121,22 +120,6 @@ def _fields(text: str) -> dict[str, Any]:
     return found
 
 
-@dataclass
-class Watched:
-    """What a browser did that it must not."""
-
-    origin: str
-    found: list[str] = field(default_factory=list)
-
-    def request(self, request: Request) -> None:
-        if not request.url.startswith((self.origin, "data:", "blob:")):
-            self.found.append(f"asked {request.url}")
-
-    def dialog(self, dialog: Dialog) -> None:
-        self.found.append(f"said {dialog.message}")
-        dialog.dismiss()
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """A site of all that was accepted, built strictly with the real theme and published; the addresses of its pages."""
@@ -159,51 +142,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
         yield url, ["", "library/", "interview/", "glossary/", "skills/saying-no/", "404.html", *addresses]
 
 
-# Told by the page itself, since a policy's violation is no error of a script. Some pages have no header.
-WATCH = """
-window.violations = [];
-addEventListener("securitypolicyviolation", (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
-LOOK = """() => {
-  // What a reader sets off who moves over everything.
-  for (const element of document.querySelectorAll("article *"))
-    for (const kind of ["mouseover", "focus", "error", "load", "toggle"]) element.dispatchEvent(new Event(kind));
-  const shown = (element) => element && element.getClientRects().length > 0;
-  const framed = !document.querySelector(".md-container");
-  const footer = document.querySelector(framed ? ".from" : ".md-container > footer.md-footer .md-copyright");
-  const header = document.querySelector(".md-header");
-  return {
-    ran: window.owned !== undefined || document.title === "OWNED",
-    swallowed: !shown(footer),
-    covered: header !== null && !header.contains(document.elementFromPoint(innerWidth / 2, 10)),
-    violations: window.violations,
-    path: location.pathname,
-  };
-}"""
-
-
 def test_nothing_of_what_is_accepted_runs_asks_leaves_or_hides(hostile: tuple[str, list[str]], browser: Browser) -> None:
     url, addresses = hostile
-    tab = browser.new_page()
-    tab.add_init_script(WATCH)
-    watched = Watched(f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/")
-    tab.on("request", watched.request)
-    tab.on("dialog", watched.dialog)
-    tab.on("popup", lambda popup: watched.found.append(f"opened {popup.url}"))
+    tab, watched = watched_tab(browser, url)
     faults = [fault for address in addresses for fault in faults_of(tab, f"{url}{address}")]
     faults += search(tab, url)
     tab.close()
     assert [*faults, *watched.found] == []
-
-
-def faults_of(tab: Page, address: str) -> Iterator[str]:
-    """What a page does that it must not, also when a reader moves over it."""
-    tab.goto(address, wait_until="load")
-    seen = tab.evaluate(LOOK)
-    if seen["path"] != urlsplit(address).path:
-        yield f"{address} went to {seen['path']}"
-    yield from (f"{address}: {name}" for name in ("ran", "swallowed", "covered") if seen[name])
-    yield from (f"{address}: violation of {violation}" for violation in seen["violations"])
 
 
 def search(tab: Page, url: str) -> Iterator[str]:
