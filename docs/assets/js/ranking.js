@@ -1,0 +1,198 @@
+// @ts-check
+/* From answers and a target to strengths and ranked gaps, each with its reasons and what to do about it. Pure: the same
+   facts and answers give the same result. */
+
+import { fitting, found, levelGap, levelNumber, levelTitle, restsOn } from "./facts.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./facts.js").Skill} Skill */
+/** @typedef {import("./facts.js").Resource} Resource */
+/** @typedef {import("./facts.js").Question} Question */
+/**
+ * @typedef {object} Asking
+ * @property {Map<string, number>} answers level by skill: 0 none of these yet, 1 to 4
+ * @property {Map<string, number>} target level asked, by skill
+ * @property {number} [hours] a week
+ * @property {string} [money] see `Taste` in facts.js
+ * @property {Iterable<string>} [formats]
+ * @property {Iterable<string>} [languages]
+ * @property {Iterable<string>} [done] items, such as `term/okr`
+ * @property {Iterable<string>} [hidden] items that the reader doesn't want to see
+ */
+/** @typedef {{ skill: Skill, level: number, asked: number }} Standing */
+/**
+ * @typedef {object} More
+ * @property {number} distance levels between the answer and what is asked
+ * @property {string[]} reasons for its rank, in words
+ * @property {{ level: number, title: string, evidence: string }} next
+ * @property {(import("./facts.js").Exercise & { item: string, url: string })[]} exercises
+ * @property {Resource[]} resources
+ * @property {import("./facts.js").Term[]} terms
+ * @property {Question[]} questions
+ */
+/** @typedef {Standing & More} Gap */
+/** @typedef {{ strengths: Standing[], met: Standing[], gaps: Gap[], unanswered: Skill[] }} Ranking */
+
+const MOST = { exercises: 2, resources: 3, terms: 6, questions: 4 };
+const STRONG = 3; // From this level on a skill is a strength, even where the target asks no more.
+const NEAR = 1; // A skill waits for one that it rests on, unless its own distance is larger by more than this.
+const WEEKS_OF_READING = 2; // A resource takes at most so many weeks of the reader's hours.
+
+/* What a level of distance, a gap that rests on it and an interview question weigh in the rank. The last two together
+   weigh less than one level: they decide between gaps that are alike. */
+const WEIGHTS = { distance: 3, resting: 0.4, question: 0.05 };
+const MOST_COUNTED = { resting: 4, questions: 12 };
+
+/**
+ * Strengths, what is met, gaps in the order in which to close them, and what was not answered.
+ * @param {Facts} facts
+ * @param {Asking} asking
+ * @returns {Ranking}
+ */
+export function rank(facts, asking) {
+  const { answers, target } = asking;
+  const all = [...facts.skills.values()];
+  const standings = all.filter(({ id }) => answers.has(id)).map((skill) => standing(skill, asking));
+  const short = standings.filter(({ level, asked }) => level < asked);
+  const strong = (/** @type {Standing} */ { level, asked }) => level >= asked && (level >= STRONG || (asked > 0 && level > asked));
+  const strengths = standings.filter(strong);
+  return {
+    strengths: strengths.sort((a, b) => over(b) - over(a) || b.level - a.level),
+    met: standings.filter((one) => one.asked > 0 && one.level >= one.asked && !strong(one)),
+    gaps: ordered(facts, short).map((one) => gap(facts, asking, one, short)),
+    unanswered: all.filter(({ id }) => (target.get(id) ?? 0) > 0 && !answers.has(id)),
+  };
+}
+
+/** @returns {Standing} */
+const standing = (/** @type {Skill} */ skill, /** @type {Asking} */ { answers, target }) => ({
+  skill,
+  level: answers.get(skill.id) ?? 0,
+  asked: target.get(skill.id) ?? 0,
+});
+
+const over = (/** @type {Standing} */ { level, asked }) => (asked ? level - asked : 0);
+const distance = (/** @type {Standing} */ { level, asked }) => asked - level;
+
+/* Gaps that rest on this one, near or far. */
+function resting(/** @type {Facts} */ facts, /** @type {Standing} */ { skill }, /** @type {Standing[]} */ gaps) {
+  return gaps.filter((other) => restsOn(other.skill.id, (id) => facts.skills.get(id)?.requires ?? []).has(skill.id));
+}
+
+/* By weight; but what a gap rests on comes before it, where the two are near. */
+function ordered(/** @type {Facts} */ facts, /** @type {Standing[]} */ gaps) {
+  const weights = new Map(gaps.map((one) => [one, weight(facts, one, gaps)]));
+  const sorted = gaps.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
+  /** @type {Set<Standing>} */
+  const out = new Set();
+  /** @type {Set<Standing>} */
+  const begun = new Set();
+  const emit = (/** @type {Standing} */ one) => {
+    if (begun.has(one)) return;
+    begun.add(one);
+    for (const before of waitsFor(facts, one, sorted)) emit(before);
+    out.add(one);
+  };
+  for (const one of sorted) emit(one);
+  return [...out];
+}
+
+/* The gaps that one rests on and that are near enough to come first. */
+function waitsFor(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+  const below = restsOn(one.skill.id, (id) => facts.skills.get(id)?.requires ?? []);
+  return gaps.filter((other) => below.has(other.skill.id) && distance(one) - distance(other) <= NEAR);
+}
+
+function weight(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+  return (
+    WEIGHTS.distance * distance(one) +
+    WEIGHTS.resting * Math.min(resting(facts, one, gaps).length, MOST_COUNTED.resting) +
+    WEIGHTS.question * Math.min(one.skill.questions.length, MOST_COUNTED.questions)
+  );
+}
+
+/** @returns {Gap} */
+function gap(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+  const { skill, level } = one;
+  const next = level + 1;
+  const away = put(asking);
+  return {
+    ...one,
+    distance: distance(one),
+    reasons: reasons(facts, one, gaps),
+    next: { level: next, title: levelTitle(facts, next), evidence: skill.evidence[level] ?? "" },
+    exercises: exercises(skill, level, away),
+    resources: resources(facts, asking, one),
+    terms: found(facts.terms, skill.terms)
+      .filter(({ id }) => !away.has(`term/${id}`))
+      .slice(0, MOST.terms),
+    questions: questions(facts, asking, one),
+  };
+}
+
+function reasons(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+  const away = distance(one);
+  const built = resting(facts, one, gaps);
+  const first = waitsFor(facts, one, gaps);
+  const { length } = one.skill.questions;
+  return [
+    `${capital(NUMBERS[away] ?? String(away))} ${away === 1 ? "level" : "levels"} below what this job asks`,
+    ...(built.length ? [`${listed(built.map(({ skill }) => skill.title))} ${built.length === 1 ? "builds" : "build"} on it`] : []),
+    ...(length ? [length === 1 ? "One interview question tests it" : `${length} interview questions test it`] : []),
+    ...(first.length ? [`Comes after ${listed(first.map(({ skill }) => skill.title))}, which it rests on`] : []),
+  ];
+}
+
+const NUMBERS = ["no", "one", "two", "three", "four"];
+const NAMES = 3; // Names in a list, before the rest is counted.
+const capital = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Names as a list in a sentence, the rest counted where there are many. */
+export function listed(/** @type {string[]} */ names) {
+  const told = names.length > NAMES ? [...names.slice(0, NAMES - 1), `${names.length - NAMES + 1} more`] : names;
+  return told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
+}
+
+/* The first is for whoever begins; who works at it already goes on with the later ones. */
+function exercises(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ away) {
+  const from = Math.max(0, Math.min(level - 1, skill.exercises.length - MOST.exercises));
+  const turned = [...skill.exercises.slice(from), ...skill.exercises.slice(0, from)];
+  return turned
+    .map((exercise) => ({ ...exercise, item: `exercise/${skill.id}/${exercise.id}`, url: `${skill.url}#${exercise.id}` }))
+    .filter(({ item }) => !away.has(item))
+    .slice(0, MOST.exercises);
+}
+
+/* Of the next level, then of those beside it; of what is about this skill first of all, then in the order of its reading list. */
+function resources(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ { skill, level }) {
+  const longest = (asking.hours ?? Number.POSITIVE_INFINITY) * 60 * WEEKS_OF_READING;
+  const [fits, away] = [fitting(facts, asking), put(asking)];
+  return found(facts.resources, skill.resources)
+    .filter((one) => !away.has(`resource/${one.id}`) && one.minutes <= longest && fits(one))
+    .toSorted(nearest(facts, skill, level + 1))
+    .slice(0, MOST.resources);
+}
+
+function questions(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ { skill, level }) {
+  const away = put(asking);
+  return found(facts.questions, skill.questions)
+    .filter(({ id }) => !away.has(`question/${id}`))
+    .toSorted(nearest(facts, skill, level + 1))
+    .slice(0, MOST.questions);
+}
+
+/** What is done, or not wanted. */
+const put = (/** @type {Asking} */ { done = [], hidden = [] }) => new Set([...done, ...hidden]);
+
+/**
+ * The order of what a skill has, for whoever wants a level: what fits the level, and what is about this skill first of all.
+ * @param {Facts} facts
+ * @param {Skill} skill
+ * @param {number} wanted
+ * @returns {(a: Resource | Question, b: Resource | Question) => number}
+ */
+export function nearest(facts, skill, wanted) {
+  const place = (/** @type {Resource | Question} */ one) =>
+    2 * levelGap(levelNumber(facts, one.level), wanted) + Number(one.skills[0] !== skill.id);
+  return (a, b) => place(a) - place(b);
+}
