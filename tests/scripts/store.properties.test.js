@@ -107,15 +107,78 @@ class Dice {
     return {
       marks: new Map(this.some(6, () => [this.item(), { state: this.one(store.STATES), ...this.day() }])),
       notes: new Map(this.some(4, () => [this.item(), { text: this.text(30), ...this.day() }])),
+      answers: new Map(this.some(5, () => [this.id(6), this.answer()])),
+      aims: new Map(this.some(2, () => [this.one(["start", "target"]), { profile: this.id(20), ...this.day() }])),
+      results: this.listed(3, () => this.result()),
+      opinions: this.listed(3, () => ({ ...this.result(), ...(this.roll() < 0.5 ? { name: this.id(5) } : {}) })),
+      plan: this.roll() < 0.5 ? undefined : this.plan(),
       aside: [],
     };
+  }
+
+  answer() {
+    return { level: this.below(5), ...(this.roll() < 0.3 ? { typical: /** @type {true} */ (true) } : {}), ...this.day() };
+  }
+
+  result() {
+    const on = `2026-0${1 + this.below(9)}-1${this.below(9)}`;
+    const levels = Object.fromEntries(this.some(4, () => [this.id(6), this.below(5)]));
+    return { on, ...(this.roll() < 0.5 ? { target: this.id(9) } : {}), answers: levels };
+  }
+
+  /**
+   * A list as the store keeps it: oldest first.
+   * @template {{ on: string }} T
+   * @param {number} most
+   * @param {() => T} make
+   */
+  listed(most, make) {
+    const all = new Map(this.some(most, make).map((one) => [one.on, one]));
+    return [...all.values()].sort((a, b) => (a.on < b.on ? -1 : 1));
+  }
+
+  /** @returns {import("../../docs/assets/js/store.js").Planned} */
+  plan() {
+    const level = () => this.below(5);
+    const gap = () => ({ skill: this.id(9), from: level(), to: level() });
+    const ways = [{ path: this.id(9) }, { skill: this.id(9) }, { skill: this.id(9), from: level() }, { gaps: this.some(3, gap) }];
+    const days = {
+      days: this.some(4, () => this.below(7)),
+      pauses: this.some(2, () => "2026-12-24"),
+      formats: this.some(2, () => this.id(5)),
+    };
+    const close = this.one(ways);
+    const more = this.roll() < 0.5 ? days : { weeks: 1 + this.below(30), done: this.some(3, () => this.item()), money: "free" };
+    return { close, ...this.day(), hours: 0.5 + this.below(30), start: "2026-11-30", ...more };
+  }
+
+  /* Parts of version 2, sound or not. */
+  more() {
+    const sound = this.sound();
+    /** @type {Record<string, unknown>} */
+    const parts = {
+      answers: Object.fromEntries(sound.answers),
+      aims: Object.fromEntries(sound.aims),
+      results: sound.results,
+      opinions: [...sound.opinions, this.value()],
+      plan: sound.plan,
+    };
+    const names = Object.keys(parts).filter(() => this.roll() < 0.5);
+    return Object.fromEntries(names.map((name) => [name, this.roll() < 0.7 ? parts[name] : this.value()]));
   }
 
   /** A file that is more or less ours. */
   file() {
     const key = () => (this.roll() < 0.6 ? this.item() : this.one([`term/${"a".repeat(83)}`, "__proto__", "constructor", this.text(6)]));
     const table = () => (this.roll() < 0.9 ? Object.fromEntries(this.some(5, () => [key(), this.value()])) : this.value());
-    const all = { format: store.FORMAT, version: 1, marks: table(), notes: table(), aside: this.roll() < 0.5 ? [] : this.value() };
+    const all = {
+      format: store.FORMAT,
+      version: 1 + this.below(2),
+      marks: table(),
+      notes: table(),
+      aside: this.roll() < 0.5 ? [] : this.value(),
+      ...this.more(),
+    };
     const text = JSON.stringify(all);
     return this.roll() < 0.9 ? text : text.slice(0, this.below(text.length));
   }
@@ -224,6 +287,9 @@ property("two imports that keep what is here, of files that do not differ, come 
   const [first, second] = [dice.sound(), dice.sound()];
   for (const item of first.marks.keys()) second.marks.delete(item);
   for (const item of first.notes.keys()) second.notes.delete(item);
+  for (const skill of first.answers.keys()) second.answers.delete(skill);
+  for (const which of first.aims.keys()) second.aims.delete(which);
+  if (first.plan) second.plan = undefined;
   store.merge(first, false);
   store.merge(second, false);
   const once = text();

@@ -52,10 +52,10 @@ test("a note is kept, and an empty one is deleted", () => {
 });
 
 test("what a later version wrote is refused and left untouched, whatever is done", () => {
-  const later = file({ version: 2, marks: {}, plans: ["of ours"] });
+  const later = file({ version: 3, marks: {}, plans: ["of ours"] });
   kept.set(KEY, later);
   const tries = [store.read, () => store.mark("term/mvp", "done"), () => store.note("term/mvp", "a"), store.exported];
-  for (const attempt of tries) assert.throws(attempt, /nothing was changed\. It is of version 2, and this page reads up to 1/u);
+  for (const attempt of tries) assert.throws(attempt, /nothing was changed\. It is of version 3, and this page reads up to 2/u);
   assert.equal(kept.get(KEY), later);
   assert.equal(store.raw(), later);
 });
@@ -109,7 +109,7 @@ const refused = {
   "no json": /it is not JSON/u,
   [file({ version: "1" })]: /version is not a number/u,
   [file({ version: 0 })]: /version is not a number/u,
-  [file({ version: 2 })]: /of version 2/u,
+  [file({ version: 3 })]: /of version 3/u,
   [file({ marks: [] })]: /marks are not a table/u,
   [file({ notes: null })]: /notes are not a table/u,
   [file({ marks: { "team/us": { state: "done" } } })]: /“team\/us”, which is no entry/u,

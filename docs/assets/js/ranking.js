@@ -115,7 +115,7 @@ function weight(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @ty
 function gap(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const { skill, level } = one;
   const next = level + 1;
-  const away = put(asking);
+  const [away, familiar] = [put(asking), known(facts, asking.answers)];
   return {
     ...one,
     distance: distance(one),
@@ -124,7 +124,7 @@ function gap(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type
     exercises: exercises(skill, level, away),
     resources: resources(facts, asking, one),
     terms: found(facts.terms, skill.terms)
-      .filter(({ id }) => !away.has(`term/${id}`))
+      .filter(({ id }) => !(away.has(`term/${id}`) || familiar.has(id)))
       .slice(0, MOST.terms),
     questions: questions(facts, asking, one),
   };
@@ -153,11 +153,24 @@ export function listed(/** @type {string[]} */ names) {
   return told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
 }
 
-/* The first is for whoever begins; who works at it already goes on with the later ones. */
-function exercises(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ away) {
+/** A skill's exercises, for whoever has a level: the first is for beginners, who works at it already goes on with the later ones. */
+export function inTurn(/** @type {Skill} */ skill, /** @type {number} */ level) {
   const from = Math.max(0, Math.min(level - 1, skill.exercises.length - MOST.exercises));
-  const turned = [...skill.exercises.slice(from), ...skill.exercises.slice(0, from)];
-  return turned
+  return [...skill.exercises.slice(from), ...skill.exercises.slice(0, from)];
+}
+
+/**
+ * Terms that need no explanation to whoever gave these answers: those of the areas in which they are practitioners.
+ * @param {Facts} facts
+ * @param {Map<string, number>} answers
+ */
+export function known(facts, answers) {
+  const fluent = [...facts.skills.values()].filter(({ id, area }) => area && (answers.get(id) ?? 0) >= STRONG);
+  return new Set(fluent.flatMap(({ terms }) => terms));
+}
+
+function exercises(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ away) {
+  return inTurn(skill, level)
     .map((exercise) => ({ ...exercise, item: `exercise/${skill.id}/${exercise.id}`, url: `${skill.url}#${exercise.id}` }))
     .filter(({ item }) => !away.has(item))
     .slice(0, MOST.exercises);

@@ -1,0 +1,256 @@
+// @ts-check
+/* From what to close and the hours that there are to a plan, week by week. Pure: the same facts and input give the same
+   plan, and no clock is asked. */
+
+import { dayNumber, dayOf, mondayOf } from "./days.js";
+import { closing } from "./rounds.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./rounds.js").Closing} Closing */
+/** @typedef {import("./rounds.js").Draft} Draft */
+/**
+ * @typedef {object} Input What the reader asked for. All of it is JSON, or sets and maps of the same.
+ * @property {{ gaps: Closing[] } | { skill: string, from?: number, to?: number } | { path: string }} close
+ * @property {number} hours a week
+ * @property {string} start the first day, `2026-11-26`
+ * @property {number} [weeks] how many at the most, pauses not counted
+ * @property {string} [until] a day before which all is done, such as that of an interview
+ * @property {number[]} [days] of the week, 0 for Monday; any if there are none
+ * @property {string} [money] see `Taste` in facts.js
+ * @property {Iterable<string>} [formats]
+ * @property {Iterable<string>} [languages]
+ * @property {Iterable<string>} [done] items that are never planned again
+ * @property {Iterable<string>} [hidden] items that the reader doesn't want to see
+ * @property {Iterable<string>} [pauses] weeks off, by any of their days
+ * @property {Record<string, number> | Map<string, number>} [answers] level by skill: what is known needs no explanation
+ */
+/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string }} Told */
+/** @typedef {Told & { date: string, part?: string }} Step `part` is such as `1 of 3`. */
+/** @typedef {{ number: number, start: string, paused: boolean, minutes: number, steps: Step[] }} Week */
+/**
+ * @typedef {object} Plan
+ * @property {Week[]} weeks
+ * @property {number} minutes of all its weeks
+ * @property {Told[]} left what did not fit before the end
+ * @property {number} leftMinutes
+ * @property {Told[]} doneSteps what would be in it, and is done
+ * @property {number} doneMinutes
+ */
+/** @typedef {Told & { after: string[], part?: string, last: boolean, long: boolean }} Piece */
+/** @typedef {{ number: number, start: string, paused: boolean, capacity: number, days: number[] }} Slot */
+
+const LEAST_HOURS = 0.5;
+const MOST_HOURS = 40;
+const MOST_WEEKS = 104; // Nobody plans further.
+const SITTING = 60; // Minutes of reading in one go that are never split.
+const AHEAD = 8; // Steps that may be looked at to fill what is left of a week.
+const MOST_TERMS = 4;
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+
+/**
+ * The plan. Raises a RangeError where the first day is none.
+ * @param {Facts} facts
+ * @param {Input} input
+ * @returns {Plan}
+ */
+export function plan(facts, input) {
+  const done = new Set(input.done ?? []);
+  const all = drafts(facts, input);
+  const doneSteps = all.filter(({ item }) => done.has(item)).map(told);
+  const ahead = all.filter(({ item }) => !done.has(item));
+  const strict = "path" in input.close;
+  const { weeks, left } = strict ? cut(ahead, input) : packed(ahead, input, AHEAD);
+  return {
+    weeks,
+    minutes: sum(weeks),
+    left,
+    leftMinutes: sum(left),
+    doneSteps,
+    doneMinutes: sum(doneSteps),
+  };
+}
+
+const sum = (/** @type {{ minutes: number }[]} */ all) => all.reduce((before, { minutes }) => before + minutes, 0);
+
+/** @returns {Told} */
+const told = (/** @type {Told} */ { item, kind, title, url, minutes, why }) => ({ item, kind, title, url, minutes, why });
+
+/** The hours that are planned with, whatever was asked. */
+export const hoursOf = (/** @type {Pick<Input, "hours">} */ { hours }) => Math.min(MOST_HOURS, Math.max(LEAST_HOURS, Number(hours) || 0));
+
+/** @returns {Draft[]} */
+function drafts(/** @type {Facts} */ facts, /** @type {Input} */ input) {
+  const { close, answers = {} } = input;
+  const hidden = new Set(input.hidden ?? []);
+  if ("path" in close) return pathDrafts(facts, close.path).filter(({ item }) => !hidden.has(item));
+  const levels = answers instanceof Map ? answers : new Map(Object.entries(answers));
+  return closing(facts, gapsOf(close, levels), { ...input, hours: hoursOf(input), answers: levels, hidden });
+}
+
+/* A single skill is closed by two levels, where nothing else is said. */
+function gapsOf(/** @type {Exclude<Input["close"], { path: string }>} */ close, /** @type {Map<string, number>} */ answers) {
+  if ("gaps" in close) return close.gaps;
+  const from = close.from ?? Math.min(answers.get(close.skill) ?? 1, 3);
+  return [{ skill: close.skill, from, to: close.to ?? Math.min(from + 2, 4) }];
+}
+
+/** @returns {Draft[]} */
+function pathDrafts(/** @type {Facts} */ facts, /** @type {string} */ id) {
+  /** @type {Map<string, Draft>} */
+  const all = new Map();
+  for (const { item, title, url, minutes, why } of facts.paths.get(id)?.steps ?? []) {
+    if (!all.has(item)) all.set(item, { item, kind: item.slice(0, item.indexOf("/")), title, url, minutes, why, after: [] });
+  }
+  return [...all.values()];
+}
+
+/* The weeks that there are, one after the other, until nobody asks for more. */
+function* slots(/** @type {Input} */ input) {
+  const start = dayNumber(input.start);
+  if (Number.isNaN(start)) throw new RangeError(`“${String(input.start).slice(0, 20)}” is not a day.`);
+  const until = input.until === undefined ? Number.POSITIVE_INFINITY : dayNumber(input.until);
+  const last = Number.isNaN(until) ? Number.POSITIVE_INFINITY : until;
+  const wanted = new Set(input.days ?? []);
+  const chosen = EVERY_DAY.some((day) => wanted.has(day)) ? EVERY_DAY.filter((day) => wanted.has(day)) : EVERY_DAY;
+  const off = new Set([...(input.pauses ?? [])].map((day) => mondayOf(dayNumber(day))));
+  const most = Math.min(input.weeks ?? MOST_WEEKS, MOST_WEEKS);
+  const minutes = hoursOf(input) * 60;
+  let [number, worked] = [0, 0];
+  for (let monday = mondayOf(start); worked < most && number < MOST_WEEKS && monday < last; monday += 7) {
+    const days = chosen.map((day) => monday + day).filter((day) => day >= start && day < last);
+    if (!days.length) continue;
+    const paused = off.has(monday);
+    number += 1;
+    if (!paused) worked += 1;
+    const capacity = paused ? 0 : Math.floor((minutes * days.length) / chosen.length);
+    yield { number, start: dayOf(Math.max(monday, start)), paused, capacity, days };
+  }
+}
+
+/**
+ * Steps in weeks, as many as fit, in their order; `ahead` says how many may be looked at to fill a week.
+ * @param {Draft[]} drafted
+ * @param {Input} input
+ * @param {number} ahead
+ * @returns {{ weeks: Week[], left: Told[] }}
+ */
+function packed(drafted, input, ahead) {
+  const queue = pieces(drafted, input);
+  const open = new Set(drafted.map(({ item }) => item));
+  /** @type {Week[]} */
+  const weeks = [];
+  for (const slot of slots(input)) {
+    if (!queue.length) break;
+    weeks.push(filled(slot, queue, open, ahead));
+  }
+  while (weeks.at(-1)?.steps.length === 0) weeks.pop();
+  return { weeks, left: leftOver(queue) };
+}
+
+/* One week: the first step of the queue that fits, again and again. What is taken leaves the queue. */
+function filled(
+  /** @type {Slot} */ { number, start, paused, capacity, days },
+  /** @type {Piece[]} */ queue,
+  /** @type {Set<string>} */ open,
+  /** @type {number} */ ahead,
+) {
+  /** @type {Step[]} */
+  const steps = [];
+  const week = { capacity, minutes: 0, terms: 0, long: 0 };
+  for (let place = next(queue, open, week, ahead); place >= 0; place = next(queue, open, week, ahead)) {
+    const [piece] = /** @type {[Piece]} */ (queue.splice(place, 1));
+    const day = days[Math.min(Math.floor((week.minutes * days.length) / capacity), days.length - 1)] ?? 0;
+    steps.push({ ...told(piece), date: dayOf(day), ...(piece.part && { part: piece.part }) });
+    week.minutes += piece.minutes;
+    if (piece.kind === "term") week.terms += 1;
+    if (piece.long) week.long += piece.minutes;
+    if (piece.last) open.delete(piece.item);
+  }
+  return { number, start, paused, minutes: week.minutes, steps };
+}
+
+/** @typedef {{ capacity: number, minutes: number, terms: number, long: number }} Used */
+
+/* Where in the queue the next step is, or -1. A week has a few terms and reads a book for half of its time at the most, unless
+   it would stay half empty. */
+function next(/** @type {Piece[]} */ queue, /** @type {Set<string>} */ open, /** @type {Used} */ week, /** @type {number} */ ahead) {
+  /** @type {Set<string>} */
+  const passed = new Set(); // So that no part comes before the one before it.
+  const fits = queue.slice(0, ahead).map((piece) => {
+    const ready = !passed.has(piece.item) && piece.after.every((item) => !open.has(item));
+    passed.add(piece.item);
+    return ready && week.minutes + piece.minutes <= week.capacity;
+  });
+  const mixed = fits.findIndex((fit, place) => fit && mixes(/** @type {Piece} */ (queue[place]), week));
+  return mixed < 0 && week.minutes * 2 < week.capacity ? fits.indexOf(true) : mixed;
+}
+
+function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {
+  if (kind === "term") return week.terms < MOST_TERMS;
+  return !(long && week.long) || (week.long + minutes) * 2 <= week.capacity;
+}
+
+/* Steps in parts, where they are too long for one sitting, or for a week. */
+function pieces(/** @type {Draft[]} */ drafted, /** @type {Input} */ input) {
+  const week = Math.floor(hoursOf(input) * 60);
+  const sitting = Math.min(week, Math.max(SITTING, (1.25 * week) / (new Set(input.days ?? []).size || EVERY_DAY.length)));
+  return drafted.flatMap((draft) => parts(draft, draft.kind === "resource" ? sitting : week));
+}
+
+/** @returns {Piece[]} */
+function parts(/** @type {Draft} */ draft, /** @type {number} */ most) {
+  const whole = Math.ceil(draft.minutes);
+  const count = Math.max(1, Math.ceil(whole / most));
+  return Array.from({ length: count }, (_, place) => ({
+    ...draft,
+    minutes: Math.floor((whole * (place + 1)) / count) - Math.floor((whole * place) / count),
+    ...(count > 1 && { part: `${place + 1} of ${count}` }),
+    last: place === count - 1,
+    long: count > 1,
+  }));
+}
+
+/* What is left of a queue, parts joined again. */
+function leftOver(/** @type {Piece[]} */ queue) {
+  /** @type {Map<string, Told>} */
+  const left = new Map();
+  for (const piece of queue) {
+    left.set(piece.item, { ...told(piece), minutes: piece.minutes + (left.get(piece.item)?.minutes ?? 0) });
+  }
+  return [...left.values()];
+}
+
+/* What a path can do without, first things first. Reading goes before words, and doing stays longest. */
+const SPARED = ["resource", "comparison", "term", "skill", "question", "exercise"];
+
+/**
+ * A path in the weeks that there are. Where they are too few, what it can do without is left out, rather than its end.
+ * @param {Draft[]} drafted
+ * @param {Input} input
+ */
+function cut(drafted, input) {
+  const whole = packed(drafted, input, 1);
+  if (!whole.left.length) return whole;
+  const room = [...slots(input)].reduce((before, { capacity }) => before + capacity, 0);
+  const spared = drafted.toSorted((a, b) => sparing(a) - sparing(b) || order(a, b, drafted));
+  /** @type {Set<Draft>} */
+  const out = new Set();
+  const kept = () => drafted.filter((one) => !out.has(one));
+  while (sum(kept()) > room && out.size < spared.length) out.add(/** @type {Draft} */ (spared[out.size]));
+  let best = packed(kept(), input, 1);
+  for (; best.left.length && out.size < spared.length; best = packed(kept(), input, 1)) out.add(/** @type {Draft} */ (spared[out.size]));
+  for (const one of [...out].toReversed()) {
+    out.delete(one);
+    const more = packed(kept(), input, 1);
+    if (more.left.length) out.add(one);
+    else best = more;
+  }
+  return { weeks: best.weeks, left: drafted.filter((one) => out.has(one)).map(told) };
+}
+
+const sparing = (/** @type {Draft} */ { kind }) => SPARED.indexOf(kind);
+
+/* The longest reading goes first; of the rest, what comes last. */
+function order(/** @type {Draft} */ a, /** @type {Draft} */ b, /** @type {Draft[]} */ all) {
+  return a.kind === "resource" ? b.minutes - a.minutes : all.indexOf(b) - all.indexOf(a);
+}
