@@ -84,6 +84,10 @@ def promised_ids(catalog: Catalog) -> Iterator[PrintedId]:
             line, _ = path.document.mark(("steps", index))
             for anchor in step_anchors(step):
                 yield PrintedId(entry_address("path", path.id), anchor, f"step {index + 1}", path.path, line)
+    for skill in catalog.skills.values():
+        for index, exercise in enumerate(skill.model.practice):
+            line, _ = skill.document.mark(("practice", index, "id"))
+            yield PrintedId(entry_address("skill", skill.id), exercise.id, f"exercise {index + 1}", skill.path, line)
     for comparison in catalog.comparisons.values():
         for term in comparison.model.terms:
             yield PrintedId(entry_address("comparison", comparison.id), f"choose-{term}", f"the term {term}", comparison.path)

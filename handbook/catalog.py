@@ -44,6 +44,10 @@ class Record(Generic[M]):
         """A problem at a value of this record, such as `("teaches", 0)`."""
         return Problem(self.path, *self.document.mark(location), what, remedy)
 
+    def key_problem(self, location: Location, what: str, remedy: str) -> Problem:
+        """A problem at a key of this record, such as `("levels", "saying-no")`."""
+        return Problem(self.path, *self.document.key_mark(location), what, remedy)
+
     def at_top(self, what: str, remedy: str) -> Problem:
         """A problem of the whole file."""
         return Problem(self.path, 1, 1, what, remedy)
@@ -74,6 +78,7 @@ class Catalog:
     questions: dict[str, Record[model.Question]] = field(default_factory=dict)
     comparisons: dict[str, Record[model.Comparison]] = field(default_factory=dict)
     paths: dict[str, Record[model.Path]] = field(default_factory=dict)
+    profiles: dict[str, Record[model.Profile]] = field(default_factory=dict)
     pages: dict[str, Record[model.Page]] = field(default_factory=dict)
     downloads: dict[str, str] = field(default_factory=dict)
     # Paths of the files below docs/ that are published: pages, sound or not, and what is copied as it is.
@@ -115,16 +120,23 @@ def references(record: Record[Any]) -> Iterator[tuple[str, Location, str]]:
 
 
 def marked(entry: BaseModel, at: Location, mark_type: type[Any], name: Callable[[Any], str]) -> Iterator[tuple[str, Location, str]]:
-    """Every value in a field that is annotated with `mark_type`, in nested models too."""
+    """Every value in a field that is annotated with `mark_type`, in nested models too. Of a table, its keys are what is marked."""
     for key, mark, nested in _marks(type(entry), mark_type):  # type: ignore[arg-type]  # a class can be hashed
-        value = getattr(entry, key)
-        values = value if isinstance(value, list) else [value]
-        for index, item in enumerate(values):
-            place = (*at, key, index) if isinstance(value, list) else (*at, key)
+        table = getattr(entry, key) if isinstance(getattr(entry, key), dict) else ()
+        yield from ((name(mark), (*at, key, found), found) for found in table if mark)
+        for place, item in _items(getattr(entry, key), (*at, key)):
             if nested and isinstance(item, BaseModel):
                 yield from marked(item, place, mark_type, name)
-            elif mark and item is not None:
+            elif mark and item is not None and not table:
                 yield name(mark), place, item
+
+
+def _items(value: Any, at: Location) -> Iterator[tuple[Location, Any]]:
+    """The items of a list or the values of a table with their places, or the one value that it is."""
+    if isinstance(value, list | dict):
+        yield from (((*at, key), item) for key, item in (enumerate(value) if isinstance(value, list) else value.items()))
+    else:
+        yield at, value
 
 
 @lru_cache(maxsize=100)

@@ -205,6 +205,11 @@ class Handbook:
         """What to read for a term or a skill, shortest first."""
         return self._readings_by.get((kind, entry_id), ())
 
+    def more_terms(self, skill: str) -> tuple[Link, ...]:
+        """The terms of the area that a skill opens, but for those that it names itself."""
+        entry = self.catalog.skills[skill].model
+        return tuple(link for link in self.terms_by_area[entry.area] if link.id not in entry.terms) if entry.area else ()
+
     def skill_items(self, skill: str) -> list[str]:
         """What a reader can mark for a skill, as `kind/id`: its terms and its reading list."""
         terms = self.catalog.skills[skill].model.terms
@@ -241,6 +246,20 @@ class Handbook:
         skills = sorted(self.catalog.skills.values(), key=lambda record: record.model.position)
         groups = self.vocabulary.groups
         return {group: self.links("skill", [record.id for record in skills if record.model.group == group]) for group in groups}
+
+    @cached_property
+    def skills(self) -> tuple[Link, ...]:
+        """All skills, group by group."""
+        return tuple(link for links in self.skills_by_group.values() for link in links)
+
+    def profiles(self, kind: str) -> tuple[Record[model.Profile], ...]:
+        """The profiles of a kind, A to Z."""
+        found = (record for record in self.catalog.profiles.values() if record.model.kind == kind)
+        return tuple(sorted(found, key=lambda record: record.model.title.casefold()))
+
+    def ratings(self, profile: model.Profile) -> Iterator[tuple[Link, model.Rating]]:
+        """The skills of a profile with their levels, in the order of the skills."""
+        return ((link, profile.levels[link.id]) for link in self.skills if link.id in profile.levels)
 
     @cached_property
     def terms_by_area(self) -> dict[str, tuple[Link, ...]]:

@@ -121,9 +121,17 @@ _ROWS = (
         anchors=("steps",),
         macros=("path", "entry_tools"),
     ),
+    Kind(
+        name="profile",
+        plural="profiles",
+        folder="data/profiles",
+        address="gap-check/#{id}",
+        section="Gap check",
+        index="gap-check/",
+    ),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ROWS}
 
-# Exercises of a path are no entries, but can be marked.
+# Exercises of paths and skills are no entries, but can be marked.
 MARKS: dict[str, Mapping[str, str]] = {kind.name: kind.marks for kind in _ROWS if kind.marks} | {"exercise": {"done": "Done"}}

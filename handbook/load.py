@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -358,16 +358,9 @@ def _owner(file_model: type[BaseModel], location: Location) -> type[BaseModel]:
     owner = file_model
     for part in location[:-1]:
         info = owner.model_fields.get(str(part))
-        inner = _model_in(info.annotation) if info else None
+        inner = model.model_in(info.annotation) if info else None
         owner = inner or owner
     return owner
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model in an annotation such as `list[Criterion]` or `dict[Id, Frame]`."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        return annotation if issubclass(annotation, BaseModel) else None
-    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
 
 
 def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -242,6 +242,16 @@ class Levels(BaseModel):
     expert: Annotated[Long, Field(description="evidence of the fourth level")]
 
 
+class Exercise(BaseModel):
+    """Something to do this week, with the name by which readers' marks and links find it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[Id, Field(description="the exercise's own name, which never changes")]
+    text: Annotated[Long, Field(description="what to do, in words")]
+    minutes: Annotated[int, Field(strict=True, ge=10, le=120, description="honest minutes")]
+
+
 class Skill(Entry):
     """Something a product manager does, with its levels and this week's exercises."""
 
@@ -252,9 +262,12 @@ class Skill(Entry):
     position: Annotated[int, Field(strict=True, ge=1, le=50, description="its place inside the group")]
     area: Annotated[Id | None, OneOf("areas"), Field(description="the glossary area that it opens, if there is one")] = None
     summary: Annotated[Short, Field(description="what it is for, in the product manager's day")]
+    requires: Annotated[SkillIds, Field(description="skills to have first", max_length=3)] = []
     levels: Annotated[Levels, Field(description="evidence statements for the four levels")]
     from_data_science: Annotated[Long, Field(description="what carries over, and what is new")]
-    practice: Annotated[list[Long], Field(description="exercises for this week", min_length=2, max_length=4)]
+    practice: Annotated[
+        list[Exercise], Field(description="exercises for this week, each with its id, text and minutes", min_length=2, max_length=4)
+    ]
     terms: Annotated[TermIds, Field(description="terms that it uses, in learning order", min_length=1, max_length=12)]
 
 
@@ -346,8 +359,43 @@ class Path(Entry):
     steps: Annotated[list[Step], Field(description="the steps in order", min_length=3, max_length=40)]
 
 
+class Rating(BaseModel):
+    """The level of a skill that somebody has, or needs, and why."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    level: Annotated[Id, OneOf("levels"), Field(description="the level")]
+    why: Annotated[Short, Field(description="what in the job gives it, or asks for it")]
+
+
+# Of a profile. The closed list has titles for them; what they mean is in the code.
+START, TARGET = "start", "target"
+
+
+class Profile(Entry):
+    """A job as levels of skills: what somebody who comes from it typically has, or what it asks for."""
+
+    entry_kind = "profile"
+
+    title: Annotated[Title, Field(description="the job")]
+    kind: Annotated[Id, OneOf("profile_kinds"), Field(description="whether readers come from it or want it")]
+    summary: Annotated[Short, Field(description="the job in short")]
+    levels: Annotated[
+        dict[Id, Rating],
+        Refers("skill"),
+        Field(description="for each skill its level and why; what is left out is not there yet, or isn't asked for", min_length=1),
+    ]
+
+
 # The model of each kind of entry; `handbook.kinds` has a row for each.
-MODELS: dict[str, type[Entry]] = {found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Path)}
+MODELS: dict[str, type[Entry]] = {found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Path, Profile)}
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model in an annotation such as `list[Criterion]` or `dict[Id, Frame]`."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation if issubclass(annotation, BaseModel) else None
+    return next((found for inner in get_args(annotation) if (found := model_in(inner))), None)
 
 
 class Meaning(BaseModel):
@@ -383,6 +431,8 @@ class Floors(BaseModel):
     questions: Count
     questions_per_skill: Count
     paths: Count
+    profiles_per_kind: Count
+    skills_per_target: Count
 
 
 Where = Annotated[str, _text(160), Words]
@@ -441,6 +491,7 @@ class Vocabulary(BaseModel):
     languages: Annotated[dict[Id, Label], _SOME]
     question_kinds: Annotated[dict[Id, Label], _SOME]
     frames: Annotated[dict[Id, Frame], _SOME]
+    profile_kinds: Annotated[dict[Id, Label], _SOME]
     unpaid: Annotated[list[Id], _SOME, Field(description="the costs with which one can start without paying")] = []
     free: Annotated[list[Id], _SOME, Field(description="the costs with which nobody ever pays")] = []
     first_terms: Annotated[TermIds, _SOME, Field(description="the terms that newcomers look up first, for the home page")] = []

@@ -28,11 +28,19 @@ def entry_schema(entry_model: type[model.Entry], vocabulary: model.Vocabulary) -
     """The schema of one kind of entry (draft 2020-12), with the closed lists as enumerations."""
     schema = entry_model.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    for name, info in entry_model.model_fields.items():
+    _close(entry_model, schema["properties"], vocabulary)
+    for info in entry_model.model_fields.values():
+        if inner := model.model_in(info.annotation):
+            _close(inner, schema["$defs"][inner.__name__]["properties"], vocabulary)
+    return schema
+
+
+def _close(found: type[BaseModel], properties: dict[str, Any], vocabulary: model.Vocabulary) -> None:
+    """Give each field with a closed list of values that list."""
+    for name, info in found.model_fields.items():
         for mark in info.metadata:
             if isinstance(mark, model.OneOf):
-                _only(schema["properties"][name], list(getattr(vocabulary, mark.vocabulary)))
-    return schema
+                _only(properties[name], list(getattr(vocabulary, mark.vocabulary)))
 
 
 def _only(field: dict[str, Any], choices: list[str]) -> None:

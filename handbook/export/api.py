@@ -51,6 +51,8 @@ _INDEX = {
         "vocabulary": {"type": "object", "description": "the closed lists: values, and what they mean"},
     },
 }
+# A skill's exercises were texts at first, and programs rely on them.
+_PRACTICE = {"type": "array", "items": _TEXT, "description": "the texts of the exercises alone"}
 _BODY = {"type": "string", "description": "the text that explains the term, as Markdown"}
 
 
@@ -74,7 +76,17 @@ def entry(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
     data["last_changed"] = record.model.last_changed.isoformat()
     if isinstance(record.model, model.Term):
         data["body"] = body(record)
+    if isinstance(record.model, model.Skill):
+        data = _with_exercises(data, [exercise.text for exercise in record.model.practice])
     return data
+
+
+def _with_exercises(fields: dict[str, Any], practice: Any) -> dict[str, Any]:
+    """The fields of a skill with what its file calls `practice` as `exercises`, and beside it `practice` as it was before."""
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        found |= {"practice": practice, "exercises": value} if name == "practice" else {name: value}
+    return found
 
 
 def body(record: Record[model.Term]) -> str:
@@ -107,6 +119,8 @@ def schema(handbook: Handbook, kind: Kind) -> dict[str, Any]:
     properties = {"id": _ADDED["id"], "page": _ADDED["page"], **found["properties"], "last_changed": _ADDED["last_changed"]}
     if kind.name == "term":
         properties["body"] = _BODY
+    if kind.name == "skill":
+        properties = _with_exercises(properties, _PRACTICE)
     return {**found, "$schema": _DIALECT, "properties": properties, "required": list(properties)}
 
 

@@ -62,7 +62,10 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             levels = (f"- **{level}**: {inline(getattr(skill.levels, level))}" for level in model.Levels.model_fields)
             yield "## Levels\n\n" + "\n".join(levels)
             yield f"## What carries over\n\n{line(skill.from_data_science)}"
-            yield f"## Do this week\n\n{_list(skill.practice)}"
+            if skill.requires:
+                rests_on = (f"[{inline(link.title)}]({address}{link.url})" for link in handbook.links("skill", skill.requires))
+                yield f"Rests on: {', '.join(rests_on)}."
+            yield "## Do this week\n\n" + "\n".join(f"- {line(done.text)} ({done.minutes} min)" for done in skill.practice)
         case model.Question() as question:
             yield f"## A strong answer\n\n{_list(question.good_answer)}"
             yield f"## A weak answer\n\n{_list(question.weak_answer)}"
@@ -79,6 +82,9 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             yield f"For whom: {inline(path.for_whom)}"
             yield f"At the end: {inline(path.outcome)}"
             yield "\n".join(_steps(handbook, path, address))
+        case model.Profile() as profile:
+            yield f"{inline(handbook.vocabulary.profile_kinds[profile.kind])}: {inline(profile.summary)}"
+            yield "\n".join(_ratings(handbook, profile, address))
 
 
 def _steps(handbook: Handbook, path: model.Path, address: str) -> Iterator[str]:
@@ -86,6 +92,12 @@ def _steps(handbook: Handbook, path: model.Path, address: str) -> Iterator[str]:
         if step.stage:
             yield f"\n## {inline(step.stage)}\n"
         yield f"{number}. {_step(handbook, step, address)}. {inline(step.why)}"
+
+
+def _ratings(handbook: Handbook, profile: model.Profile, address: str) -> Iterator[str]:
+    for link, rating in handbook.ratings(profile):
+        level = handbook.vocabulary.levels[rating.level].title
+        yield f"- [{inline(link.title)}]({address}{link.url}), {inline(level.lower())}: {inline(rating.why)}"
 
 
 def _step(handbook: Handbook, step: model.Step, address: str) -> str:

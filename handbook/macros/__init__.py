@@ -6,11 +6,13 @@ from handbook.handbook import Handbook
 from handbook.macros.comparisons import comparison, comparisons
 from handbook.macros.contributing import download, fields, rules, values
 from handbook.macros.entry import entry_tools
+from handbook.macros.gap_check import gap_check
 from handbook.macros.home import home, nothing, picture
 from handbook.macros.interview import frame, practice, questions
 from handbook.macros.library import library
 from handbook.macros.page import Context, PageContext
 from handbook.macros.paths import path, paths
+from handbook.macros.plan import plan
 from handbook.macros.progress import changes, progress
 from handbook.macros.skills import skill_foot, skill_group, skill_head
 from handbook.macros.terms import glossary, term_foot, term_head
@@ -18,6 +20,8 @@ from handbook.render import render
 
 _CONTEXTS: dict[str, Callable[..., Context]] = {
     "home": home,
+    "gap_check": gap_check,
+    "plan": plan,
     "skills_map": nothing,
     "areas_map": nothing,
     "picture": picture,

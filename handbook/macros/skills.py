@@ -15,6 +15,7 @@ def skill_head(handbook: Handbook, page: PageContext) -> Context:
         "skill": skill,
         "group": handbook.vocabulary.groups[skill.group],
         "levels": levels,
+        "requires": handbook.links("skill", skill.requires),
         "items": handbook.skill_items(page.id),
     }
 
@@ -26,7 +27,7 @@ def skill_foot(handbook: Handbook, page: PageContext) -> Context:
     return {
         "skill": skill,
         "terms": terms,
-        "more_terms": [link for link in handbook.terms_by_area[area] if link not in terms] if area else [],
+        "more_terms": handbook.more_terms(page.id),
         "area": handbook.vocabulary.areas[area] if area else None,
         "readings": handbook.readings("skill", page.id),
         "questions": [asked for asked in handbook.questions if page.id in asked.entry.skills],

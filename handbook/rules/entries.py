@@ -76,7 +76,7 @@ def unpaid_costs(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def same_titles(catalog: Catalog) -> Iterator[Problem]:
-    """No two skills, questions, comparisons or paths have the same title, however it is spelled, and no two resources title and authors."""
+    """No two skills, questions, comparisons, paths or profiles have the same title, however it is spelled, and no two resources title and authors."""
     for kind in KINDS.values():
         first: dict[tuple[str, ...], Record[Any]] = {}
         # Names of terms are compared with aliases, too.
@@ -148,7 +148,7 @@ def _of_items(at: Location, items: Iterable[tuple[str | int, Any]]) -> Iterator[
         elif isinstance(item, list):
             yield from _of_items(place, enumerate(item))
         else:
-            texts.extend(((*place, name), getattr(item, name)) for name in ("name", "title") if hasattr(item, name))
+            texts.extend(((*place, name), getattr(item, name)) for name in ("name", "title", "text") if hasattr(item, name))
             yield from _lists(item, place)
     yield texts
 

@@ -1,5 +1,6 @@
 """What pages must hold: known macro calls, sound links and headings, no HTML."""
 
+import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,10 +10,12 @@ from urllib.parse import unquote, urlsplit
 from handbook import model
 from handbook.addresses import PrintedId, address_of, promised_ids
 from handbook.catalog import VOCABULARY, Catalog, Record
+from handbook.characters import unwanted
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
 from handbook.problems import Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
+from handbook.source import place
 from handbook.urls import as_sent
 
 
@@ -111,6 +114,21 @@ def raw_html(catalog: Catalog) -> Iterator[Problem]:
         for found in record.prose.raw_html:
             what = f"HTML in a page: {shortened(found.text.splitlines()[0])}"
             yield Problem(record.path, found.line, found.column, what, "Use Markdown, or put it in `backticks` if readers should see it.")
+
+
+@rule()
+def written_characters(catalog: Catalog) -> Iterator[Problem]:
+    """A page does not spell a character that no reader sees, such as &#8203;."""
+    for record in catalog.prose_records():
+        for found in _REFERENCE.finditer(record.prose.text):
+            if unseen := unwanted(html.unescape(found[0]), "\t\n"):
+                line, column = place(record.prose.text, found.start())
+                what = f"{shortened(found[0])} spells {unseen[1]}"
+                yield Problem(record.path, line + record.prose.first_line - 1, column, what, "Delete it.")
+
+
+# HTML lets some names end without a semicolon.
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?(?!=)")
 
 
 @rule()

@@ -50,6 +50,18 @@ def exercise_names(catalog: Catalog) -> Iterator[Problem]:
 
 
 @rule()
+def shared_exercises(catalog: Catalog) -> Iterator[Problem]:
+    """A path and a skill of one id have no exercise of one id: readers' marks could not tell the two apart."""
+    for record in catalog.skills.values():
+        path = catalog.paths.get(record.id)
+        taken = {step.id for step in path.model.steps if step.id} if path else set()
+        for index, exercise in enumerate(record.model.practice):
+            if path and exercise.id in taken:
+                what = f'{path.path} has an exercise "{exercise.id}" too, and readers\' marks would take the two for one'
+                yield record.problem(("practice", index, "id"), what, "Give it an id of its own.")
+
+
+@rule()
 def path_stages(catalog: Catalog) -> Iterator[Problem]:
     """A path's first step begins a stage if any does, and two stages have different names before the colon, each with a letter or digit."""
     for record in catalog.paths.values():

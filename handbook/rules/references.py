@@ -1,17 +1,18 @@
 """What one entry says of another: ids that exist, closed values, no circles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handbook import model
-from handbook.catalog import VOCABULARY, Catalog, marked, references
+from handbook.catalog import VOCABULARY, Catalog, Record, marked, references
 from handbook.kinds import KINDS
 from handbook.problems import Choices, Problem, did_you_mean, listing
 from handbook.rules.registry import rule
 from handbook.source import Location
 
 
-def _field_of(location: Location) -> str:
-    return next(str(part) for part in reversed(location) if isinstance(part, str))
+def _field_of(location: Location, target: str = "") -> str:
+    """The field that a place is in. The key of a table, which is the target itself there, is none."""
+    return next(str(part) for part in reversed(location) if isinstance(part, str) and part != target)
 
 
 @rule()
@@ -33,9 +34,9 @@ def dangling_references(catalog: Catalog) -> Iterator[Problem]:
     for record in (catalog.closed, *catalog.entries()):
         for kind, place, target in references(record):
             if target not in catalog.known[kind]:
-                what = f'unknown {kind} "{target}" in {_field_of(place)}'
+                what = f'unknown {kind} "{target}" in {_field_of(place, target)}'
                 remedy = f"{did_you_mean(target, near[kind])}{KINDS[kind].plural.capitalize()} are the files in {KINDS[kind].folder}/."
-                yield record.problem(place, what, remedy)
+                yield (record.key_problem if place[-1] == target else record.problem)(place, what, remedy)
 
 
 @rule()
@@ -56,38 +57,42 @@ def repeated_references(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def circular_requires(catalog: Catalog) -> Iterator[Problem]:
-    """Following `requires` never leads back to where it began."""
-    done: set[str] = set()
-    for start in catalog.terms:
-        yield from _circles_from(catalog, start, done)
+    """Following `requires` of terms, or of skills, never leads back to where it began."""
+    records: Mapping[str, Record[model.Term] | Record[model.Skill]]
+    for records in (catalog.terms, catalog.skills):
+        done: set[str] = set()
+        for start in records:
+            yield from _circles_from(records, start, done)
 
 
 # Of a long circle its beginning is told.
 _MOST_NAMED = 12
 
 
-def _circles_from(catalog: Catalog, start: str, done: set[str]) -> Iterator[Problem]:
+def _circles_from(
+    records: Mapping[str, Record[model.Term] | Record[model.Skill]], start: str, done: set[str]
+) -> Iterator[Problem]:
     """Depth-first search without recursion: a circle is reported once, at the edge that closes it."""
     trail: list[tuple[str, Iterator[tuple[int, str]]]] = []
     on_trail: dict[str, int] = {}
 
-    def enter(term: str) -> None:
-        on_trail[term] = len(trail)
-        trail.append((term, iter(enumerate(catalog.terms[term].model.requires))))
+    def enter(entry: str) -> None:
+        on_trail[entry] = len(trail)
+        trail.append((entry, iter(enumerate(records[entry].model.requires))))
 
     if start not in done:
         enter(start)
     while trail:
-        term, following = trail[-1]
+        entry, following = trail[-1]
         index, target = next(following, (-1, ""))
         if index < 0:
             trail.pop()
-            del on_trail[term]
-            done.add(term)
-        elif target in on_trail and target != term:
+            del on_trail[entry]
+            done.add(entry)
+        elif target in on_trail and target != entry:
             names = [name for name, _ in trail[on_trail[target] :]]
             circle = " > ".join([*names[:_MOST_NAMED], *(["..."] if len(names) > _MOST_NAMED else []), target])
             remedy = "Decide which of them a newcomer needs first, and delete the other reference."
-            yield catalog.terms[term].problem(("requires", index), f"requires goes in a circle: {circle}", remedy)
-        elif target in catalog.terms and target not in done and target not in on_trail:
+            yield records[entry].problem(("requires", index), f"requires goes in a circle: {circle}", remedy)
+        elif target in records and target not in done and target not in on_trail:
             enter(target)

@@ -54,6 +54,14 @@ CASES: Cases = {
             f"{PAGE}:8:31: HTML in a page: </b>. Use Markdown, or put it in `backticks` if readers should see it.",
         ],
     ),
+    "written_characters": (
+        lambda project: project.append(PAGE, "\nA&nbsp;b, &#128104;, [x](https://example.org/?a=1&shy=2), c&#8203;d &rlm; &#xAD;\n"),
+        [
+            f"{PAGE}:8:60: &#8203; spells the invisible character U+200B. Delete it.",
+            f"{PAGE}:8:69: &rlm; spells the invisible character U+200F. Delete it.",
+            f"{PAGE}:8:75: &#xAD; spells the invisible character U+00AD. Delete it.",
+        ],
+    ),
     "page_headings": (
         lambda project: project.append(PAGE, "\n# Home again\n"),
         [f'{PAGE}:8:1: "Home again" is a first-level heading. Begin it with ##; the title in the front matter is the first.'],

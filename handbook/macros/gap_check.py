@@ -1,0 +1,58 @@
+"""The gap check: what to tick for each skill, and the profiles."""
+
+from dataclasses import dataclass
+
+from handbook import model
+from handbook.handbook import EditLinks, Handbook, Link
+from handbook.macros.page import Context, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A level of a skill, with what somebody has who is there. Levels are numbered from 1; 0 is none of these yet."""
+
+    number: int
+    dots: str
+    title: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """A profile, with its levels spelled out."""
+
+    id: str
+    entry: model.Profile
+    ratings: tuple[tuple[Link, str, str, str], ...]
+    tools: EditLinks
+
+
+def gap_check(handbook: Handbook, _page: PageContext) -> Context:
+    closed = handbook.vocabulary
+    return {
+        "groups": [
+            (group, named, [(link, _levels(handbook, link.id)) for link in handbook.skills_by_group[group]])
+            for group, named in closed.groups.items()
+        ],
+        "profiles": [(kind, title, _profiles(handbook, kind)) for kind, title in closed.profile_kinds.items()],
+    }
+
+
+def _levels(handbook: Handbook, skill: str) -> list[LevelView]:
+    evidence = handbook.catalog.skills[skill].model.levels
+    return [
+        LevelView(number, handbook.dots(level), named.title, getattr(evidence, level))
+        for number, (level, named) in enumerate(handbook.vocabulary.levels.items(), start=1)
+    ]
+
+
+def _profiles(handbook: Handbook, kind: str) -> list[ProfileView]:
+    return [
+        ProfileView(record.id, record.model, tuple(_ratings(handbook, record.model)), handbook.tools(record))
+        for record in handbook.profiles(kind)
+    ]
+
+
+def _ratings(handbook: Handbook, profile: model.Profile) -> list[tuple[Link, str, str, str]]:
+    levels = handbook.vocabulary.levels
+    return [(link, handbook.dots(rating.level), levels[rating.level].title, rating.why) for link, rating in handbook.ratings(profile)]

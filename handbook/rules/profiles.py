@@ -1,0 +1,55 @@
+"""What profiles must hold: two kinds of them, enough of each, and a reason of its own for each level."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handbook import model
+from handbook.catalog import Catalog
+from handbook.problems import Problem, listing
+from handbook.rules.registry import rule
+from handbook.rules.same import respelled
+
+
+@rule()
+def kinds_of_profiles(catalog: Catalog) -> Iterator[Problem]:
+    """The kinds of profile in data/vocabulary.yml are those that the gap check knows, in their order."""
+    wanted = [model.START, model.TARGET]
+    if list(catalog.vocabulary.profile_kinds) != wanted:
+        what = f"the kinds of profile are {listing(catalog.vocabulary.profile_kinds)}, but the gap check knows {listing(wanted)}"
+        yield catalog.closed.problem(("profile_kinds",), what, "Write these, in this order; their titles are yours to choose.")
+
+
+@rule(whole=True)
+def enough_profiles(catalog: Catalog) -> Iterator[Problem]:
+    """There are as many profiles of each kind as data/floors.yml says."""
+    if not catalog.floors:
+        return
+    least = catalog.floors.model.profiles_per_kind
+    counts = Counter(record.model.kind for record in catalog.profiles.values())
+    for kind in catalog.vocabulary.profile_kinds:
+        if counts[kind] < least:
+            what = f"profiles of the kind {kind}: {counts[kind]}, at least {least} are wanted"
+            yield catalog.floors.problem(("profiles_per_kind",), what, "Add profiles, or keep those that are there.")
+
+
+@rule()
+def targets_ask(catalog: Catalog) -> Iterator[Problem]:
+    """A target asks for as many skills as data/floors.yml says: with fewer, it would not tell one job from another."""
+    least = catalog.floors.model.skills_per_target if catalog.floors else 0
+    for record in catalog.profiles.values():
+        if record.model.kind == model.TARGET and len(record.model.levels) < least:
+            what = f"the job asks for {len(record.model.levels)} skills, at least {least} are wanted"
+            yield record.problem(("levels",), what, "Add what else it asks for.")
+
+
+@rule()
+def reasons_of_profiles(catalog: Catalog) -> Iterator[Problem]:
+    """No profile gives a reason that it, or another, has given already, however it is spelled."""
+    first: dict[str, str] = {}
+    for record in catalog.profiles.values():
+        for skill, rating in record.model.levels.items():
+            here = f"{record.path} for {skill}"
+            other = first.setdefault(respelled(rating.why), here)
+            if other != here:
+                remedy = "Say what in this job gives the level, or asks for it."
+                yield record.problem(("levels", skill, "why"), f"{other} has the same reason", remedy)
