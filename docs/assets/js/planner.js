@@ -6,8 +6,8 @@ import { dayNumber, dayOf, mondayOf } from "./days.js";
 import { closing } from "./rounds.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./rounds.js").Closing} Closing */
-/** @typedef {import("./rounds.js").Draft} Draft */
+/** @typedef {import("./steps.js").Closing} Closing */
+/** @typedef {import("./steps.js").Draft} Draft */
 /**
  * @typedef {object} Input What the reader asked for. All of it is JSON, or sets and maps of the same.
  * @property {{ gaps: Closing[] } | { skill: string, from?: number, to?: number } | { path: string }} close
@@ -36,7 +36,7 @@ import { closing } from "./rounds.js";
  * @property {Told[]} doneSteps what would be in it, and is done
  * @property {number} doneMinutes
  */
-/** @typedef {Told & { after: string[], part?: string, last: boolean, long: boolean }} Piece */
+/** @typedef {Told & { after: string[], round: number, part?: string, last: boolean, long: boolean }} Piece */
 /** @typedef {{ number: number, start: string, paused: boolean, capacity: number, days: number[] }} Slot */
 
 const LEAST_HOURS = 0.5;
@@ -44,7 +44,9 @@ const MOST_HOURS = 40;
 const MOST_WEEKS = 104; // Nobody plans further.
 const SITTING = 60; // Minutes of reading in one go that are never split.
 const AHEAD = 8; // Steps that may be looked at to fill what is left of a week.
+const NEARLY = 2; // Steps that are left of a round when the next one may begin.
 const MOST_TERMS = 4;
+const ENOUGH = 0.8; // Of a week, when nothing more is looked for that would make it lopsided.
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /**
@@ -99,7 +101,7 @@ function pathDrafts(/** @type {Facts} */ facts, /** @type {string} */ id) {
   /** @type {Map<string, Draft>} */
   const all = new Map();
   for (const { item, title, url, minutes, why } of facts.paths.get(id)?.steps ?? []) {
-    if (!all.has(item)) all.set(item, { item, kind: item.slice(0, item.indexOf("/")), title, url, minutes, why, after: [] });
+    if (!all.has(item)) all.set(item, { item, kind: item.slice(0, item.indexOf("/")), title, url, minutes, why, after: [], round: 0 });
   }
   return [...all.values()];
 }
@@ -172,17 +174,24 @@ function filled(
 /** @typedef {{ capacity: number, minutes: number, terms: number, long: number }} Used */
 
 /* Where in the queue the next step is, or -1. A week has a few terms and reads a book for half of its time at the most, unless
-   it would stay half empty. */
+   much of it would stay empty. */
 function next(/** @type {Piece[]} */ queue, /** @type {Set<string>} */ open, /** @type {Used} */ week, /** @type {number} */ ahead) {
   /** @type {Set<string>} */
   const passed = new Set(); // So that no part comes before the one before it.
-  const fits = queue.slice(0, ahead).map((piece) => {
+  const fits = near(queue, ahead).map((piece) => {
     const ready = !passed.has(piece.item) && piece.after.every((item) => !open.has(item));
     passed.add(piece.item);
     return ready && week.minutes + piece.minutes <= week.capacity;
   });
   const mixed = fits.findIndex((fit, place) => fit && mixes(/** @type {Piece} */ (queue[place]), week));
-  return mixed < 0 && week.minutes * 2 < week.capacity ? fits.indexOf(true) : mixed;
+  return mixed < 0 && week.minutes < ENOUGH * week.capacity ? fits.indexOf(true) : mixed;
+}
+
+/* The steps that may come next: those of the round that is under way, and of the one after it when that is nearly done. */
+function near(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
+  const present = queue[0]?.round ?? 0;
+  const own = queue.slice(0, ahead).filter(({ round }) => round === present).length;
+  return queue.slice(0, ahead).filter(({ round }) => round === present || (own <= NEARLY && round === present + 1));
 }
 
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {

@@ -35,6 +35,7 @@ import { fitting, found, levelGap, levelNumber, levelTitle, restsOn } from "./fa
 
 const MOST = { exercises: 2, resources: 3, terms: 6, questions: 4 };
 const STRONG = 3; // From this level on a skill is a strength, even where the target asks no more.
+const FLUENT = 2; // From this level on in an area, its terms are known.
 const NEAR = 1; // A skill waits for one that it rests on, unless its own distance is larger by more than this.
 const WEEKS_OF_READING = 2; // A resource takes at most so many weeks of the reader's hours.
 
@@ -115,7 +116,7 @@ function weight(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @ty
 function gap(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const { skill, level } = one;
   const next = level + 1;
-  const [away, familiar] = [put(asking), known(facts, asking.answers)];
+  const [away, familiar] = [put(asking), known(facts, asking.answers, skill)];
   return {
     ...one,
     distance: distance(one),
@@ -133,7 +134,7 @@ function gap(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type
 function reasons(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const away = distance(one);
   const built = resting(facts, one, gaps);
-  const first = waitsFor(facts, one, gaps);
+  const first = waitsFor(facts, one, gaps).filter(({ skill }) => one.skill.requires.includes(skill.id));
   const { length } = one.skill.questions;
   return [
     `${capital(NUMBERS[away] ?? String(away))} ${away === 1 ? "level" : "levels"} below what this job asks`,
@@ -160,12 +161,14 @@ export function inTurn(/** @type {Skill} */ skill, /** @type {number} */ level) 
 }
 
 /**
- * Terms that need no explanation to whoever gave these answers: those of the areas in which they are practitioners.
+ * Terms that need no explanation to whoever gave these answers: those of the areas in which they work already. Who has a gap
+ * in the area itself has their reasons to look.
  * @param {Facts} facts
  * @param {Map<string, number>} answers
+ * @param {Skill} skill the one that is looked at
  */
-export function known(facts, answers) {
-  const fluent = [...facts.skills.values()].filter(({ id, area }) => area && (answers.get(id) ?? 0) >= STRONG);
+export function known(facts, answers, skill) {
+  const fluent = [...facts.skills.values()].filter((one) => one.area && one !== skill && (answers.get(one.id) ?? 0) >= FLUENT);
   return new Set(fluent.flatMap(({ terms }) => terms));
 }
 
@@ -205,7 +208,20 @@ const put = (/** @type {Asking} */ { done = [], hidden = [] }) => new Set([...do
  * @returns {(a: Resource | Question, b: Resource | Question) => number}
  */
 export function nearest(facts, skill, wanted) {
-  const place = (/** @type {Resource | Question} */ one) =>
-    2 * levelGap(levelNumber(facts, one.level), wanted) + Number(one.skills[0] !== skill.id);
+  const place = (/** @type {Resource | Question} */ one) => distanceOf(facts, skill, wanted, one);
   return (a, b) => place(a) - place(b);
 }
+
+/* What a place in a list of skills costs: a resource or question that is about another skill first of all, or of several. */
+const PLACES = [0, 2];
+const LAST = 3;
+
+/**
+ * How far something is from what fits a level of a skill. Each names its skills, the one that it is about first.
+ * @param {Facts} facts
+ * @param {Skill} skill
+ * @param {number} wanted
+ * @param {Resource | Question} one
+ */
+export const distanceOf = (facts, skill, wanted, { level, skills }) =>
+  2 * levelGap(levelNumber(facts, level), wanted) + (PLACES[skills.indexOf(skill.id)] ?? LAST);

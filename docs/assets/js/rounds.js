@@ -2,39 +2,36 @@
 /* What closes a gap: rounds of reading, doing and answering, each towards one level of one skill. Which steps there are does
    not depend on what is done, so that ticking one never changes the others. */
 
-import { fitting, found, levelGap, levelNumber, levelTitle, pageMinutes, restsOn } from "./facts.js";
-import { inTurn, known, listed, nearest } from "./ranking.js";
+import { fitting, found, levelGap, levelNumber, restsOn } from "./facts.js";
+import { distanceOf, inTurn, known, nearest } from "./ranking.js";
+import { drafts, mentions, uses } from "./steps.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Skill} Skill */
 /** @typedef {import("./facts.js").Resource} Resource */
 /** @typedef {import("./facts.js").Question} Question */
 /** @typedef {import("./facts.js").Term} Term */
-/** @typedef {{ skill: string, from: number, to: number }} Closing A gap, from the level that is answered to the one asked. */
-/**
- * @typedef {object} Draft A step before it has a day.
- * @property {string} item
- * @property {string} kind
- * @property {string} title
- * @property {string} url
- * @property {number} minutes
- * @property {string} why
- * @property {string[]} after items that come before it
- */
-/** @typedef {{ skill: Skill, from: number, to: number, sole: boolean, first: boolean, order: number }} Round */
-/** @typedef {Round & { page: boolean, exercises: Skill["exercises"], resources: Resource[], questions: Question[], terms: Term[] }} Chosen */
+/** @typedef {import("./steps.js").Draft} Draft */
+/** @typedef {import("./steps.js").Chosen} Chosen */
+/** @typedef {import("./steps.js").Closing} Closing */
+/** @typedef {import("./steps.js").Round} Round */
+/** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & import("./facts.js").Taste} Wishes */
 
 const WORKING = 2; // Whoever has done it once on their own work is here, so the first round leads up to it.
-const APART = 4; // Rounds between two long things to read.
-const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const LARGE = 2; // Levels of a round that has more of everything.
-const FAR = 100; // Behind everything of a shorter kind.
+const MOST = { small: { exercises: 1, questions: 1, terms: 2 }, large: { exercises: 2, questions: 2, terms: 3 } };
+const SHORT = 30; // Minutes of a reading that is never too long for its round.
+const FAR = 100; // Behind everything that is shorter.
+const APART = 4; // Rounds between two long things to read.
+const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
+const MOST_HELP = 2; // Terms of its round for which a reading is preferred.
+const TOOL = "tool"; // Something to try rather than to read.
 
 /**
  * The steps that close gaps, in the order in which to take them.
  * @param {Facts} facts
  * @param {Closing[]} gaps first things first
- * @param {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & import("./facts.js").Taste} wishes
+ * @param {Wishes} wishes
  * @returns {Draft[]}
  */
 export function closing(facts, gaps, wishes) {
@@ -43,10 +40,10 @@ export function closing(facts, gaps, wishes) {
   const drafted = new Map();
   for (const round of inOrder(facts, rounds(facts, gaps))) {
     const before = [...drafted].flatMap(([other, steps]) => (earlier(facts, other, round) ? steps.map(({ item }) => item) : []));
-    const own = drafts(facts, chooser.choose(round), gaps);
+    const own = drafts({ facts, gaps }, chooser.choose(round));
     drafted.set(
       round,
-      own.map((one) => ({ ...one, after: [...before, ...one.after] })),
+      own.map((one) => ({ ...one, after: [...before, ...one.after], round: drafted.size })),
     );
   }
   return termsFirst(facts, [...drafted.values()].flat());
@@ -80,7 +77,7 @@ function levels(/** @type {number} */ from, /** @type {number} */ to) {
   return Array.from({ length: to - first + 1 }, (_, more) => first + more);
 }
 
-/* Large gaps first, in the order of their rank; but whatever a round's skill rests on comes before it, up to the same level. */
+/* Large gaps first, in the order of their rank; but whatever a round rests on comes before it. */
 function inOrder(/** @type {Facts} */ facts, /** @type {Round[]} */ all) {
   const sorted = all.toSorted((a, b) => b.order - a.order);
   /** @type {Set<Round>} */
@@ -112,27 +109,26 @@ class Chooser {
   /**
    * @param {Facts} facts
    * @param {Closing[]} gaps
-   * @param {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & import("./facts.js").Taste} wishes
+   * @param {Wishes} wishes
    */
   constructor(facts, gaps, wishes) {
     this.facts = facts;
     this.wishes = wishes;
     this.fits = fitting(facts, wishes);
-    this.known = known(facts, wishes.answers);
     this.from = new Map(gaps.map(({ skill, from }) => [skill, from]));
-    this.short = Math.max(SHORT, (wishes.hours * 60) / 4);
     this.longest = (wishes.hours * 60) / 2;
   }
 
   /** @returns {Chosen} */
   choose(/** @type {Round} */ round) {
-    const large = round.sole || round.to - round.from >= LARGE;
-    const exercises = this.#exercises(round, large ? 2 : 1);
-    const questions = this.#questions(round, large ? 2 : 1);
-    const resources = this.#resources(round);
+    const large = round.to - round.from >= LARGE || (round.sole && round.to >= WORKING);
+    const most = large ? MOST.large : MOST.small;
+    const exercises = this.#exercises(round, most.exercises);
+    const questions = this.#questions(round, most.questions);
+    const resources = this.#resources(round, this.#needs(round.skill, exercises, questions));
     const page = this.#take(`skill/${round.skill.id}`);
-    const terms = this.#terms({ ...round, page, exercises, questions, resources, terms: [] }, large ? 3 : 2);
-    return { ...round, page, exercises, questions, resources, terms };
+    const chosen = { ...round, page, exercises, questions, resources, terms: [] };
+    return { ...chosen, terms: this.#terms(chosen, most.terms) };
   }
 
   #free(/** @type {string} */ item) {
@@ -151,27 +147,44 @@ class Chooser {
   }
 
   #questions(/** @type {Round} */ { skill, to }, /** @type {number} */ most) {
-    const free = found(this.facts.questions, skill.questions).filter(({ id }) => this.#free(`question/${id}`));
-    const near = free.toSorted(nearest(this.facts, skill, to));
-    return near.slice(0, most).filter(({ id }) => this.#take(`question/${id}`));
+    const free = found(this.facts.questions, skill.questions).filter((one) => this.#free(`question/${one.id}`) && this.#near(one, to));
+    const sorted = free.toSorted(nearest(this.facts, skill, to));
+    return sorted.slice(0, most).filter(({ id }) => this.#take(`question/${id}`));
   }
 
-  /* One to read for each level of a round: short rather than exact, and seldom a long one. */
-  #resources(/** @type {Round} */ { skill, from, to }) {
+  #near(/** @type {Resource | Question} */ { level }, /** @type {number} */ wanted) {
+    return levelGap(levelNumber(this.facts, level), wanted) < OUT_OF_REACH;
+  }
+
+  /* The terms that exercises and questions need. */
+  #needs(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises, /** @type {Question[]} */ questions) {
+    const named = found(this.facts.terms, skill.terms).filter(({ title }) => exercises.some(({ text }) => mentions(text, title)));
+    return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)]);
+  }
+
+  /* One to read for each level of a round, until that is enough. */
+  #resources(/** @type {Round} */ { skill, from, to }, /** @type {Set<string>} */ needs) {
     /** @type {Resource[]} */
     const chosen = [];
     this.#sinceLong += 1;
-    for (let level = from + 1; level <= to; level += 1) {
-      const one = this.#resource(skill, level);
-      if (one && this.#take(`resource/${one.id}`)) chosen.push(one);
+    let minutes = 0;
+    for (let level = from + 1; level <= to && minutes < SHORT; level += 1) {
+      const one = this.#resource(skill, level, needs);
+      if (!(one && this.#take(`resource/${one.id}`))) continue;
+      chosen.push(one);
+      minutes += one.minutes;
     }
     return chosen;
   }
 
-  #resource(/** @type {Skill} */ skill, /** @type {number} */ level) {
-    const free = found(this.facts.resources, skill.resources).filter((one) => this.#free(`resource/${one.id}`) && this.fits(one));
+  /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
+  #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
+    const free = found(this.facts.resources, skill.resources).filter(
+      (one) => this.#free(`resource/${one.id}`) && this.#near(one, level) && this.fits(one),
+    );
+    const helps = (/** @type {Resource} */ { teaches }) => Math.min(MOST_HELP, teaches.filter((id) => needs.has(id)).length);
     const place = (/** @type {Resource} */ one) =>
-      2 * levelGap(levelNumber(this.facts, one.level), level) + Number(one.skills[0] !== skill.id) + this.#length(one);
+      distanceOf(this.facts, skill, level, one) + this.#length(one) - (one.format === TOOL ? 0 : helps(one));
     const [best] = free.toSorted((a, b) => place(a) - place(b));
     if (!best || this.#length(best) < FAR) return best;
     if (this.#sinceLong < APART) return;
@@ -180,119 +193,35 @@ class Chooser {
   }
 
   #length(/** @type {Resource} */ { minutes }) {
-    if (minutes <= this.short) return 0;
-    return minutes <= this.longest ? 2 : FAR;
+    if (minutes > this.longest) return FAR;
+    return minutes > SHORT ? 1 : 0;
   }
 
+  /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. */
   #terms(/** @type {Chosen} */ round, /** @type {number} */ most) {
-    const use = (/** @type {Term} */ term) => uses(round, term).length;
-    const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => this.#free(`term/${id}`) && !this.known.has(id));
-    return free
-      .toSorted((a, b) => Number(use(b) > 0) - Number(use(a) > 0))
-      .slice(0, most)
-      .filter(({ id }) => this.#take(`term/${id}`));
+    const familiar = known(this.facts, this.wishes.answers, round.skill);
+    const met = (/** @type {string} */ id) => familiar.has(id) || !this.#free(`term/${id}`);
+    const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => !met(id));
+    const useful = free.filter((term) => uses(round, term).length);
+    /* Without a use only the word that stands for the skill itself is worth the time: the first of its list. */
+    const own = free.filter(({ id }) => id === round.skill.terms[0]);
+    /** @type {Term[]} */
+    const chosen = [];
+    for (const { id: wanted } of useful.length || round.from >= WORKING ? useful : own) {
+      const below = [...restsOn(wanted, (id) => this.facts.terms.get(id)?.requires ?? [])].toReversed();
+      const more = found(
+        this.facts.terms,
+        [...below, wanted].filter((id) => !met(id)),
+      );
+      if (chosen.length + more.length > most) continue;
+      for (const { id } of more) this.#take(`term/${id}`);
+      chosen.push(...more);
+    }
+    return chosen;
   }
 }
 
-/* What of a round needs a term: words for its reason. */
-function uses(/** @type {Chosen} */ { exercises, questions, resources }, /** @type {Term} */ { id, title }) {
-  const goes = resources.find(({ teaches }) => teaches.includes(id));
-  return [
-    ...(exercises.some(({ text }) => mentions(text, title)) ? ["which the exercise needs"] : []),
-    ...(questions.some(({ terms }) => terms.includes(id)) ? ["which the interview question turns on"] : []),
-    ...(goes ? [`before “${goes.title}” takes it further`] : []),
-  ];
-}
-
-const BEYOND = /[^\p{L}\p{N}]+/u;
-const plainWords = (/** @type {string} */ text) => ` ${text.toLowerCase().split(BEYOND).join(" ")} `;
-const mentions = (/** @type {string} */ text, /** @type {string} */ title) => plainWords(text).includes(plainWords(title).trimEnd());
-
-/* The steps of a round: first what to read before doing, then doing, reading, answering. */
-function drafts(/** @type {Facts} */ facts, /** @type {Chosen} */ round, /** @type {Closing[]} */ gaps) {
-  const [exercise, ...more] = round.exercises.map((one, place) => exerciseDraft(facts, round, one, place));
-  const terms = round.terms.map((term) => termDraft(round, term));
-  const early = terms.filter((_, place) => uses(round, /** @type {Term} */ (round.terms[place]))[0]?.includes("exercise"));
-  const page = round.page ? [pageDraft(facts, round)] : [];
-  const reading = round.resources.map((one) => resourceDraft(facts, round, one, gaps));
-  const asked = round.questions.map((one) => questionDraft(facts, round, one, gaps));
-  const others = terms.filter((term) => !early.includes(term));
-  const doing = exercise ? [exercise] : [];
-  const middle = round.first ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
-  return chained([...page, ...early], [...middle, ...asked, ...more], { reading, asked });
-}
-
-/* Each of `rest` comes after all of `before`, and questions after the reading too. */
-function chained(
-  /** @type {Draft[]} */ before,
-  /** @type {Draft[]} */ rest,
-  /** @type {{ reading: Draft[], asked: Draft[] }} */ { reading, asked },
-) {
-  const items = (/** @type {Draft[]} */ drafted) => drafted.map(({ item }) => item);
-  const later = rest.map((one) => ({ ...one, after: [...items(before), ...(asked.includes(one) ? items(reading) : [])] }));
-  return [...before.map((one, place) => ({ ...one, after: items(before.slice(0, place)) })), ...later];
-}
-
-/** @returns {Draft} */
-function pageDraft(/** @type {Facts} */ facts, /** @type {Chosen} */ { skill, to, exercises }) {
-  const then = exercises.length ? "; read it before the exercise" : "";
-  const why = `Shows what ${levelTitle(facts, to)} looks like in ${skill.title}${then}`;
-  return { item: `skill/${skill.id}`, kind: "skill", title: skill.title, url: skill.url, minutes: pageMinutes(skill), why, after: [] };
-}
-
-/** @returns {Draft} */
-function exerciseDraft(
-  /** @type {Facts} */ facts,
-  /** @type {Chosen} */ { skill, from, to },
-  /** @type {Skill["exercises"][number]} */ { id, text, minutes },
-  /** @type {number} */ place,
-) {
-  const level = levelTitle(facts, to);
-  const way = from ? `Takes you from ${levelTitle(facts, from)} to ${level} in ${skill.title}` : `Takes you to ${level} in ${skill.title}`;
-  const why = place ? `A second try at ${skill.title}, so that ${level} is more than a one-off` : way;
-  return { item: `exercise/${skill.id}/${id}`, kind: "exercise", title: text, url: `${skill.url}#${id}`, minutes, why, after: [] };
-}
-
-/** @returns {Draft} */
-function termDraft(/** @type {Chosen} */ round, /** @type {Term} */ term) {
-  const why = `Explains ${term.title}, ${uses(round, term)[0] ?? `part of the vocabulary of ${round.skill.title}`}`;
-  return { item: `term/${term.id}`, kind: "term", title: term.title, url: term.url, minutes: term.minutes, why, after: [] };
-}
-
-/** @returns {Draft} */
-function resourceDraft(
-  /** @type {Facts} */ facts,
-  /** @type {Chosen} */ { skill, to },
-  /** @type {Resource} */ one,
-  /** @type {Closing[]} */ gaps,
-) {
-  const others = titles(facts, one.skills, gaps).filter((title) => title !== skill.title);
-  const too = others.length ? `, and helps with ${listed(others)} too` : "";
-  const why = `Reading for ${levelTitle(facts, to)} in ${skill.title}${too}`;
-  return { item: `resource/${one.id}`, kind: "resource", title: one.title, url: one.url, minutes: one.minutes, why, after: [] };
-}
-
-/** @returns {Draft} */
-function questionDraft(
-  /** @type {Facts} */ facts,
-  /** @type {Chosen} */ { skill, resources },
-  /** @type {Question} */ one,
-  /** @type {Closing[]} */ gaps,
-) {
-  const tested = [skill.title, ...titles(facts, one.skills, gaps).filter((title) => title !== skill.title)];
-  const when = resources.length ? "after the reading" : "once you've done the exercise";
-  const why = `Interview question on ${listed(tested)}; answer it aloud ${when}`;
-  return { item: `question/${one.id}`, kind: "question", title: one.title, url: one.url, minutes: one.minutes, why, after: [] };
-}
-
-/* The titles of those skills that are gaps. */
-const titles = (/** @type {Facts} */ facts, /** @type {string[]} */ skills, /** @type {Closing[]} */ gaps) =>
-  found(
-    facts.skills,
-    skills.filter((id) => gaps.some(({ skill }) => skill === id)),
-  ).map(({ title }) => title);
-
-/* Terms that a term needs come before it, where both are planned: they move up to it. */
+/* Terms that a term builds on come before it, where both are planned: they move up to it. */
 function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
   const terms = new Map(all.filter(({ kind }) => kind === "term").map((one) => [one.item, one]));
   /** @type {Map<string, Draft>} */
@@ -302,17 +231,18 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
   const emit = (/** @type {Draft} */ one) => {
     if (begun.has(one.item)) return;
     begun.add(one.item);
-    const needs = one.kind === "term" ? needed(facts, one, terms) : [];
-    for (const { item, ...other } of needs)
-      emit({ ...other, item, why: `Explains ${other.title}, which ${one.title} builds on`, after: one.after });
-    const before = needs.filter(({ item }) => out.has(item)).map(({ item }) => item);
+    const needed = one.kind === "term" ? builtOn(facts, one, terms) : [];
+    for (const other of needed) {
+      emit({ ...other, why: `Explains ${other.title}, which ${one.title} builds on`, after: one.after, round: one.round });
+    }
+    const before = needed.filter(({ item }) => out.has(item)).map(({ item }) => item);
     out.set(one.item, { ...one, after: [...one.after, ...before] });
   };
   for (const one of all) emit(one);
   return [...out.values()];
 }
 
-function needed(/** @type {Facts} */ facts, /** @type {Draft} */ { item }, /** @type {Map<string, Draft>} */ terms) {
+function builtOn(/** @type {Facts} */ facts, /** @type {Draft} */ { item }, /** @type {Map<string, Draft>} */ terms) {
   const below = restsOn(item.slice("term/".length), (id) => facts.terms.get(id)?.requires ?? []);
   return [...below].toReversed().flatMap((id) => terms.get(`term/${id}`) ?? []);
 }
