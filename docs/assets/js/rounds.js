@@ -24,7 +24,8 @@ const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
-const MOST_HELP = 2; // Terms of its round for which a reading is preferred.
+const MOST_HELP = 2;
+const HELP = [0, 2, 3]; // How much a reading is preferred for none, one or more of its round's terms.
 const TOOL = "tool"; // Something to try rather than to read.
 
 /**
@@ -156,10 +157,11 @@ class Chooser {
     return levelGap(levelNumber(this.facts, level), wanted) < OUT_OF_REACH;
   }
 
-  /* The terms that exercises and questions need. */
+  /* The terms that exercises and questions need, and that may be new to the reader. */
   #needs(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises, /** @type {Question[]} */ questions) {
     const named = found(this.facts.terms, skill.terms).filter(({ title }) => exercises.some(({ text }) => mentions(text, title)));
-    return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)]);
+    const familiar = known(this.facts, this.wishes.answers, skill);
+    return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
   /* One to read for each level of a round, until that is enough. */
@@ -182,9 +184,9 @@ class Chooser {
     const free = found(this.facts.resources, skill.resources).filter(
       (one) => this.#free(`resource/${one.id}`) && this.#near(one, level) && this.fits(one),
     );
-    const helps = (/** @type {Resource} */ { teaches }) => Math.min(MOST_HELP, teaches.filter((id) => needs.has(id)).length);
+    const helps = (/** @type {Resource} */ { teaches }) => HELP[Math.min(MOST_HELP, teaches.filter((id) => needs.has(id)).length)] ?? 0;
     const place = (/** @type {Resource} */ one) =>
-      distanceOf(this.facts, skill, level, one) + this.#length(one) - (one.format === TOOL ? 0 : helps(one));
+      distanceOf(this.facts, skill, level, one) + this.#length(one) + (one.format === TOOL ? 1 : -helps(one));
     const [best] = free.toSorted((a, b) => place(a) - place(b));
     if (!best || this.#length(best) < FAR) return best;
     if (this.#sinceLong < APART) return;
@@ -194,7 +196,7 @@ class Chooser {
 
   #length(/** @type {Resource} */ { minutes }) {
     if (minutes > this.longest) return FAR;
-    return minutes > SHORT ? 1 : 0;
+    return minutes > SHORT ? Math.min(2, Math.ceil(minutes / SHORT) - 1) : 0;
   }
 
   /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. */
