@@ -154,10 +154,11 @@ export function listed(/** @type {string[]} */ names) {
   return told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
 }
 
-/** A skill's exercises, for whoever has a level: the first is for beginners, who works at it already goes on with the later ones. */
-export function inTurn(/** @type {Skill} */ skill, /** @type {number} */ level) {
-  const from = Math.max(0, Math.min(level - 1, skill.exercises.length - MOST.exercises));
-  return [...skill.exercises.slice(from), ...skill.exercises.slice(0, from)];
+/** A skill's exercises, for whoever has a level: the first is for beginners, and whoever works at it goes on with the later ones. */
+export function inTurn(/** @type {Skill} */ { exercises: all }, /** @type {number} */ level) {
+  const at = Math.min(Math.max(level - 1, 0), all.length - 1);
+  const away = (/** @type {number} */ place) => 2 * Math.abs(place - at) - Number(place > at);
+  return [...all.entries()].sort(([a], [b]) => away(a) - away(b)).map(([, exercise]) => exercise);
 }
 
 /**

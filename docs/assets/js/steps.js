@@ -22,6 +22,7 @@ import { listed } from "./ranking.js";
  * @property {string[]} after items that come before it
  * @property {number} round the number of its round
  * @property {number[]} over rounds that come before its own
+ * @property {boolean} [extra] whether later rounds can begin without it
  * @property {string} [stage] of a path
  */
 /**
@@ -69,16 +70,18 @@ export function uses(/** @type {Chosen} */ { exercises, questions, resources }, 
  * @returns {Draft[]}
  */
 export function drafts(about, round) {
+  const [begun] = round.exercises;
   const [exercise, ...more] = round.exercises.map((one, place) => exerciseDraft(about, round, one, place));
   const terms = round.terms.map((term) => termDraft(round, term));
-  const early = terms.filter((_, place) => uses(round, /** @type {Term} */ (round.terms[place]))[0] === EXERCISE);
+  const early = terms.filter((_, place) => begun && mentions(begun.text, round.terms[place]?.title ?? ""));
   const page = round.page ? [pageDraft(about, round)] : [];
   const reading = round.resources.map((one) => resourceDraft(about, round, one));
   const asked = round.questions.map((one) => questionDraft(about, round, one));
   const others = terms.filter((term) => !early.includes(term));
   const doing = exercise ? [exercise] : [];
   const middle = round.first ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
-  return chained([...page, ...early], [...middle, ...asked, ...more], { reading, asked });
+  const extra = more.map((one) => ({ ...one, extra: true }));
+  return chained([...page, ...early], [...middle, ...asked, ...extra], { reading, asked });
 }
 
 /**
