@@ -40,7 +40,7 @@ test("every step has a reason of its own", () => {
       "Shows what Working looks like in Skill framing; read it before the exercise",
       "Takes you from Awareness to Working in Skill framing",
       "Explains Term outcome, which Term okr builds on",
-      "Explains Term okr, which the interview question turns on",
+      "Explains Term okr, which one of the interview questions turns on",
       "Covers Term okr, for Working in Skill framing",
       "Interview question on Skill framing; answer it aloud after the reading",
       "Interview question on Skill framing; answer it aloud after the reading",

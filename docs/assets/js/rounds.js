@@ -4,7 +4,7 @@
 
 import { fitting, found, levelGap, levelNumber, restsOn } from "./facts.js";
 import { distanceOf, inTurn, known, nearest } from "./ranking.js";
-import { drafts, mentions, uses } from "./steps.js";
+import { drafts, mentions, use } from "./steps.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Skill} Skill */
@@ -24,8 +24,7 @@ const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
-const MOST_HELP = 2;
-const HELP = [0, 2, 3]; // How much a reading is preferred for none, one or more of its round's terms.
+const HELP = [-0.5, 2, 3, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms.
 const TOOL = "tool"; // Something to try rather than to read.
 
 /**
@@ -191,7 +190,8 @@ class Chooser {
 
   /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
   #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
-    const helps = (/** @type {Resource} */ { teaches }) => HELP[Math.min(MOST_HELP, teaches.filter((id) => needs.has(id)).length)] ?? 0;
+    const helps = (/** @type {Resource} */ { teaches }) =>
+      HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
     const place = (/** @type {Resource} */ one) =>
       distanceOf(this.facts, skill, level, one) + this.#length(one) + (one.format === TOOL ? 1 : -helps(one));
     let [best, nearestYet] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
@@ -216,9 +216,11 @@ class Chooser {
     const familiar = this.#familiar(round.skill);
     const met = (/** @type {string} */ id) => familiar.has(id) || !this.#free(`term/${id}`);
     const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => !met(id));
-    const useful = free.filter((term) => uses(round, term).length);
-    /* Without a use only the word that stands for the skill itself is worth the time: the first of its list. */
-    const own = free.filter(({ id }) => id === round.skill.terms[0]);
+    const useful = free.filter((term) => use(round, term));
+    /* Without a use only the word that stands for the skill itself is worth the time, the first of its list; and not if the
+       reading explains it. */
+    const read = new Set(round.resources.flatMap(({ teaches }) => teaches));
+    const own = free.filter(({ id }) => id === round.skill.terms[0] && !read.has(id));
     /** @type {Term[]} */
     const chosen = [];
     for (const { id: wanted } of useful.length || round.from >= WORKING ? useful : own) {
