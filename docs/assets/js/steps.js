@@ -46,10 +46,13 @@ import { listed } from "./ranking.js";
 /** @typedef {{ facts: Facts, gaps: Closing[] }} About */
 
 const BEYOND = /[^\p{L}\p{N}]+/u;
-const plain = (/** @type {string} */ text) => ` ${text.toLowerCase().split(BEYOND).join(" ")}`;
+const plain = (/** @type {string} */ text) => text.toLowerCase().split(BEYOND).filter(Boolean).join(" ");
 
-/** Whether a text has a title's words, or words that begin so. */
-export const mentions = (/** @type {string} */ text, /** @type {string} */ title) => plain(text).includes(plain(title));
+/** Whether a text has a title's words, one of them or several. */
+export function mentions(/** @type {string} */ text, /** @type {string} */ title) {
+  const [words, name] = [` ${plain(text)} `, plain(title)];
+  return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+}
 
 /** What of a round needs a term, in words for its reason, or nothing. */
 export function use(/** @type {Content} */ { exercises, questions }, /** @type {Term} */ { id, title }) {
