@@ -24,7 +24,7 @@ const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
-const HELP = [0, 2, 3, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms.
+const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms: no ties with a level less.
 const TOOL = "tool"; // Something to try rather than to read.
 
 /**
