@@ -2,7 +2,7 @@
 /* What closes a gap: rounds of reading, doing and answering, each towards one level of one skill. Which steps there are does
    not depend on what is done, so that ticking one never changes the others. */
 
-import { fitting, found, levelGap, levelNumber, restsOn } from "./facts.js";
+import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts.js";
 import { distanceOf, inTurn, known, nearest } from "./ranking.js";
 import { drafts, mentions, use } from "./steps.js";
 
@@ -46,10 +46,6 @@ export function closing(facts, gaps, wishes) {
 }
 
 /** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
-
-/** @returns {Rest} */
-const resting = (/** @type {Facts} */ { skills }) =>
-  new Map([...skills.keys()].map((skill) => [skill, restsOn(skill, (id) => skills.get(id)?.requires ?? [])]));
 
 /* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
 function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
@@ -152,7 +148,7 @@ class Chooser {
 
   #questions(/** @type {Round} */ { skill, to }, /** @type {number} */ most) {
     const free = found(this.facts.questions, skill.questions).filter((one) => this.#free(`question/${one.id}`) && this.#near(one, to));
-    const sorted = free.toSorted(nearest(this.facts, skill, to));
+    const sorted = nearest(this.facts, skill, to, free);
     return sorted.slice(0, most).filter(({ id }) => this.#take(`question/${id}`));
   }
 
