@@ -4,7 +4,7 @@
 
 import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts.js";
 import { distanceOf, inTurn, known, nearest } from "./ranking.js";
-import { drafts, mentions, use } from "./steps.js";
+import { drafts, mentioning, use } from "./steps.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Skill} Skill */
@@ -125,9 +125,10 @@ class Chooser {
     const most = large ? MOST.large : MOST.small;
     const exercises = this.#exercises(round, most.exercises);
     const questions = this.#questions(round, most.questions);
-    const resources = this.#resources(round, this.#needs(round.skill, exercises, questions));
+    const named = this.#named(round.skill, exercises);
+    const resources = this.#resources(round, this.#needs(round.skill, named, questions));
     const page = this.#take(`skill/${round.skill.id}`);
-    const chosen = { ...round, page, exercises, questions, resources, terms: [] };
+    const chosen = { ...round, page, exercises, questions, resources, named, terms: [] };
     return { ...chosen, terms: this.#terms(chosen, most.terms) };
   }
 
@@ -162,11 +163,17 @@ class Chooser {
     return terms;
   }
 
+  /* The skill's terms that exercises mention. */
+  #named(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises) {
+    const mentioned = exercises.map(({ text }) => mentioning(text));
+    const named = found(this.facts.terms, skill.terms).filter(({ title }) => mentioned.some((has) => has(title)));
+    return new Set(named.map(({ id }) => id));
+  }
+
   /* The terms that exercises and questions need, and that may be new to the reader. */
-  #needs(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises, /** @type {Question[]} */ questions) {
-    const named = found(this.facts.terms, skill.terms).filter(({ title }) => exercises.some(({ text }) => mentions(text, title)));
+  #needs(/** @type {Skill} */ skill, /** @type {Set<string>} */ named, /** @type {Question[]} */ questions) {
     const familiar = this.#familiar(skill);
-    return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
+    return new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
   /* One to read for each level of a round, until that is enough. */

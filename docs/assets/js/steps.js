@@ -41,6 +41,7 @@ import { listed } from "./ranking.js";
  * @property {Resource[]} resources
  * @property {Question[]} questions
  * @property {Term[]} terms
+ * @property {Set<string>} named ids of terms that the exercises mention
  */
 /** @typedef {Round & Content} Chosen */
 /** @typedef {{ facts: Facts, gaps: Closing[] }} About */
@@ -48,15 +49,22 @@ import { listed } from "./ranking.js";
 const BEYOND = /[^\p{L}\p{N}]+/u;
 const plain = (/** @type {string} */ text) => text.toLowerCase().split(BEYOND).filter(Boolean).join(" ");
 
-/** Whether a text has a title's words, one of them or several. */
-export function mentions(/** @type {string} */ text, /** @type {string} */ title) {
-  const [words, name] = [` ${plain(text)} `, plain(title)];
-  return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+/**
+ * A function that says whether a text has a title's words, one of them or several.
+ * @param {string} text
+ * @returns {(title: string) => boolean}
+ */
+export function mentioning(text) {
+  const words = ` ${plain(text)} `;
+  return (title) => {
+    const name = plain(title);
+    return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+  };
 }
 
 /** What of a round needs a term, in words for its reason, or nothing. */
-export function use(/** @type {Content} */ { exercises, questions }, /** @type {Term} */ { id, title }) {
-  if (exercises.some(({ text }) => mentions(text, title))) return "which the exercise needs";
+export function use(/** @type {Content} */ { named, questions }, /** @type {Term} */ { id }) {
+  if (named.has(id)) return "which the exercise needs";
   if (!questions.some(({ terms }) => terms.includes(id))) return "";
   return questions.length > 1 ? "which one of the interview questions turns on" : "which the interview question turns on";
 }
@@ -72,7 +80,8 @@ export function drafts(about, round) {
   const [begun] = round.exercises;
   const [exercise, ...more] = round.exercises.map((one, place) => exerciseDraft(about, round, one, place));
   const terms = round.terms.map((term) => termDraft(round, term));
-  const early = terms.filter((_, place) => begun && mentions(begun.text, round.terms[place]?.title ?? ""));
+  const mentioned = mentioning(begun?.text ?? "");
+  const early = terms.filter((_, place) => mentioned(round.terms[place]?.title ?? ""));
   const page = round.page ? [pageDraft(about, round)] : [];
   const reading = round.resources.map((one) => resourceDraft(about, round, one));
   const asked = round.questions.map((one) => questionDraft(about, round, one));
