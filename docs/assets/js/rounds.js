@@ -6,16 +6,7 @@ import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts
 import { distanceOf, inTurn, known, nearest } from "./ranking.js";
 import { drafts, mentioning, use } from "./steps.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/** @typedef {import("./facts.js").Term} Term */
-/** @typedef {import("./steps.js").Draft} Draft */
-/** @typedef {import("./steps.js").Chosen} Chosen */
-/** @typedef {import("./steps.js").Closing} Closing */
-/** @typedef {import("./steps.js").Round} Round */
-/** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & import("./facts.js").Taste} Wishes */
+/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Rest, Round, Skill, Term, Wishes } from "./types.js" */
 
 const WORKING = 2; // Whoever has done it once on their own work is here, so the first round leads up to it.
 const LARGE = 2; // Levels of a round that has more of everything.
@@ -44,8 +35,6 @@ export function closing(facts, gaps, wishes) {
   });
   return termsFirst(facts, all);
 }
-
-/** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
 
 /* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
 function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
