@@ -1,16 +1,18 @@
 // @ts-check
-/* What a reader keeps: marks on entries and notes. In this browser alone, under one key, in one format that is also the
+/* What a reader keeps: marks and notes, answers of the gap check, results and opinions, a plan. In this browser alone, under one key, in one format that is also the
    file of export and import. What cannot be understood is left as it is, or set aside: nothing is lost without a word. */
 
-/** @typedef {{ state: string, on?: string }} Mark */
-/** @typedef {{ text: string, on?: string }} Note */
-/** @typedef {{ table: string, item?: string, value: unknown }} Stray A record that was not understood, as it was found. */
-/** @typedef {{ marks: Map<string, Mark>, notes: Map<string, Note>, aside: Stray[] }} Kept By item, such as `resource/inspired`. */
+/** @import { Aim, KeptOpinion, Mark, Note, Result, StoreList, StoreTable } from "./types.js" */
+/** @typedef {import("./types.js").Kept} Kept */
+/** @typedef {import("./types.js").Stray} Stray */
+/** @typedef {import("./types.js").Planned} Planned */
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").KeptOpinion} Opinion */
 
 const KEY = "ml-pm-handbook";
 const PROBE = "ml-pm-handbook-probe";
 export const FORMAT = "ml-pm-handbook-progress";
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The states of an item. An item has one of them, or none. */
 export const STATES = ["done", "want", "hidden"];
@@ -19,7 +21,16 @@ const LARGEST = 2_000_000; // Characters: some thousand notes. Browsers keep abo
 const LONGEST_NOTE = 20_000;
 /* Ids have at most 60 characters (handbook/model.py). Those of an earlier or a later handbook may be longer. */
 const ITEM = /^(term|resource|skill|question|comparison|exercise)\/[a-z0-9-]{1,80}(\/[a-z0-9-]{1,80})?$/;
+const ID = /^[a-z0-9-]{1,80}$/;
+const AIM = /^(start|target)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOST_LEVEL = 4;
+const MOST_RESULTS = 50;
+const LONGEST_NAME = 60;
+const LONGEST_LIST = 2000; // Items of a plan: more than the handbook has.
+const MONEY = ["free", "unpaid", "any"];
+const MOST_HOURS = 40;
+const MOST_WEEKS = 104;
 
 const NOT_KEPT =
   "This browser does not let the handbook keep anything, so nothing was kept. Blocked site data, private windows and full disks do that.";
@@ -28,7 +39,16 @@ const NOT_KEPT =
 export class Refused extends Error {}
 
 /** Nothing kept. @returns {Kept} */
-export const empty = () => ({ marks: new Map(), notes: new Map(), aside: [] });
+export const empty = () => ({
+  marks: new Map(),
+  notes: new Map(),
+  answers: new Map(),
+  aims: new Map(),
+  results: [],
+  opinions: [],
+  plan: undefined,
+  aside: [],
+});
 
 /**
  * What is kept; nothing where the browser does not say. Raises `Refused` where something is kept that this version of the
@@ -82,6 +102,63 @@ export function note(/** @type {string} */ item, /** @type {string} */ text) {
   change(({ notes }) => (text.trim() ? notes.set(item, { text, ...today() }) : notes.delete(item)));
 }
 
+/** Keep the level that a reader says they have in a skill, or forget it with null. `typical`: a profile says so, not yet the reader. */
+export const answer = (/** @type {string} */ skill, /** @type {number | null} */ level, typical = false) =>
+  answerAll(new Map([[skill, level]]), typical);
+
+/** Keep many answers at once. */
+export function answerAll(/** @type {Map<string, number | null>} */ levels, typical = false) {
+  change(({ answers }) => {
+    for (const [skill, level] of levels) {
+      if (level === null) answers.delete(skill);
+      else answers.set(skill, { level, ...(typical && { typical }), ...today() });
+    }
+  });
+}
+
+/** Keep the profile where the reader starts or is heading, or forget it with an empty string. */
+export function aim(/** @type {"start" | "target"} */ which, /** @type {string} */ profile) {
+  change(({ aims }) => (profile ? aims.set(which, { profile, ...today() }) : aims.delete(which)));
+}
+
+/** Keep the present answers as the result of today. Another one of today towards the same target goes, and so do the oldest of many. */
+export function keepResult() {
+  change((data) => {
+    const { on } = today();
+    const target = data.aims.get("target")?.profile;
+    if (!(on && data.answers.size)) return;
+    const answers = Object.fromEntries([...data.answers].map(([skill, { level }]) => [skill, level]));
+    const others = data.results.filter((one) => one.on !== on || one.target !== target);
+    data.results = inOrder([...others, { on, ...(target && { target }), answers }]).slice(-MOST_RESULTS);
+  });
+}
+
+/** Keep an opinion that somebody gave. One of the same day and name goes. */
+export function keepOpinion(/** @type {{ answers: Map<string, number>, target?: string, name?: string, on?: string }} */ given) {
+  const { answers, target, name } = given;
+  change((data) => {
+    const on = given.on ?? today().on;
+    if (!on) return;
+    const others = data.opinions.filter((one) => one.on !== on || one.name !== name);
+    const levels = Object.fromEntries(answers);
+    data.opinions = inOrder([...others, { on, ...(target && { target }), ...(name && { name }), answers: levels }]).slice(-MOST_RESULTS);
+  });
+}
+
+/** Delete an opinion, as `read` gave it. */
+export function dropOpinion(/** @type {KeptOpinion} */ opinion) {
+  change((data) => {
+    data.opinions = without(data.opinions, [opinion]);
+  });
+}
+
+/** Keep what the reader's plan is made from, or delete it with null. */
+export function keepPlan(/** @type {Planned | null} */ plan) {
+  change((data) => {
+    data.plan = plan ? { ...plan, ...today() } : undefined;
+  });
+}
+
 /* Reads before it writes, so that two tabs do not overwrite each other. */
 function change(/** @type {(data: Kept) => unknown} */ what) {
   const data = look();
@@ -90,11 +167,14 @@ function change(/** @type {(data: Kept) => unknown} */ what) {
 }
 
 function write(/** @type {Kept} */ data) {
-  const text = written(data);
-  if (text.length > LARGEST) throw new Refused("There is no room for more notes. Export them, then delete some.");
-  parse(text); // What we would refuse to read is not written.
-  put(data.marks.size + data.notes.size + data.aside.length ? text : null);
+  const given = written(data);
+  if (given.length > LARGEST) throw new Refused("There is no room for more notes. Export them, then delete some.");
+  const text = written(parse(given)); // What we would refuse to read is not written, and the same is always written alike.
+  put(holds(data) ? text : null);
 }
+
+const holds = (/** @type {Kept} */ { marks, notes, answers, aims, results, opinions, plan, aside }) =>
+  Boolean(plan) || [marks, notes, answers, aims].some(({ size }) => size) || [results, opinions, aside].some(({ length }) => length);
 
 function put(/** @type {string | null} */ text) {
   try {
@@ -126,15 +206,29 @@ export function exported() {
   return text.length > LARGEST ? written(kept) : text; // So that it is not too large to be imported.
 }
 
-function written(/** @type {Kept} */ { marks, notes, aside }, indent = 0) {
-  const sorted = (/** @type {Map<string, object>} */ map) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const all = { format: FORMAT, version: VERSION, marks: sorted(marks), notes: sorted(notes), ...(aside.length ? { aside } : {}) };
+function written(/** @type {Kept} */ { marks, notes, answers, aims, results, opinions, plan, aside }, indent = 0) {
+  const table = (/** @type {string} */ name, /** @type {Map<string, object>} */ map) => (map.size ? { [name]: sorted(map) } : {});
+  const list = (/** @type {string} */ name, /** @type {object[]} */ rows) => (rows.length ? { [name]: rows } : {});
+  const all = {
+    format: FORMAT,
+    version: VERSION,
+    marks: sorted(marks),
+    notes: sorted(notes),
+    ...table("answers", answers),
+    ...table("aims", aims),
+    ...list("results", results),
+    ...list("opinions", opinions),
+    ...(plan && { plan }),
+    ...list("aside", aside),
+  };
   try {
     return JSON.stringify(all, null, indent);
   } catch {
     throw new Refused("What is set aside is nested too deeply to be written again, so nothing was changed.");
   }
 }
+
+const sorted = (/** @type {Map<string, any>} */ map) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
  * The text of a file as data. Raises `Refused`, saying what is wrong with it.
@@ -152,13 +246,31 @@ function understand(/** @type {string} */ text) {
   const found = ours(text);
   /** @type {(Stray & { why: string })[]} */
   const strays = [];
-  const marks = entries(found.marks, "marks", markOf, strays);
-  const notes = entries(found.notes, "notes", noteOf, strays);
+  const kept = {
+    marks: entries(found.marks, MARKS, strays),
+    notes: entries(found.notes, NOTES, strays),
+    answers: entries(found.answers, ANSWERS, strays),
+    aims: entries(found.aims, AIMS, strays),
+    results: records(found.results, RESULTS, strays),
+    opinions: records(found.opinions, OPINIONS, strays),
+    plan: single(found.plan, strays),
+  };
   /* What an earlier version set aside may be understood by now. */
-  const aside = setAside(found.aside).filter(
-    (stray) => !(returned(stray, "marks", marks, markOf) || returned(stray, "notes", notes, noteOf)),
-  );
-  return { marks, notes, aside, strays };
+  const aside = setAside(found.aside).filter((stray) => !taken(stray, kept));
+  return { ...kept, aside, strays };
+}
+
+/* Take a record that was set aside to where it belongs, if it is understood now. Returns whether it was. */
+function taken(/** @type {Stray} */ stray, /** @type {Omit<Kept, "aside">} */ kept) {
+  const tables = [
+    () => returned(stray, MARKS, kept.marks),
+    () => returned(stray, NOTES, kept.notes),
+    () => returned(stray, ANSWERS, kept.answers),
+    () => returned(stray, AIMS, kept.aims),
+    () => returnedTo(stray, RESULTS, kept.results),
+    () => returnedTo(stray, OPINIONS, kept.opinions),
+  ];
+  return tables.some((back) => back());
 }
 
 /* What is written in our format, and in a version that we know. */
@@ -180,54 +292,186 @@ function ours(/** @type {string} */ text) {
   return found;
 }
 
-/** @returns {Mark | undefined} */
-const markOf = (/** @type {any} */ { state, on }) => (STATES.includes(state) ? { state, ...(on && { on }) } : undefined);
+/** @type {StoreTable<Mark>} */
+const MARKS = {
+  name: "marks",
+  key: ITEM,
+  of: "entry",
+  read: ({ state, on }) => (STATES.includes(state) ? { state, ...(on && { on }) } : undefined),
+};
 
-/** @returns {Note | undefined} */
-const noteOf = (/** @type {any} */ { text, on }) =>
-  typeof text === "string" && text.length <= LONGEST_NOTE ? { text, ...(on && { on }) } : undefined;
+/** @type {StoreTable<Note>} */
+const NOTES = {
+  name: "notes",
+  key: ITEM,
+  of: "entry",
+  read: ({ text, on }) => (typeof text === "string" && text.length <= LONGEST_NOTE ? { text, ...(on && { on }) } : undefined),
+};
+
+/** @type {StoreTable<Answer>} */
+const ANSWERS = {
+  name: "answers",
+  key: ID,
+  of: "skill",
+  read: ({ level, typical, on }) => (isLevel(level) ? { level, ...(typical === true && { typical }), ...(on && { on }) } : undefined),
+};
+
+/** @type {StoreTable<Aim>} */
+const AIMS = {
+  name: "aims",
+  key: AIM,
+  of: "start and no target",
+  read: ({ profile, on }) => (isId(profile) ? { profile, ...(on && { on }) } : undefined),
+};
+
+const isTable = (/** @type {unknown} */ found) => found !== null && typeof found === "object" && !Array.isArray(found);
+const isId = (/** @type {unknown} */ id) => typeof id === "string" && ID.test(id);
+const isDay = (/** @type {unknown} */ day) => typeof day === "string" && DAY.test(day);
+const isWhole = (/** @type {unknown} */ number, /** @type {number} */ least, /** @type {number} */ most) =>
+  Number.isInteger(number) && Number(number) >= least && Number(number) <= most;
+const isLevel = (/** @type {unknown} */ level) => isWhole(level, 0, MOST_LEVEL);
+const isLevels = (/** @type {any} */ found) =>
+  isTable(found) && Object.entries(found).every(([skill, level]) => isId(skill) && isLevel(level));
+const isList = (/** @type {unknown} */ found, /** @type {(one: unknown) => boolean} */ sound) =>
+  Array.isArray(found) && found.length <= LONGEST_LIST && found.every(sound);
+
+/** @type {StoreList<Result>} */
+const RESULTS = {
+  name: "results",
+  read: ({ on, target, answers }) =>
+    isDay(on) && isLevels(answers) && (target === undefined || isId(target))
+      ? { on, ...(target && { target }), answers: sorted(new Map(Object.entries(answers))) }
+      : undefined,
+};
+
+/** @type {StoreList<KeptOpinion>} */
+const OPINIONS = {
+  name: "opinions",
+  read: (value) => {
+    const { name } = value;
+    const sound = name === undefined || (typeof name === "string" && name.length <= 2 * LONGEST_NAME);
+    const result = RESULTS.read(value);
+    return sound && result ? { ...result, ...(name && { name }) } : undefined;
+  },
+};
+
+/* What each field of a plan may be. Others are not taken over. */
+/** @type {Record<string, (value: any) => boolean>} */
+const PLAN = {
+  on: isDay,
+  hours: (hours) => typeof hours === "number" && hours > 0 && hours <= MOST_HOURS,
+  start: isDay,
+  weeks: (weeks) => isWhole(weeks, 1, MOST_WEEKS),
+  until: isDay,
+  days: (days) => isList(days, (day) => isWhole(day, 0, 6)),
+  money: (money) => MONEY.includes(money),
+  formats: (formats) => isList(formats, isId),
+  languages: (languages) => isList(languages, isId),
+  done: (done) => isList(done, isItem),
+  hidden: (hidden) => isList(hidden, isItem),
+  pauses: (pauses) => isList(pauses, isDay),
+  answers: isLevels,
+};
+
+const isItem = (/** @type {unknown} */ item) => typeof item === "string" && ITEM.test(item);
+
+/* What closes a gap, a skill or a path, if it is sound. */
+function closeOf(/** @type {any} */ close) {
+  if (!isTable(close)) return;
+  const { gaps, skill, from, to, path } = close;
+  const ends = { ...(isLevel(from) && { from }), ...(isLevel(to) && { to }) };
+  if (isId(path)) return { path };
+  if (isId(skill)) return { skill, ...ends };
+  const sound = (/** @type {any} */ gap) => isTable(gap) && isId(gap.skill) && isLevel(gap.from) && isLevel(gap.to);
+  return isList(gaps, sound)
+    ? { gaps: gaps.map((/** @type {any} */ gap) => ({ skill: gap.skill, from: gap.from, to: gap.to })) }
+    : undefined;
+}
+
+/** @returns {Planned | undefined} */
+function planOf(/** @type {any} */ value) {
+  const close = closeOf(value.close);
+  const fields = Object.entries(PLAN).filter(([name]) => value[name] !== undefined);
+  if (!close || value.hours === undefined || value.start === undefined || !fields.every(([name, sound]) => sound(value[name]))) return;
+  return /** @type {any} */ ({ close, ...Object.fromEntries(fields.map(([name]) => [name, value[name]])) });
+}
 
 /**
  * What `value` says, if it is sound.
  * @template T
  * @param {any} value
- * @param {(value: object) => T | undefined} taken
+ * @param {(value: any) => T | undefined} readOne
  */
-function entry(value, taken) {
+function entry(value, readOne) {
   const { on } = value ?? {};
-  const dated = on === undefined || (typeof on === "string" && DAY.test(on));
-  return dated && value !== null && typeof value === "object" ? taken(value) : undefined;
+  const dated = on === undefined || isDay(on);
+  return dated && isTable(value) ? readOne(value) : undefined;
 }
 
 /**
- * One of a file's two tables. `taken` makes an entry of what is found at an item, or nothing where that is not sound: it
- * then goes to `strays`.
+ * One of a file's tables. What is not sound goes to `strays`.
  * @template T
  * @param {unknown} found
- * @param {string} table
- * @param {(value: object) => T | undefined} taken
+ * @param {StoreTable<T>} table
  * @param {(Stray & { why: string })[]} strays
  * @returns {Map<string, T>}
  */
-function entries(found, table, taken, strays) {
+function entries(found, table, strays) {
   /** @type {Map<string, T>} */
   const sound = new Map();
   if (found === undefined) return sound;
-  if (found === null || typeof found !== "object" || Array.isArray(found)) {
-    strays.push({ table, value: found, why: `Its ${table} are not a table.` });
+  const { name, key, read: readOne } = table;
+  if (!isTable(found)) {
+    strays.push({ table: name, value: found, why: `Its ${name} are not a table.` });
     return sound;
   }
-  for (const [item, value] of Object.entries(found)) {
-    const one = ITEM.test(item) ? entry(value, taken) : undefined;
+  for (const [item, value] of Object.entries(/** @type {object} */ (found))) {
+    const one = key.test(item) ? entry(value, readOne) : undefined;
     if (one) sound.set(item, one);
-    else strays.push({ table, item, value, why: reason(item, table) });
+    else strays.push({ table: name, item, value, why: reason(item, table) });
   }
   return sound;
 }
 
-function reason(/** @type {string} */ item, /** @type {string} */ table) {
-  if (!ITEM.test(item)) return `Its ${table} name “${item.slice(0, 60)}”, which is no entry.`;
-  return `What it says of “${item}” in ${table} cannot be read.`;
+/**
+ * One of a file's lists, oldest first. What is not sound goes to `strays`.
+ * @template {Result} T
+ * @param {unknown} found
+ * @param {StoreList<T>} list
+ * @param {(Stray & { why: string })[]} strays
+ * @returns {T[]}
+ */
+function records(found, { name, read: readOne }, strays) {
+  if (found === undefined) return [];
+  if (!Array.isArray(found)) {
+    strays.push({ table: name, value: found, why: `Its ${name} are not a list.` });
+    return [];
+  }
+  const all = found.map((value) => ({ value, one: entry(value, readOne) }));
+  for (const { value, one } of all) if (!one) strays.push({ table: name, value, why: `One of its ${name} cannot be read.` });
+  return inOrder(all.flatMap(({ one }) => one ?? []));
+}
+
+/* The plan of a file, if there is one that is sound. */
+function single(/** @type {unknown} */ found, /** @type {(Stray & { why: string })[]} */ strays) {
+  if (found === undefined) return;
+  const plan = entry(found, planOf);
+  if (!plan) strays.push({ table: "plan", value: found, why: "Its plan cannot be read." });
+  return plan;
+}
+
+/**
+ * Each once, by day.
+ * @template {Result} T
+ * @param {T[]} all
+ * @returns {T[]}
+ */
+const inOrder = (all) => distinct(all).sort((a, b) => compared(a.on, b.on) || compared(JSON.stringify(a), JSON.stringify(b)));
+const compared = (/** @type {string} */ a, /** @type {string} */ b) => Number(a > b) - Number(a < b);
+
+function reason(/** @type {string} */ item, /** @type {StoreTable<unknown>} */ { name, key, of }) {
+  if (!key.test(item)) return `Its ${name} name “${item.slice(0, 60)}”, which is no ${of}.`;
+  return `What it says of “${item}” in ${name} cannot be read.`;
 }
 
 /* What a file says was set aside. Anything may be. @returns {Stray[]} */
@@ -244,27 +488,55 @@ function strayOf(/** @type {any} */ value) {
   return typeof item === "string" ? { table, item, value: value.value } : { table, value: value.value };
 }
 
-/* Each record once, whatever it holds. */
-function distinct(/** @type {Stray[]} */ strays) {
+/**
+ * Each record once, whatever it holds.
+ * @template T
+ * @param {T[]} all
+ * @returns {T[]}
+ */
+function distinct(all) {
   try {
-    return [...new Map(strays.map((stray) => [JSON.stringify(stray), stray])).values()];
+    return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
   } catch {
-    return strays; // Nested too deeply to be compared.
+    return all; // Nested too deeply to be compared.
   }
+}
+
+/**
+ * A list less others.
+ * @template T
+ * @param {T[]} all
+ * @param {T[]} others
+ */
+function without(all, others) {
+  const away = new Set(others.map((one) => JSON.stringify(one)));
+  return all.filter((one) => !away.has(JSON.stringify(one)));
 }
 
 /**
  * Take a record that was set aside into its table, if it is understood now and its place is free. Returns whether it was.
  * @template T
  * @param {Stray} stray
- * @param {string} name
- * @param {Map<string, T>} table
- * @param {(value: object) => T | undefined} taken
+ * @param {StoreTable<T>} table
+ * @param {Map<string, T>} map
  */
-function returned({ table: from, item, value }, name, table, taken) {
-  if (from !== name || item === undefined || !ITEM.test(item) || table.has(item)) return false;
-  const one = entry(value, taken);
-  if (one) table.set(item, one);
+function returned({ table: from, item, value }, { name, key, read: readOne }, map) {
+  if (from !== name || item === undefined || !key.test(item) || map.has(item)) return false;
+  const one = entry(value, readOne);
+  if (one) map.set(item, one);
+  return Boolean(one);
+}
+
+/**
+ * The same for a list.
+ * @template {Result} T
+ * @param {Stray} stray
+ * @param {StoreList<T>} list
+ * @param {T[]} all
+ */
+function returnedTo({ table: from, value }, { name, read: readOne }, all) {
+  const one = from === name ? entry(value, readOne) : undefined;
+  if (one) all.splice(0, all.length, ...inOrder([...all, one]));
   return Boolean(one);
 }
 
@@ -274,12 +546,27 @@ export function compare(/** @type {Kept} */ data) {
   const found = [
     ...told(here.marks, data.marks, (own, other) => own.state === other.state),
     ...told(here.notes, data.notes, (own, other) => own.text === other.text),
+    ...told(here.answers, data.answers, (own, other) => own.level === other.level),
+    ...told(here.aims, data.aims, (own, other) => own.profile === other.profile),
+    ...told(alone(here.plan), alone(data.plan), (own, other) => alike({ ...own, on: "" }, { ...other, on: "" })),
+    ...listed(here.results, data.results),
+    ...listed(here.opinions, data.opinions),
   ];
   return {
     added: found.filter(({ is }) => is === "added").length,
     same: found.filter(({ is }) => is === "same").length,
     different: found.filter(({ is }) => is === "different").map(({ item }) => item),
   };
+}
+
+const alike = (/** @type {unknown} */ a, /** @type {unknown} */ b) => JSON.stringify(a) === JSON.stringify(b);
+
+/* A plan as a table of one, so that it is handled as they are. @returns {Map<string, Planned>} */
+const alone = (/** @type {Planned | undefined} */ plan) => new Map(plan ? [["plan", plan]] : []);
+
+/* Records of a list are the same, or others. */
+function listed(/** @type {Result[]} */ here, /** @type {Result[]} */ there) {
+  return there.map((other) => ({ item: other.on, is: here.some((own) => alike(own, other)) ? "same" : "added" }));
 }
 
 /**
@@ -301,6 +588,11 @@ export function merge(/** @type {Kept} */ data, /** @type {boolean} */ theirs) {
   change((here) => {
     add(here.marks, data.marks, theirs);
     add(here.notes, data.notes, theirs);
+    add(here.answers, data.answers, theirs);
+    add(here.aims, data.aims, theirs);
+    here.plan = theirs ? (data.plan ?? here.plan) : (here.plan ?? data.plan);
+    here.results = inOrder([...here.results, ...data.results]);
+    here.opinions = inOrder([...here.opinions, ...data.opinions]);
     here.aside = distinct([...here.aside, ...data.aside]);
   });
 }
@@ -348,10 +640,24 @@ export function undoable(what) {
 function restore(/** @type {Kept} */ here, /** @type {Kept} */ before, /** @type {Kept} */ after) {
   restoreTable(here.marks, before.marks, after.marks);
   restoreTable(here.notes, before.notes, after.notes);
-  const [old, added] = [before, after].map(({ aside }) => new Set(aside.map((stray) => JSON.stringify(stray))));
-  const stays = here.aside.filter((stray) => old?.has(JSON.stringify(stray)) || !added?.has(JSON.stringify(stray)));
-  here.aside = distinct([...before.aside, ...stays]);
+  restoreTable(here.answers, before.answers, after.answers);
+  restoreTable(here.aims, before.aims, after.aims);
+  const plan = alone(here.plan);
+  restoreTable(plan, alone(before.plan), alone(after.plan));
+  here.plan = plan.get("plan");
+  here.results = inOrder(restored(here.results, before.results, after.results));
+  here.opinions = inOrder(restored(here.opinions, before.opinions, after.opinions));
+  here.aside = restored(here.aside, before.aside, after.aside);
 }
+
+/**
+ * A list without what came to it and with what left it.
+ * @template T
+ * @param {T[]} here
+ * @param {T[]} before
+ * @param {T[]} after
+ */
+const restored = (here, before, after) => distinct([...without(before, after), ...without(here, without(after, before))]);
 
 /**
  * @template T
