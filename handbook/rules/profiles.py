@@ -43,6 +43,21 @@ def targets_ask(catalog: Catalog) -> Iterator[Problem]:
 
 
 @rule()
+def levels_rest(catalog: Catalog) -> Iterator[Problem]:
+    """No profile has a skill more than one level above a skill that this one rests on."""
+    heights = {level: height for height, level in enumerate(catalog.vocabulary.levels, 1)}
+    for record in catalog.profiles.values():
+        levels = record.model.levels
+        for skill, rating in levels.items():
+            needed = catalog.skills[skill].model.requires if skill in catalog.skills else []
+            for other in needed:
+                lower = levels[other].level if other in levels else None
+                if heights.get(rating.level, 0) > heights.get(lower or "", 0) + 1:
+                    what = f"{skill} is at {rating.level}, and {other}, which it rests on, {f'at {lower}' if lower else 'is missing'}"
+                    yield record.problem(("levels", skill, "level"), what, "Lower this level, or raise that one; no more than one lies between.")
+
+
+@rule()
 def reasons_of_profiles(catalog: Catalog) -> Iterator[Problem]:
     """No profile gives a reason that it, or another, has given already, however it is spelled."""
     first: dict[str, str] = {}
