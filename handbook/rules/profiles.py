@@ -49,12 +49,13 @@ def levels_rest(catalog: Catalog) -> Iterator[Problem]:
     for record in catalog.profiles.values():
         levels = record.model.levels
         for skill, rating in levels.items():
-            needed = catalog.skills[skill].model.requires if skill in catalog.skills else []
-            for other in needed:
+            for other in catalog.skills[skill].model.requires if skill in catalog.skills else []:
                 lower = levels[other].level if other in levels else None
                 if heights.get(rating.level, 0) > heights.get(lower or "", 0) + 1:
-                    what = f"{skill} is at {rating.level}, and {other}, which it rests on, {f'at {lower}' if lower else 'is missing'}"
-                    yield record.problem(("levels", skill, "level"), what, "Lower this level, or raise that one; no more than one lies between.")
+                    what = f"{skill} is at {rating.level}, but {other}, which it rests on, is {f'at {lower}' if lower else 'missing'}"
+                    yield record.problem(
+                        ("levels", skill, "level"), what, "Lower the one or raise the other, until they are one level apart."
+                    )
 
 
 @rule()
