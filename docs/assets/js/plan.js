@@ -517,11 +517,11 @@ form.addEventListener("input", ({ target }) => {
 });
 page.addEventListener("click", (event) => {
   const button = about(event, "button");
-  const { do: what = "", skip: week, save: file, copy: form } = button?.dataset ?? {};
+  const { do: what = "", skip: week, save: file, copy: text } = button?.dataset ?? {};
   DO[what]?.();
   if (week) skip(week);
   if (file) download(file);
-  if (form) copyAs(form);
+  if (text) copyAs(text);
 });
 onChange(show);
 addEventListener("hashchange", fromAddress);

@@ -8,6 +8,10 @@ import { onChange, read } from "./store.js";
 
 const place = part(".hb-way-back");
 
+const hide = () => {
+  place.hidden = true;
+};
+
 const now = () => {
   const day = new Date();
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
@@ -15,8 +19,8 @@ const now = () => {
 
 async function tell() {
   const { plan, marks } = read();
-  if (!plan) {
-    place.hidden = true;
+  if (plan === undefined) {
+    hide();
     return;
   }
   const [{ json }, { understood }, planner, state, view] = await Promise.all([
@@ -44,6 +48,6 @@ async function tell() {
 }
 
 /* Without it the page is the same for everyone. */
-const show = () => tell().catch(() => (place.hidden = true));
+const show = () => tell().catch(hide);
 onChange(show);
 show();
