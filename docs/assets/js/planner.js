@@ -24,7 +24,7 @@ import { closing } from "./rounds.js";
  * @property {Iterable<string>} [pauses] weeks off, by any of their days
  * @property {Record<string, number> | Map<string, number>} [answers] level by skill: what is known needs no explanation
  */
-/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string }} Told */
+/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string, stage?: string }} Told `stage` of a path. */
 /** @typedef {Told & { date: string, part?: string }} Step `part` is such as `1 of 3`. */
 /** @typedef {{ number: number, start: string, paused: boolean, minutes: number, steps: Step[] }} Week */
 /**
@@ -75,7 +75,10 @@ export function plan(facts, input) {
 const sum = (/** @type {{ minutes: number }[]} */ all) => all.reduce((before, { minutes }) => before + minutes, 0);
 
 /** @returns {Told} */
-const told = (/** @type {Told} */ { item, kind, title, url, minutes, why }) => ({ item, kind, title, url, minutes, why });
+const told = (/** @type {Told} */ { item, kind, title, url, minutes, why, stage }) => ({
+  ...{ item, kind, title, url, minutes, why },
+  ...(stage && { stage }),
+});
 
 /** The hours that are planned with, whatever was asked. */
 export const hoursOf = (/** @type {Pick<Input, "hours">} */ { hours }) => Math.min(MOST_HOURS, Math.max(LEAST_HOURS, Number(hours) || 0));
@@ -100,8 +103,11 @@ function gapsOf(/** @type {Exclude<Input["close"], { path: string }>} */ close, 
 function pathDrafts(/** @type {Facts} */ facts, /** @type {string} */ id) {
   /** @type {Map<string, Draft>} */
   const all = new Map();
-  for (const { item, title, url, minutes, why } of facts.paths.get(id)?.steps ?? []) {
-    if (!all.has(item)) all.set(item, { item, kind: item.slice(0, item.indexOf("/")), title, url, minutes, why, after: [], round: 0 });
+  let stage = "";
+  for (const { item, title, url, minutes, why, stage: begun } of facts.paths.get(id)?.steps ?? []) {
+    stage = begun ?? stage;
+    const kind = item.slice(0, item.indexOf("/"));
+    if (!all.has(item)) all.set(item, { item, kind, title, url, minutes, why, ...(stage && { stage }), after: [], round: 0 });
   }
   return [...all.values()];
 }
@@ -229,9 +235,6 @@ function leftOver(/** @type {Piece[]} */ queue) {
   return [...left.values()];
 }
 
-/* What a path can do without, first things first. Reading goes before words, and doing stays longest. */
-const SPARED = ["resource", "comparison", "term", "skill", "question", "exercise"];
-
 /**
  * A path in the weeks that there are. Where they are too few, what it can do without is left out, rather than its end.
  * @param {Draft[]} drafted
@@ -241,13 +244,13 @@ function cut(drafted, input) {
   const whole = packed(drafted, input, 1);
   if (!whole.left.length) return whole;
   const room = [...slots(input)].reduce((before, { capacity }) => before + capacity, 0);
-  const spared = drafted.toSorted((a, b) => sparing(a) - sparing(b) || order(a, b, drafted));
+  const order = spared(drafted);
   /** @type {Set<Draft>} */
   const out = new Set();
   const kept = () => drafted.filter((one) => !out.has(one));
-  while (sum(kept()) > room && out.size < spared.length) out.add(/** @type {Draft} */ (spared[out.size]));
+  while (sum(kept()) > room && out.size < order.length) out.add(/** @type {Draft} */ (order[out.size]));
   let best = packed(kept(), input, 1);
-  for (; best.left.length && out.size < spared.length; best = packed(kept(), input, 1)) out.add(/** @type {Draft} */ (spared[out.size]));
+  for (; best.left.length && out.size < order.length; best = packed(kept(), input, 1)) out.add(/** @type {Draft} */ (order[out.size]));
   for (const one of [...out].toReversed()) {
     out.delete(one);
     const more = packed(kept(), input, 1);
@@ -257,9 +260,31 @@ function cut(drafted, input) {
   return { weeks: best.weeks, left: drafted.filter((one) => out.has(one)).map(told) };
 }
 
-const sparing = (/** @type {Draft} */ { kind }) => SPARED.indexOf(kind);
+/* The steps of a path in the order in which it can do without them: the longest reading first; then questions, until each
+   stage has one; what explains; the other questions; and last what is done, from the end. */
+function spared(/** @type {Draft[]} */ drafted) {
+  const of = (/** @type {string} */ kind) => drafted.filter((one) => one.kind === kind).toReversed();
+  const thinned = thin(drafted);
+  const reading = drafted.filter(({ kind }) => !KINDS.includes(kind)).toSorted((a, b) => b.minutes - a.minutes);
+  return [...new Set([...reading, ...thinned, ...KINDS.flatMap(of)])];
+}
 
-/* The longest reading goes first; of the rest, what comes last. */
-function order(/** @type {Draft} */ a, /** @type {Draft} */ b, /** @type {Draft[]} */ all) {
-  return a.kind === "resource" ? b.minutes - a.minutes : all.indexOf(b) - all.indexOf(a);
+const KINDS = ["skill", "term", "question", "exercise"];
+const STAGE = 5; // Steps of a stage in a path that has none.
+
+/* Questions from the stages that have most of them, until each has one. */
+function thin(/** @type {Draft[]} */ drafted) {
+  /** @type {Map<string, Draft[]>} */
+  const stages = new Map();
+  for (const [place, one] of drafted.entries()) {
+    const name = one.stage ?? String(Math.floor(place / STAGE));
+    if (one.kind === "question") stages.set(name, [...(stages.get(name) ?? []), one]);
+  }
+  const left = [...stages.values()].toReversed();
+  /** @type {Draft[]} */
+  const out = [];
+  for (let most = Math.max(...left.map(({ length }) => length)); most > 1; most -= 1) {
+    for (const all of left) if (all.length === most) out.push(/** @type {Draft} */ (all.pop()));
+  }
+  return out;
 }

@@ -21,6 +21,7 @@ import { listed } from "./ranking.js";
  * @property {string} why
  * @property {string[]} after items that come before it
  * @property {number} round the number of its round
+ * @property {string} [stage] of a path
  */
 /**
  * @typedef {object} Round
