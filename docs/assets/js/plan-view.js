@@ -32,10 +32,15 @@ export function weeksOf(plan, done, today) {
     const { done: ready, total } = tally(week, done);
     return week !== now && week.start < today && ready === total;
   });
-  const rest = plan.weeks.filter((week) => !over.includes(week)).map((week) => weekOf(week, week === now));
+  const rest = plan.weeks
+    .filter((week) => !over.includes(week))
+    .map((week) => weekOf(week, { now: week === now, over: week !== now && week.start < today }));
   return [
     ...folded(`${count(plan.doneSteps.length, "step")} done before, ${spoken(plan.doneMinutes)}`, listOf(plan.doneSteps)),
-    ...folded(over.length === 1 ? "1 week done" : `${over.length} weeks done`, over.length ? over.map((week) => weekOf(week, false)) : []),
+    ...folded(
+      over.length === 1 ? "1 week done" : `${over.length} weeks done`,
+      over.length ? over.map((week) => weekOf(week, { now: false, over: true })) : [],
+    ),
     ...rest,
   ];
 }
@@ -53,18 +58,18 @@ export function listOf(/** @type {Told[]} */ steps) {
 export const folded = (/** @type {string} */ words, /** @type {HTMLElement[]} */ children) =>
   children.length ? [element("details", { class: "hb-plan__folded" }, element("summary", {}, words), ...children)] : [];
 
-function weekOf(/** @type {Week} */ week, /** @type {boolean} */ now) {
+function weekOf(/** @type {Week} */ week, /** @type {{ now: boolean, over: boolean }} */ { now, over }) {
   const { number, start, paused, steps } = week;
-  const id = anchorOf(number);
-  const title = element("h2", { id: `${id}-title`, tabindex: "-1" }, `Week ${number} `, element("span", {}, `from ${spokenDay(start)}`));
-  if (now) title.append(" ", element("span", { class: "hb-plan__now" }, "This week"));
+  const title = element("h2", {}, `Week ${number} `, element("span", {}, `from ${spokenDay(start)}`));
+  const tallied = element("span", { class: "hb-plan__tally", "data-week": String(number) }, paused ? "Skipped; the rest moves" : "");
+  const marked = now ? [element("span", { class: "hb-plan__now" }, "This week"), " "] : [];
+  const summary = element("summary", {}, title, " ", ...marked, tallied);
   const words = paused ? "Plan it after all" : "Skip this week";
-  const skip = element("button", { type: "button", class: "hb-action", "data-skip": start }, words, unseen(`: week ${number}`));
-  const tallied = element("p", { class: "hb-plan__tally", "data-week": String(number) }, paused ? "Skipped; the rest moves." : "");
+  const button = element("button", { type: "button", class: "hb-action", "data-skip": start }, words, unseen(`: week ${number}`));
   const list = paused ? [] : [element("ol", { class: "hb-plain" }, ...steps.map(stepOf))];
+  const skip = over && !paused ? [] : [element("p", { class: "hb-plan__skip" }, button)];
   const classes = ["hb-plan__planned", now ? "hb-plan__planned--now" : "", paused ? "hb-plan__planned--paused" : ""];
-  const head = element("div", { class: "hb-plan__head" }, title, tallied, skip);
-  return element("section", { id, class: classes.join(" ").trim(), "aria-labelledby": `${id}-title` }, head, ...list);
+  return element("details", { id: anchorOf(number), class: classes.join(" ").trim() }, summary, ...list, ...skip);
 }
 
 const unseen = (/** @type {string} */ words) => element("span", { class: "hb-unseen" }, words);

@@ -27,7 +27,7 @@ const said = part(".hb-plan-form__said", HTMLElement, form);
 const status = part(".hb-plan__status", HTMLElement, page);
 const body = part(".hb-plan__body", HTMLElement, page);
 const linked = part(".hb-plan__link", HTMLElement, page);
-const weeks = part(".hb-plan__weeks", HTMLElement, page);
+const place = part(".hb-plan__weeks", HTMLElement, page);
 const hint = part(".hb-plan__hint", HTMLElement, page);
 const left = part(".hb-plan__left", HTMLElement, page);
 const undo = part("[data-do=undo]", HTMLButtonElement, page);
@@ -90,9 +90,11 @@ const isDone =
   (/** @type {string} */ item) =>
     marks.get(item)?.state === "done";
 const itemsOf = (/** @type {import("./store.js").Kept} */ { marks }, /** @type {string} */ state) =>
-  [...marks].flatMap(([item, mark]) => (mark.state === state ? item : [])).sort();
+  [...marks].flatMap(([item, mark]) => (mark.state === state ? item : [])).sort(byText);
 const levelsIn = (/** @type {import("./store.js").Kept} */ { answers }) =>
-  Object.fromEntries([...answers].map(([skill, { level }]) => /** @type {const} */ ([skill, level])).sort());
+  Object.fromEntries([...answers].map(([skill, { level }]) => /** @type {const} */ ([skill, level])).sort(([a], [b]) => byText(a, b)));
+
+const byText = (/** @type {string} */ a, /** @type {string} */ b) => Number(a > b) - Number(a < b);
 
 const failed = retrying(show);
 
@@ -134,7 +136,10 @@ function draw(
     drawn = from;
     shown = { facts, plan, made };
     if (first && !dirty) ask.open = false;
-    weeks.replaceChildren(...weeksOf(made, isDone(kept), day));
+    const open = new Set(parts("details[open]", HTMLDetailsElement, place).map(({ id }) => id));
+    const done = isDone(kept);
+    place.replaceChildren(...weeksOf(made, done, day));
+    openWeeks(open, next(made, done, day)?.week ?? made.weeks[0]);
     tellFacts(facts, plan);
     tellLeft(plan, made, make);
     body.hidden = false;
@@ -144,12 +149,18 @@ function draw(
   tell(kept, day);
 }
 
+/* Open are the weeks that were, and the one in which something is to be done. */
+function openWeeks(/** @type {Set<string>} */ before, /** @type {import("./planner.js").Week | undefined} */ week) {
+  for (const details of parts("details", HTMLDetailsElement, place))
+    details.open = before.has(details.id) || details.id === (week && anchorOf(week.number));
+}
+
 /* What changes with every mark. */
 function tell(/** @type {import("./store.js").Kept} */ kept, /** @type {string} */ day) {
   if (!shown) return;
   const { facts, plan, made } = shown;
   const done = isDone(kept);
-  tellTallies(made, done, weeks);
+  tellTallies(made, done, place);
   const all = { steps: made.weeks.flatMap(({ steps }) => steps) };
   const { done: ready, total } = tally(all, done);
   const ahead = next(made, done, day);
@@ -160,8 +171,8 @@ function tell(/** @type {import("./store.js").Kept} */ kept, /** @type {string} 
       ? "Everything here is done. Choose what comes next above."
       : "Nothing fits. Give it more hours, another format or a later end above.";
   else {
-    const then = ahead ? `next: week ${ahead.week.number}` : "everything is done";
-    status.textContent = `${known}: ${count(made.weeks.length, "week")}, ${spoken(made.minutes)}; ${ready} of ${total} steps done; ${then}.`;
+    const finished = ahead ? "" : " That's all of it.";
+    status.textContent = `${count(made.weeks.length, "week")}, ${spoken(made.minutes)}. ${ready} of ${total} steps done.${finished}`;
   }
   tellHint(kept, done, day, total > 0 && !ahead);
 }
@@ -206,21 +217,22 @@ function tellLeft(
   const told = part("p", HTMLElement, left);
   const sum = spoken(made.leftMinutes);
   told.textContent = `Didn't fit: ${sum}.`;
-  part("ul", HTMLElement, left).replaceWith(element("ul", { class: "hb-plain", hidden: "" }));
   for (const old of parts("details", HTMLDetailsElement, left)) old.remove();
   left.append(...folded(`What was left out (${made.left.length})`, listOf(made.left)));
   setTimeout(() => {
     if (shown?.made !== made) return;
     const { hours, weeks: more } = price(plan, make);
     const ways = [...(hours ? [`${count(hours, "hour")} a week`] : []), ...(more ? [count(more, "more week")] : [])];
-    told.textContent = `Didn't fit: ${sum}.${ways.length ? ` Give it ${ways.join(", or ")}.` : ""}`;
+    told.textContent = ways.length ? `Didn't fit: ${sum}. Give it ${ways.join(", or ")}.` : `Didn't fit: ${sum}.`;
   });
 }
 
 /* Whether there is a gap check to plan from: the form says the one thing to do where there isn't. */
 function tellGaps(/** @type {import("./store.js").Kept} */ { answers, aims }) {
   const ready = answers.size > 0 && aims.has("target");
-  noGaps.hidden = ready || list("close").value !== "gaps";
+  const before = draft?.linked ?? false;
+  noGaps.hidden = ready || before || list("close").value !== "gaps";
+  form.classList.toggle("hb-plan-form--waiting", !noGaps.hidden);
   const words = answers.size
     ? "You've rated your skills. Choose the job you're heading for, so that the plan knows your gaps."
     : "The plan starts from your gaps. Find them first, in about ten minutes, or choose a path or a skill above.";
@@ -313,7 +325,7 @@ async function send() {
     change(plan, "Plan made.", false);
     await show();
     status.scrollIntoView({ block: "nearest" });
-    weeks.querySelector("h2")?.focus({ preventScroll: true });
+    parts("summary", HTMLElement, place)[0]?.focus({ preventScroll: true });
   } catch (error) {
     said.textContent = reason(error);
   }
@@ -385,15 +397,15 @@ function skip(/** @type {string} */ start) {
   const others = pauses.filter((day) => day !== start);
   const off = !pauses.includes(start);
   const words = off ? `Week ${week.number} is skipped. Everything after it moves by a week.` : `Week ${week.number} is back.`;
-  change({ ...plan, pauses: off ? [...others, start].sort() : others }, words);
+  change({ ...plan, pauses: off ? [...others, start].sort(byText) : others }, words);
   /* The button was made anew, and the focus was on it. */
-  setTimeout(() => parts(`[data-skip="${start}"]`, HTMLButtonElement, weeks)[0]?.focus({ preventScroll: true }));
+  setTimeout(() => parts(`[data-skip="${start}"]`, HTMLButtonElement, place)[0]?.focus({ preventScroll: true }));
 }
 
 /* What is taken along. */
 const titleOf = (/** @type {Facts} */ facts, /** @type {Planned} */ { close }) => `Plan: ${closedBy(facts, close) ?? "my plan"}`;
 
-async function listing() {
+function listing() {
   if (!shown) throw new Refused("There is no plan.");
   const { facts, plan, made } = shown;
   const done = isDone(readOrSay());
@@ -412,7 +424,7 @@ async function listing() {
 
 /** @type {Record<string, () => Promise<{ text: string, type: string, ending: string }>>} */
 const FILES = {
-  markdown: async () => ({ text: (await import("./list-text.js")).markdownOf(await listing()), type: "text/markdown", ending: "md" }),
+  markdown: async () => ({ text: (await import("./list-text.js")).markdownOf(listing()), type: "text/markdown", ending: "md" }),
   json: async () => ({ text: asJson(), type: "application/json", ending: "json" }),
   ics: async () => ({ text: await asCalendar(), type: "text/calendar", ending: "ics" }),
 };
@@ -429,7 +441,12 @@ async function asCalendar() {
   const { facts, plan, made } = shown;
   const { ics } = await import("./calendar.js");
   const { value } = part("#plan-time", HTMLInputElement, page);
-  return ics(made, { name: titleOf(facts, plan), url: absolute(""), times: { start: value || "18:30" }, stamp: plan.on ?? plan.start });
+  const weeks = made.weeks.map((week) => ({ ...week, steps: week.steps.map((step) => ({ ...step, url: addressOf(step) })) }));
+  const [stamp] = new Date().toISOString().split("."); // Later files update what earlier ones brought.
+  return ics(
+    { ...made, weeks },
+    { name: titleOf(facts, plan), site: absolute(""), times: { start: value || "18:30" }, stamp: `${stamp}Z` },
+  );
 }
 
 async function download(/** @type {string} */ kind) {
@@ -451,7 +468,7 @@ function copyAs(/** @type {string} */ kind) {
     copy("a link to this plan", Promise.resolve({ text: to.href }));
     return;
   }
-  const text = Promise.all([import("./list-text.js"), listing()]).then(([{ richOf }, found]) => richOf(found));
+  const text = import("./list-text.js").then(({ richOf }) => richOf(listing()));
   copy(kind === "rich" ? "the plan as formatted text" : "the plan as Markdown", text, kind === "rich");
 }
 
@@ -479,7 +496,10 @@ function fromAddress() {
 function toFragment() {
   const { made } = /** @type {NonNullable<typeof shown>} */ (shown);
   const week = made.weeks.find(({ number }) => location.hash === `#${anchorOf(number)}`);
-  if (week) part(location.hash, HTMLElement, weeks).scrollIntoView();
+  if (!week) return;
+  const details = part(location.hash, HTMLDetailsElement, place);
+  details.open = true;
+  details.scrollIntoView();
 }
 
 function forget(/** @type {boolean} */ keepIt) {

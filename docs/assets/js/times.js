@@ -2,10 +2,14 @@
 /* Minutes and days in words. No document here, and no clock. */
 
 const HOUR = 60;
+const ROUGHLY = 5; // Minutes to which more than an hour is rounded.
+const LONG = 600; // Minutes from which only hours are told.
 
-/** `45 min`, `3 h`, `3 h 20 min`. */
+/** `45 min`, `3 h`, `3 h 20 min`, `29 h`. */
 export function spoken(/** @type {number} */ minutes) {
-  const [hours, rest] = [Math.floor(minutes / HOUR), Math.round(minutes % HOUR)];
+  if (minutes >= LONG) return `${Math.round(minutes / HOUR)} h`;
+  const round = minutes > HOUR ? Math.round(minutes / ROUGHLY) * ROUGHLY : Math.round(minutes);
+  const [hours, rest] = [Math.floor(round / HOUR), round % HOUR];
   if (!hours) return `${rest} min`;
   return rest ? `${hours} h ${rest} min` : `${hours} h`;
 }
