@@ -30,7 +30,7 @@ export function weeksOf(plan, done, today) {
   const now = present(plan, today);
   const over = plan.weeks.filter((week) => {
     const { done: ready, total } = tally(week, done);
-    return week !== now && week.start < today && ready === total;
+    return week !== now && week.start < today && total > 0 && ready === total;
   });
   const rest = plan.weeks
     .filter((week) => !over.includes(week))
@@ -61,13 +61,13 @@ export const folded = (/** @type {string} */ words, /** @type {HTMLElement[]} */
 function weekOf(/** @type {Week} */ week, /** @type {{ now: boolean, over: boolean }} */ { now, over }) {
   const { number, start, paused, steps } = week;
   const title = element("h2", {}, `Week ${number} `, element("span", {}, `from ${spokenDay(start)}`));
-  const tallied = element("span", { class: "hb-plan__tally", "data-week": String(number) }, paused ? "Skipped; the rest moves" : "");
+  const tallied = element("span", { class: "hb-plan__tally", "data-week": String(number) }, paused ? "Skipped" : "");
   const marked = now ? [element("span", { class: "hb-plan__now" }, "This week"), " "] : [];
   const summary = element("summary", {}, title, " ", ...marked, tallied);
   const words = paused ? "Plan it after all" : "Skip this week";
   const button = element("button", { type: "button", class: "hb-action", "data-skip": start }, words, unseen(`: week ${number}`));
   const list = paused ? [] : [element("ol", { class: "hb-plain" }, ...steps.map(stepOf))];
-  const skip = over && !paused ? [] : [element("p", { class: "hb-plan__skip" }, button)];
+  const skip = over ? [] : [element("p", { class: "hb-plan__skip" }, button)];
   const classes = ["hb-plan__planned", now ? "hb-plan__planned--now" : "", paused ? "hb-plan__planned--paused" : ""];
   return element("details", { id: anchorOf(number), class: classes.join(" ").trim() }, summary, ...list, ...skip);
 }

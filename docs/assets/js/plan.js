@@ -104,6 +104,8 @@ async function show() {
   turns += 1;
   const turn = turns;
   linked.hidden = !draft?.linked;
+  /* A plan from a link is looked at; what would change one's own waits until it is kept. */
+  for (const what of ["again", "delete"]) part(`[data-do=${what}]`, HTMLButtonElement, body).hidden = !linked.hidden;
   tellGaps(kept);
   if (!dirty) fillForm(plan);
   part("summary", HTMLElement, ask).textContent = plan ? "Change the plan" : "What to plan";
@@ -172,7 +174,7 @@ function tell(/** @type {import("./store.js").Kept} */ kept, /** @type {string} 
       : "Nothing fits. Give it more hours, another format or a later end above.";
   else {
     const finished = ahead ? "" : " That's all of it.";
-    status.textContent = `${count(made.weeks.length, "week")}, ${spoken(made.minutes)}. ${ready} of ${total} steps done.${finished}`;
+    status.textContent = `${count(made.weeks.filter(({ paused }) => !paused).length, "week")}, ${spoken(made.minutes)}. ${ready} of ${total} steps done.${finished}`;
   }
   tellHint(kept, done, day, total > 0 && !ahead);
 }
