@@ -100,7 +100,9 @@ CASES: Cases = {
     ),
     "ids_once of an exercise and a part of the page": (
         edit(SKILL, "id: send-one", "id: levels"),
-        [f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words for it, or another name.'],
+        [
+            f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words for it, or another name.'
+        ],
     ),
     "ids_once of a macro and an entry": (
         lambda project: project.write(
