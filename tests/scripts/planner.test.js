@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber, dayOf, mondayOf, weekday } from "../../docs/assets/js/days.js";
 import { plan } from "../../docs/assets/js/planner.js";
+import { mentions } from "../../docs/assets/js/steps.js";
 import { small } from "./catalog.js";
 
 /** @typedef {import("../../docs/assets/js/planner.js").Input} Input */
@@ -40,7 +41,7 @@ test("every step has a reason of its own", () => {
       "Shows what Working looks like in Skill framing; read it before the exercise",
       "Takes you from Awareness to Working in Skill framing",
       "Explains Term outcome, which Term okr builds on",
-      "Explains Term okr, which the interview question turns on",
+      "Explains Term okr, which one of the interview questions turns on",
       "Covers Term okr, for Working in Skill framing",
       "Interview question on Skill framing; answer it aloud after the reading",
       "Interview question on Skill framing; answer it aloud after the reading",
@@ -53,6 +54,22 @@ test("a word that the exercise needs comes before it", () => {
   const found = items(made({ close: gaps({ metrics: [1, 2] }) }));
   assert.ok(found.indexOf("term/north") < found.indexOf("exercise/metrics/goals"));
   assert.ok(found.indexOf("term/outcome") < found.indexOf("term/north"));
+});
+
+test("a text mentions a word in the singular or the plural, and no word that only begins so", () => {
+  const told = ["an SLO", "SLOs, too", "the slowest", "A/B tests?", "ab test", ""].map((text) => [
+    mentions(text, "SLO"),
+    mentions(text, "A/B test"),
+  ]);
+  assert.deepEqual(told, [
+    [true, false],
+    [true, false],
+    [false, false],
+    [false, true],
+    [false, false],
+    [false, false],
+  ]);
+  assert.equal(mentions("anything", "?"), false);
 });
 
 test("what a skill rests on comes first, whatever the rank says", () => {

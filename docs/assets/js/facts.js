@@ -53,6 +53,7 @@
 /**
  * @typedef {object} Facts
  * @property {Named[]} levels lowest first
+ * @property {Map<string, number>} numbers of the levels, from 1
  * @property {Named[]} groups
  * @property {Named[]} costs
  * @property {Named[]} formats
@@ -100,7 +101,8 @@ export function understood(json) {
       ? json.unpaid
       : all.costs.map((/** @type {Named} */ { id }) => id).filter((/** @type {string} */ id) => id !== "paid"),
   );
-  return { ...all, free, unpaid };
+  const numbers = new Map(all.levels.map((/** @type {Named} */ { id }, /** @type {number} */ place) => [id, place + 1]));
+  return { ...all, numbers, free, unpaid };
 }
 
 function table(/** @type {any} */ json, /** @type {string} */ name) {
@@ -128,7 +130,7 @@ function unsound(/** @type {string} */ name) {
 }
 
 /** A level as a number: 0 for none of these yet, 1 for the lowest. */
-export const levelNumber = (/** @type {Facts} */ { levels }, /** @type {string} */ id) => levels.findIndex((level) => level.id === id) + 1;
+export const levelNumber = (/** @type {Facts} */ { numbers }, /** @type {string} */ id) => numbers.get(id) ?? 0;
 
 /** The title of a level's number. */
 export const levelTitle = (/** @type {Facts} */ { levels }, /** @type {number} */ number) =>
@@ -178,6 +180,14 @@ export function restsOn(id, requires) {
   }
   return all;
 }
+
+/**
+ * What each skill rests on, near and far.
+ * @param {Facts} facts
+ * @returns {Map<string, Set<string>>}
+ */
+export const resting = ({ skills }) =>
+  new Map([...skills.keys()].map((skill) => [skill, restsOn(skill, (id) => skills.get(id)?.requires ?? [])]));
 
 /**
  * @typedef {object} Taste What a reader can and wants to use. An empty set of formats or languages means any.

@@ -183,12 +183,12 @@ class Open {
     this.items = new Set(drafted.map(({ item }) => item));
     /** @type {Map<number, number>} */
     this.rounds = new Map();
-    for (const { round } of drafted) this.rounds.set(round, (this.rounds.get(round) ?? 0) + 1);
+    for (const { round, extra } of drafted) if (!extra) this.rounds.set(round, (this.rounds.get(round) ?? 0) + 1);
   }
 
-  close(/** @type {Draft} */ { item, round }) {
+  close(/** @type {Draft} */ { item, round, extra }) {
     this.items.delete(item);
-    this.rounds.set(round, (this.rounds.get(round) ?? 0) - 1);
+    if (!extra) this.rounds.set(round, (this.rounds.get(round) ?? 0) - 1);
   }
 
   /* Whether all that comes before a step is planned. */

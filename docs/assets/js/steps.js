@@ -22,6 +22,7 @@ import { listed } from "./ranking.js";
  * @property {string[]} after items that come before it
  * @property {number} round the number of its round
  * @property {number[]} over rounds that come before its own
+ * @property {boolean} [extra] whether later rounds can begin without it
  * @property {string} [stage] of a path
  */
 /**
@@ -45,40 +46,42 @@ import { listed } from "./ranking.js";
 /** @typedef {{ facts: Facts, gaps: Closing[] }} About */
 
 const BEYOND = /[^\p{L}\p{N}]+/u;
-const plain = (/** @type {string} */ text) => ` ${text.toLowerCase().split(BEYOND).join(" ")}`;
+const plain = (/** @type {string} */ text) => text.toLowerCase().split(BEYOND).filter(Boolean).join(" ");
 
-/** Whether a text has a title's words, or words that begin so. */
-export const mentions = (/** @type {string} */ text, /** @type {string} */ title) => plain(text).includes(plain(title));
+/** Whether a text has a title's words, one of them or several. */
+export function mentions(/** @type {string} */ text, /** @type {string} */ title) {
+  const [words, name] = [` ${plain(text)} `, plain(title)];
+  return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+}
 
-const EXERCISE = "which the exercise needs";
-
-/** What of a round needs a term: words for its reason. */
-export function uses(/** @type {Chosen} */ { exercises, questions, resources }, /** @type {Term} */ { id, title }) {
-  const further = resources.find(({ teaches }) => teaches.includes(id));
-  return [
-    ...(exercises.some(({ text }) => mentions(text, title)) ? [EXERCISE] : []),
-    ...(questions.some(({ terms }) => terms.includes(id)) ? ["which the interview question turns on"] : []),
-    ...(further ? [`which “${further.title}” takes further`] : []),
-  ];
+/** What of a round needs a term, in words for its reason, or nothing. */
+export function use(/** @type {Content} */ { exercises, questions }, /** @type {Term} */ { id, title }) {
+  if (exercises.some(({ text }) => mentions(text, title))) return "which the exercise needs";
+  if (!questions.some(({ terms }) => terms.includes(id))) return "";
+  return questions.length > 1 ? "which one of the interview questions turns on" : "which the interview question turns on";
 }
 
 /**
- * The steps of a round. In the first round of a gap one does it soon after the page; in later ones after something new.
+ * The steps of a round. In the first round of a gap one does it soon after the page, except in an area of which one knows
+ * nothing; in later rounds, after something new.
  * @param {About} about
  * @param {Chosen} round
  * @returns {Draft[]}
  */
 export function drafts(about, round) {
+  const [begun] = round.exercises;
   const [exercise, ...more] = round.exercises.map((one, place) => exerciseDraft(about, round, one, place));
   const terms = round.terms.map((term) => termDraft(round, term));
-  const early = terms.filter((_, place) => uses(round, /** @type {Term} */ (round.terms[place]))[0] === EXERCISE);
+  const early = terms.filter((_, place) => begun && mentions(begun.text, round.terms[place]?.title ?? ""));
   const page = round.page ? [pageDraft(about, round)] : [];
   const reading = round.resources.map((one) => resourceDraft(about, round, one));
   const asked = round.questions.map((one) => questionDraft(about, round, one));
   const others = terms.filter((term) => !early.includes(term));
   const doing = exercise ? [exercise] : [];
-  const middle = round.first ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
-  return chained([...page, ...early], [...middle, ...asked, ...more], { reading, asked });
+  const soon = round.first && !(round.skill.area && round.from === 0);
+  const middle = soon ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
+  const extra = more.map((one) => ({ ...one, extra: true }));
+  return chained([...page, ...early], [...middle, ...asked, ...extra], { reading, asked });
 }
 
 /**
@@ -96,10 +99,23 @@ function chained(before, rest, { reading, asked }) {
 /** @returns {Draft} */
 const draft = (/** @type {Omit<Draft, "after" | "round" | "over">} */ one) => ({ ...one, after: [], round: 0, over: [] });
 
-function pageDraft(/** @type {About} */ { facts }, /** @type {Chosen} */ { skill, to, exercises }) {
+function pageDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, to, exercises }) {
+  const above = waiting(about, skill);
+  const first = above.length ? `, on which ${listed(above)} ${above.length === 1 ? "rests" : "rest"}` : "";
   const then = exercises.length ? "; read it before the exercise" : "";
-  const why = `Shows what ${levelTitle(facts, to)} looks like in ${skill.title}${then}`;
+  const why = `Shows what ${levelTitle(about.facts, to)} looks like in ${skill.title}${first}${then}`;
   return draft({ item: `skill/${skill.id}`, kind: "skill", title: skill.title, url: skill.url, minutes: pageMinutes(skill), why });
+}
+
+/* The gaps that were ranked before a skill and rest on it: why it comes first all the same. */
+function waiting(/** @type {About} */ { facts, gaps }, /** @type {Skill} */ { id }) {
+  const ranked = gaps
+    .slice(
+      0,
+      gaps.findIndex((gap) => gap.skill === id),
+    )
+    .map((gap) => gap.skill);
+  return found(facts.skills, ranked).flatMap(({ requires, title }) => (requires.includes(id) ? [title] : []));
 }
 
 /**
@@ -120,7 +136,7 @@ function exerciseDraft({ facts }, { skill, from, to }, { id, text, minutes }, pl
 function termDraft(/** @type {Chosen} */ round, /** @type {Term} */ term) {
   const above = round.terms.find(({ requires }) => requires.includes(term.id));
   const vocabulary = above ? `which ${above.title} builds on` : `part of the vocabulary of ${round.skill.title}`;
-  const why = `Explains ${term.title}, ${uses(round, term)[0] ?? vocabulary}`;
+  const why = `Explains ${term.title}, ${use(round, term) || vocabulary}`;
   return draft({ item: `term/${term.id}`, kind: "term", title: term.title, url: term.url, minutes: term.minutes, why });
 }
 
