@@ -127,7 +127,7 @@ def test_from_answers_to_a_plan_that_is_ticked_everywhere_and_planned_again(
     page.goto(f"{url}plan/")
     expect(page.get_by_label("Starting on")).to_have_value("2026-12-21")
     page.get_by_label("Hours a week").fill("3")
-    page.get_by_label("Number of weeks").fill("4")
+    page.get_by_label("Number of weeks", exact=True).fill("4")
     page.get_by_role("button", name="Make the plan").click()
     expect(page.locator(".hb-plan__status")).to_contain_text("0 of")
     assert len(weeks(page)) == 4

@@ -65,7 +65,7 @@ function weekOf(/** @type {Week} */ week, /** @type {{ now: boolean, over: boole
   const marked = now ? [element("span", { class: "hb-plan__now" }, "This week"), " "] : [];
   const summary = element("summary", {}, title, " ", ...marked, tallied);
   const words = paused ? "Plan it after all" : "Skip this week";
-  const button = element("button", { type: "button", class: "hb-action", "data-skip": start }, words, unseen(`: week ${number}`));
+  const button = element("button", { type: "button", class: "hb-action", "data-skip": start }, words, unseen(` (week ${number})`));
   const list = paused ? [] : [element("ol", { class: "hb-plain" }, ...steps.map(stepOf))];
   const skip = over ? [] : [element("p", { class: "hb-plan__skip" }, button)];
   const classes = ["hb-plan__planned", now ? "hb-plan__planned--now" : "", paused ? "hb-plan__planned--paused" : ""];

@@ -32,6 +32,7 @@ let drawn = ""; // What the weeks on the page were made from.
 let shown;
 /** @type {(() => void) | undefined} Takes back what was changed last. */
 let back;
+let focused = ""; // What had the focus and is made anew.
 let turns = 0; // How often the page was shown, since an answer may come after the next one.
 
 const today = () => {
@@ -125,6 +126,8 @@ function draw(/** @type {Planned} */ plan, /** @type {Kept} */ kept, /** @type {
     shown = view.draw(all, plan, { done, day });
     if (first && !dirty) ask.open = false;
     body.hidden = false;
+    if (focused) parts(focused, HTMLElement, place)[0]?.focus({ preventScroll: true });
+    focused = "";
   }
   if (!shown) return;
   const moved = "gaps" in plan.close && !draft?.linked && kept.answers.size > 0;
@@ -163,9 +166,9 @@ async function send() {
     dirty = false;
     ask.open = false;
     history.replaceState(null, "", location.pathname);
+    focused = "summary";
     change(plan, "Plan made.", false);
     await show();
-    parts("summary", HTMLElement, place)[0]?.focus({ preventScroll: true });
     status.scrollIntoView({ block: "nearest" });
   } catch (error) {
     tellWrong(reason(error));
@@ -236,9 +239,8 @@ function skip(/** @type {string} */ start) {
   const others = pauses.filter((day) => day !== start);
   const off = !pauses.includes(start);
   const words = off ? `Week ${week.number} is skipped. Everything after it moves by a week.` : `Week ${week.number} is back.`;
+  focused = `[data-skip="${start}"]`;
   change({ ...shown.plan, pauses: off ? [...others, start].sort(byText) : others }, words);
-  /* The button was made anew, and the focus was on it. */
-  setTimeout(() => parts(`[data-skip="${start}"]`, HTMLButtonElement, place)[0]?.focus({ preventScroll: true }));
 }
 
 /* The plan as a text in one form, to be copied or saved. */
