@@ -21,10 +21,10 @@ CATALOG = load(ROOT)
 KEY = "ml-pm-handbook"
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 ANSWERS = {skill: {"level": 1} for skill in CATALOG.skills}
-GAPS = {"answers": ANSWERS, "aims": {"target": {"profile": "first-pm-job"}}}
+GAPS: dict[str, Any] = {"answers": ANSWERS, "aims": {"target": {"profile": "first-pm-job"}}}
 # Wednesday of a plan's third week.
 NOW = datetime(2026, 12, 16, 9, 0)
-PATH = {
+PATH: dict[str, Any] = {
     "close": {"path": "backend-fluency-in-six-evenings"},
     "hours": 3,
     "start": "2026-11-30",
@@ -57,10 +57,13 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def new(size: str = "desktop", **more: Any) -> BrowserContext:
         width, height = SIZES[size]
-        allowed = ["clipboard-read", "clipboard-write"]
-        context = browser.new_context(
-            **{"viewport": {"width": width, "height": height}, "permissions": allowed, "bypass_csp": True, "reduced_motion": "reduce"} | more
-        )
+        usual: dict[str, Any] = {
+            "viewport": {"width": width, "height": height},
+            "permissions": ["clipboard-read", "clipboard-write"],
+            "bypass_csp": True,
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**usual | more)
         context.clock.install(time=NOW)
         context.set_default_timeout(10_000)
         opened.append(context)
@@ -83,7 +86,8 @@ def weeks(page: Page) -> list[str]:
 
 def steps(page: Page) -> list[str]:
     expect(page.locator(".hb-plan__planned").first).to_be_visible()
-    return page.locator(".hb-plan__what a").evaluate_all("all => all.map(one => one.textContent)")
+    found: list[str] = page.locator(".hb-plan__what a").evaluate_all("all => all.map(one => one.textContent)")
+    return found
 
 
 def boxes(page: Page) -> list[str]:
@@ -132,7 +136,9 @@ def test_from_answers_to_a_plan_that_is_ticked_everywhere_and_planned_again(
     expect(page.locator(".hb-plan__status")).to_contain_text("0 of")
     assert len(weeks(page)) == 4
     assert kept(page)["plan"]["hours"] == 3
-    expect(page.locator(".hb-plan__left")).to_contain_text(re.compile(r"Didn't fit: \d+ h.*Give it \d+(\.5)? hours a week, or \d+ more weeks?\."))
+    expect(page.locator(".hb-plan__left")).to_contain_text(
+        re.compile(r"Didn't fit: \d+ h.*Give it \d+(\.5)? hours a week, or \d+ more weeks?\.")
+    )
     planned = steps(page)
     items = boxes(page)
     # Ticked here, it is done everywhere.
@@ -217,10 +223,10 @@ def test_a_plan_is_taken_along_as_calendar_markdown_json_and_link(page: Page, ur
         page.get_by_role("button", name="Calendar (.ics)").click()
     found = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
     assert len({event["UID"] for event in found}) == len(found) == count
-    starts = [event["DTSTART"].dt for event in found]
+    starts: list[datetime] = [event.decoded("DTSTART") for event in found]
     assert starts[0] == datetime(2026, 11, 30, 7, 15), "where the reader is"
     assert {start.weekday() for start in starts} == {0, 2}
-    assert any("interview/practice/?question=" in event["URL"] for event in found)
+    assert any("interview/practice/?question=" in str(event["URL"]) for event in found)
     text = saved(page, "Markdown", tmp_path)
     assert text.count("- [ ] [") == count - 1
     assert "- [x] [Pull request](" in text
@@ -473,7 +479,10 @@ def test_every_state_is_accessible(contexts: Callable[..., BrowserContext], url:
 def test_own_scripts_stay_small(page: Page, url: str) -> None:
     """All own modules that a fresh page loads, compressed: what a first visit costs."""
     sizes: dict[str, int] = {}
-    page.on("response", lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}) if "/assets/js/" in response.url else None)
+    page.on(
+        "response",
+        lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}) if "/assets/js/" in response.url else None,
+    )
     page.goto(f"{url}plan/", wait_until="networkidle")
     assert sum(sizes.values()) <= 35 * 1024
 

@@ -67,12 +67,17 @@ function tellLeft(/** @type {Shown} */ { facts, plan, made }) {
   told.textContent = words;
   for (const old of parts("details", HTMLDetailsElement, left)) old.remove();
   left.append(...folded(`What was left out (${made.left.length})`, listOf(made.left)));
-  setTimeout(() => {
-    if (told.textContent !== words) return;
-    const { hours, weeks } = price(plan, (input) => make(facts, input));
-    const ways = [...(hours ? [`${count(hours, "hour")} a week`] : []), ...(weeks ? [count(weeks, "more week")] : [])];
-    if (ways.length) told.textContent = `${words} Give it ${ways.join(", or ")}.`;
+  tellPrice(told, words, { facts, plan, made });
+}
+
+/* Each way is tried in a turn of its own, so that the page answers meanwhile. */
+async function tellPrice(/** @type {HTMLElement} */ told, /** @type {string} */ words, /** @type {Shown} */ { facts, plan }) {
+  const { hours, weeks } = await price(plan, async (input) => {
+    await new Promise((go) => setTimeout(go));
+    return make(facts, input);
   });
+  const ways = [...(hours ? [`${count(hours, "hour")} a week`] : []), ...(weeks ? [count(weeks, "more week")] : [])];
+  if (ways.length && told.textContent === words) told.textContent = `${words} Give it ${ways.join(", or ")}.`;
 }
 
 /** Say what changes with every mark. `moved` says whether the gap check has changed since. */

@@ -66,22 +66,22 @@ export function brief(/** @type {string} */ title) {
  * What would make everything fit: hours a week, in the time that there is, or weeks more with the hours that there are. Zero
  * where neither is possible.
  * @param {Input} input
- * @param {(input: Input) => Plan} make
+ * @param {(input: Input) => Promise<Plan>} make which may let others go first, since it is called several times
  */
-export function price(input, make) {
+export async function price(input, make) {
   const worked = (/** @type {Plan} */ { weeks }) => weeks.filter(({ paused }) => !paused).length;
-  const fits = (/** @type {number} */ halves) => !make({ ...input, hours: halves / 2 }).left.length;
+  const fits = async (/** @type {number} */ halves) => !(await make({ ...input, hours: halves / 2 })).left.length;
   let [least, most] = [Math.floor(input.hours * 2) + 1, MOST_HOURS * 2];
   let hours = 0;
   while (least <= most) {
     const middle = Math.floor((least + most) / 2);
-    if (fits(middle)) {
+    if (await fits(middle)) {
       hours = middle / 2;
       most = middle - 1;
     } else least = middle + 1;
   }
   const { until: _, weeks: __, ...endless } = input;
-  const whole = make(endless);
-  const more = worked(whole) - (input.weeks ?? worked(make(input)));
+  const whole = await make(endless);
+  const more = worked(whole) - (input.weeks ?? worked(await make(input)));
   return { hours, weeks: whole.left.length ? 0 : Math.max(0, more) };
 }
