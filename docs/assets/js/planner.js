@@ -5,39 +5,12 @@
 import { dayNumber, dayOf, mondayOf } from "./days.js";
 import { closing } from "./rounds.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./steps.js").Closing} Closing */
-/** @typedef {import("./steps.js").Draft} Draft */
-/**
- * @typedef {object} Input What the reader asked for. All of it is JSON, or sets and maps of the same.
- * @property {{ gaps: Closing[] } | { skill: string, from?: number, to?: number } | { path: string }} close
- * @property {number} hours a week
- * @property {string} start the first day, `2026-11-26`
- * @property {number} [weeks] how many at the most, pauses not counted
- * @property {string} [until] a day before which all is done, such as that of an interview
- * @property {number[]} [days] of the week, 0 for Monday; any if there are none
- * @property {string} [money] see `Taste` in facts.js
- * @property {Iterable<string>} [formats]
- * @property {Iterable<string>} [languages]
- * @property {Iterable<string>} [done] items that are never planned again
- * @property {Iterable<string>} [hidden] items that the reader doesn't want to see
- * @property {Iterable<string>} [pauses] weeks off, by any of their days
- * @property {Record<string, number> | Map<string, number>} [answers] level by skill: what is known needs no explanation
- */
-/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string, stage?: string }} Told `stage` of a path. */
-/** @typedef {Told & { date: string, part?: string }} Step `part` is such as `1 of 3`. */
-/** @typedef {{ number: number, start: string, paused: boolean, minutes: number, steps: Step[] }} Week */
-/**
- * @typedef {object} Plan
- * @property {Week[]} weeks
- * @property {number} minutes of all its weeks
- * @property {Told[]} left what did not fit before the end
- * @property {number} leftMinutes
- * @property {Told[]} doneSteps what would be in it, and is done
- * @property {number} doneMinutes
- */
-/** @typedef {Draft & { part?: string, last: boolean, long: boolean }} Piece */
-/** @typedef {{ number: number, start: string, paused: boolean, capacity: number, days: number[] }} Slot */
+/** @import { Draft, Facts, Piece, Slot, Used } from "./types.js" */
+/** @typedef {import("./types.js").Plan} Plan */
+/** @typedef {import("./types.js").Input} Input */
+/** @typedef {import("./types.js").Step} Step */
+/** @typedef {import("./types.js").Week} Week */
+/** @typedef {import("./types.js").Told} Told */
 
 const LEAST_HOURS = 0.5;
 const MOST_HOURS = 40;
@@ -196,8 +169,6 @@ class Open {
     return !(after.some((item) => this.items.has(item)) || over.some((round) => this.rounds.get(round)));
   }
 }
-
-/** @typedef {{ capacity: number, minutes: number, terms: number, long: number }} Used */
 
 /* Where in the queue the next step is, or -1. A week has a few terms and reads a book for half of its time at the most, unless
    much of it would stay empty. */

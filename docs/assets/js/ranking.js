@@ -4,34 +4,9 @@
 
 import { fitting, found, levelGap, levelNumber, levelTitle, resting } from "./facts.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/**
- * @typedef {object} Asking
- * @property {Map<string, number>} answers level by skill: 0 none of these yet, 1 to 4
- * @property {Map<string, number>} target level asked, by skill
- * @property {number} [hours] a week
- * @property {string} [money] see `Taste` in facts.js
- * @property {Iterable<string>} [formats]
- * @property {Iterable<string>} [languages]
- * @property {Iterable<string>} [done] items, such as `term/okr`
- * @property {Iterable<string>} [hidden] items that the reader doesn't want to see
- */
-/** @typedef {{ skill: Skill, level: number, asked: number }} Standing */
-/**
- * @typedef {object} More
- * @property {number} distance levels between the answer and what is asked
- * @property {string[]} reasons for its rank, in words
- * @property {{ level: number, title: string, evidence: string }} next
- * @property {(import("./facts.js").Exercise & { item: string, url: string })[]} exercises
- * @property {Resource[]} resources
- * @property {import("./facts.js").Term[]} terms
- * @property {Question[]} questions
- */
-/** @typedef {Standing & More} Gap */
-/** @typedef {{ strengths: Standing[], met: Standing[], gaps: Gap[], unanswered: Skill[] }} Ranking */
+/** @import { Asking, Facts, Looking, Question, Resource, Skill, Standing } from "./types.js" */
+/** @typedef {import("./types.js").Ranking} Ranking */
+/** @typedef {import("./types.js").Gap} Gap */
 
 const MOST = { exercises: 2, resources: 3, terms: 6, questions: 4 };
 const STRONG = 3; // From this level on a skill is a strength, even where the target asks no more.
@@ -58,7 +33,7 @@ export function rank(facts, asking) {
   const strong = (/** @type {Standing} */ { level, asked }) => level >= asked && (level >= STRONG || (asked > 0 && level > asked));
   const strengths = standings.filter(strong);
   const { done = [], hidden = [] } = asking;
-  /** @type {About} */
+  /** @type {Looking} */
   const about = { facts, asking, rest: resting(facts), fits: fitting(facts, asking), away: new Set([...done, ...hidden]) };
   return {
     strengths: strengths.sort((a, b) => over(b) - over(a) || b.level - a.level),
@@ -67,15 +42,6 @@ export function rank(facts, asking) {
     unanswered: all.filter(({ id }) => (target.get(id) ?? 0) > 0 && !answers.has(id)),
   };
 }
-
-/**
- * @typedef {object} About What every gap is looked at with.
- * @property {Facts} facts
- * @property {Asking} asking
- * @property {Map<string, Set<string>>} rest what each skill rests on
- * @property {(resource: Resource) => boolean} fits
- * @property {Set<string>} away what is done or not wanted
- */
 
 /** @returns {Standing} */
 const standing = (/** @type {Skill} */ skill, /** @type {Asking} */ { answers, target }) => ({
@@ -88,11 +54,11 @@ const over = (/** @type {Standing} */ { level, asked }) => (asked ? level - aske
 const distance = (/** @type {Standing} */ { level, asked }) => asked - level;
 
 /* Gaps that rest on this one, near or far. */
-const above = (/** @type {About} */ { rest }, /** @type {Standing} */ { skill }, /** @type {Standing[]} */ gaps) =>
+const above = (/** @type {Looking} */ { rest }, /** @type {Standing} */ { skill }, /** @type {Standing[]} */ gaps) =>
   gaps.filter((other) => rest.get(other.skill.id)?.has(skill.id));
 
 /* By weight; but what a gap rests on comes before it, where the two are near. */
-function ordered(/** @type {About} */ about, /** @type {Standing[]} */ gaps) {
+function ordered(/** @type {Looking} */ about, /** @type {Standing[]} */ gaps) {
   const weights = new Map(gaps.map((one) => [one, weight(about, one, gaps)]));
   const sorted = gaps.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
   /** @type {Set<Standing>} */
@@ -110,10 +76,10 @@ function ordered(/** @type {About} */ about, /** @type {Standing[]} */ gaps) {
 }
 
 /* The gaps that one rests on and that are near enough to come first. */
-const waitsFor = (/** @type {About} */ { rest }, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) =>
+const waitsFor = (/** @type {Looking} */ { rest }, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) =>
   gaps.filter((other) => rest.get(one.skill.id)?.has(other.skill.id) && distance(one) - distance(other) <= NEAR);
 
-function weight(/** @type {About} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+function weight(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   return (
     WEIGHTS.distance * distance(one) +
     WEIGHTS.resting * Math.min(above(about, one, gaps).length, MOST_COUNTED.resting) +
@@ -122,7 +88,7 @@ function weight(/** @type {About} */ about, /** @type {Standing} */ one, /** @ty
 }
 
 /** @returns {Gap} */
-function gap(/** @type {About} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+function gap(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const { skill, level } = one;
   const { facts, away } = about;
   const next = level + 1;
@@ -138,13 +104,13 @@ function gap(/** @type {About} */ about, /** @type {Standing} */ one, /** @type 
   };
 }
 
-function words(/** @type {About} */ { facts, asking, away }, /** @type {Skill} */ skill) {
+function words(/** @type {Looking} */ { facts, asking, away }, /** @type {Skill} */ skill) {
   const familiar = known(facts, asking.answers, skill);
   const fresh = found(facts.terms, skill.terms).filter(({ id }) => !(away.has(`term/${id}`) || familiar.has(id)));
   return fresh.slice(0, MOST.terms);
 }
 
-function reasons(/** @type {About} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+function reasons(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const missing = distance(one);
   const built = above(about, one, gaps);
   const first = waitsFor(about, one, gaps).filter(({ skill }) => one.skill.requires.includes(skill.id));
@@ -194,7 +160,7 @@ function exercises(/** @type {Skill} */ skill, /** @type {number} */ level, /** 
 }
 
 /* Of the next level, then of those beside it; of what is about this skill first of all, then in the order of its reading list. */
-function resources(/** @type {About} */ { facts, asking, fits, away }, /** @type {Standing} */ { skill, level }) {
+function resources(/** @type {Looking} */ { facts, asking, fits, away }, /** @type {Standing} */ { skill, level }) {
   const longest = (asking.hours ?? Number.POSITIVE_INFINITY) * 60 * WEEKS_OF_READING;
   const usable = found(facts.resources, skill.resources).filter(
     (one) => !away.has(`resource/${one.id}`) && one.minutes <= longest && fits(one),
@@ -202,7 +168,7 @@ function resources(/** @type {About} */ { facts, asking, fits, away }, /** @type
   return nearest(facts, skill, level + 1, usable).slice(0, MOST.resources);
 }
 
-function questions(/** @type {About} */ { facts, away }, /** @type {Standing} */ { skill, level }) {
+function questions(/** @type {Looking} */ { facts, away }, /** @type {Standing} */ { skill, level }) {
   const usable = found(facts.questions, skill.questions).filter(({ id }) => !away.has(`question/${id}`));
   return nearest(facts, skill, level + 1, usable).slice(0, MOST.questions);
 }

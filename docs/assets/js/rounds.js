@@ -4,18 +4,9 @@
 
 import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts.js";
 import { distanceOf, inTurn, known, nearest } from "./ranking.js";
-import { drafts, mentions, use } from "./steps.js";
+import { drafts, mentioning, use } from "./steps.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/** @typedef {import("./facts.js").Term} Term */
-/** @typedef {import("./steps.js").Draft} Draft */
-/** @typedef {import("./steps.js").Chosen} Chosen */
-/** @typedef {import("./steps.js").Closing} Closing */
-/** @typedef {import("./steps.js").Round} Round */
-/** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & import("./facts.js").Taste} Wishes */
+/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Rest, Round, Skill, Term, Wishes } from "./types.js" */
 
 const WORKING = 2; // Whoever has done it once on their own work is here, so the first round leads up to it.
 const LARGE = 2; // Levels of a round that has more of everything.
@@ -44,8 +35,6 @@ export function closing(facts, gaps, wishes) {
   });
   return termsFirst(facts, all);
 }
-
-/** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
 
 /* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
 function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
@@ -125,9 +114,10 @@ class Chooser {
     const most = large ? MOST.large : MOST.small;
     const exercises = this.#exercises(round, most.exercises);
     const questions = this.#questions(round, most.questions);
-    const resources = this.#resources(round, this.#needs(round.skill, exercises, questions));
+    const named = this.#named(round.skill, exercises);
+    const resources = this.#resources(round, this.#needs(round.skill, named, questions));
     const page = this.#take(`skill/${round.skill.id}`);
-    const chosen = { ...round, page, exercises, questions, resources, terms: [] };
+    const chosen = { ...round, page, exercises, questions, resources, named, terms: [] };
     return { ...chosen, terms: this.#terms(chosen, most.terms) };
   }
 
@@ -162,11 +152,17 @@ class Chooser {
     return terms;
   }
 
+  /* The skill's terms that exercises mention. */
+  #named(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises) {
+    const mentioned = exercises.map(({ text }) => mentioning(text));
+    const named = found(this.facts.terms, skill.terms).filter(({ title }) => mentioned.some((has) => has(title)));
+    return new Set(named.map(({ id }) => id));
+  }
+
   /* The terms that exercises and questions need, and that may be new to the reader. */
-  #needs(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises, /** @type {Question[]} */ questions) {
-    const named = found(this.facts.terms, skill.terms).filter(({ title }) => exercises.some(({ text }) => mentions(text, title)));
+  #needs(/** @type {Skill} */ skill, /** @type {Set<string>} */ named, /** @type {Question[]} */ questions) {
     const familiar = this.#familiar(skill);
-    return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
+    return new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
   /* One to read for each level of a round, until that is enough. */

@@ -4,59 +4,27 @@
 import { found, levelTitle, pageMinutes } from "./facts.js";
 import { listed } from "./ranking.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Exercise} Exercise */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/** @typedef {import("./facts.js").Term} Term */
-/** @typedef {{ skill: string, from: number, to: number }} Closing A gap, from the level that is answered to the one asked. */
-/**
- * @typedef {object} Draft A step before it has a day.
- * @property {string} item
- * @property {string} kind
- * @property {string} title
- * @property {string} url
- * @property {number} minutes
- * @property {string} why
- * @property {string[]} after items that come before it
- * @property {number} round the number of its round
- * @property {number[]} over rounds that come before its own
- * @property {boolean} [extra] whether later rounds can begin without it
- * @property {string} [stage] of a path
- */
-/**
- * @typedef {object} Round
- * @property {Skill} skill
- * @property {number} from
- * @property {number} to
- * @property {boolean} sole whether its gap has no other
- * @property {boolean} first whether it is the first of its gap
- * @property {number} order levels that are missing before it
- */
-/**
- * @typedef {object} Content
- * @property {boolean} page whether the skill's page is read in it
- * @property {Exercise[]} exercises
- * @property {Resource[]} resources
- * @property {Question[]} questions
- * @property {Term[]} terms
- */
-/** @typedef {Round & Content} Chosen */
-/** @typedef {{ facts: Facts, gaps: Closing[] }} About */
+/** @import { Chosen, Content, Draft, Exercise, Question, Resource, Skill, Telling, Term } from "./types.js" */
 
 const BEYOND = /[^\p{L}\p{N}]+/u;
 const plain = (/** @type {string} */ text) => text.toLowerCase().split(BEYOND).filter(Boolean).join(" ");
 
-/** Whether a text has a title's words, one of them or several. */
-export function mentions(/** @type {string} */ text, /** @type {string} */ title) {
-  const [words, name] = [` ${plain(text)} `, plain(title)];
-  return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+/**
+ * A function that says whether a text has a title's words, one of them or several.
+ * @param {string} text
+ * @returns {(title: string) => boolean}
+ */
+export function mentioning(text) {
+  const words = ` ${plain(text)} `;
+  return (title) => {
+    const name = plain(title);
+    return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+  };
 }
 
 /** What of a round needs a term, in words for its reason, or nothing. */
-export function use(/** @type {Content} */ { exercises, questions }, /** @type {Term} */ { id, title }) {
-  if (exercises.some(({ text }) => mentions(text, title))) return "which the exercise needs";
+export function use(/** @type {Content} */ { named, questions }, /** @type {Term} */ { id }) {
+  if (named.has(id)) return "which the exercise needs";
   if (!questions.some(({ terms }) => terms.includes(id))) return "";
   return questions.length > 1 ? "which one of the interview questions turns on" : "which the interview question turns on";
 }
@@ -64,7 +32,7 @@ export function use(/** @type {Content} */ { exercises, questions }, /** @type {
 /**
  * The steps of a round. In the first round of a gap one does it soon after the page, except in an area of which one knows
  * nothing; in later rounds, after something new.
- * @param {About} about
+ * @param {Telling} about
  * @param {Chosen} round
  * @returns {Draft[]}
  */
@@ -72,7 +40,8 @@ export function drafts(about, round) {
   const [begun] = round.exercises;
   const [exercise, ...more] = round.exercises.map((one, place) => exerciseDraft(about, round, one, place));
   const terms = round.terms.map((term) => termDraft(round, term));
-  const early = terms.filter((_, place) => begun && mentions(begun.text, round.terms[place]?.title ?? ""));
+  const mentioned = mentioning(begun?.text ?? "");
+  const early = terms.filter((_, place) => mentioned(round.terms[place]?.title ?? ""));
   const page = round.page ? [pageDraft(about, round)] : [];
   const reading = round.resources.map((one) => resourceDraft(about, round, one));
   const asked = round.questions.map((one) => questionDraft(about, round, one));
@@ -99,7 +68,7 @@ function chained(before, rest, { reading, asked }) {
 /** @returns {Draft} */
 const draft = (/** @type {Omit<Draft, "after" | "round" | "over">} */ one) => ({ ...one, after: [], round: 0, over: [] });
 
-function pageDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, to, exercises }) {
+function pageDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to, exercises }) {
   const above = waiting(about, skill);
   const first = above.length ? `, on which ${listed(above)} ${above.length === 1 ? "rests" : "rest"}` : "";
   const then = exercises.length ? "; read it before the exercise" : "";
@@ -108,7 +77,7 @@ function pageDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, to
 }
 
 /* The gaps that were ranked before a skill and rest on it: why it comes first all the same. */
-function waiting(/** @type {About} */ { facts, gaps }, /** @type {Skill} */ { id }) {
+function waiting(/** @type {Telling} */ { facts, gaps }, /** @type {Skill} */ { id }) {
   const ranked = gaps
     .slice(
       0,
@@ -119,7 +88,7 @@ function waiting(/** @type {About} */ { facts, gaps }, /** @type {Skill} */ { id
 }
 
 /**
- * @param {About} about
+ * @param {Telling} about
  * @param {Chosen} round
  * @param {Exercise} exercise
  * @param {number} place
@@ -140,7 +109,7 @@ function termDraft(/** @type {Chosen} */ round, /** @type {Term} */ term) {
   return draft({ item: `term/${term.id}`, kind: "term", title: term.title, url: term.url, minutes: term.minutes, why });
 }
 
-function resourceDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, to }, /** @type {Resource} */ one) {
+function resourceDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to }, /** @type {Resource} */ one) {
   const others = titles(about, one.skills).filter((title) => title !== skill.title);
   const too = others.length ? `; helps with ${listed(others)} too` : "";
   const level = `${levelTitle(about.facts, to)} in ${skill.title}`;
@@ -149,7 +118,7 @@ function resourceDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill
   return draft({ item: `resource/${one.id}`, kind: "resource", title: one.title, url: one.url, minutes: one.minutes, why });
 }
 
-function questionDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, resources }, /** @type {Question} */ one) {
+function questionDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, resources }, /** @type {Question} */ one) {
   const tested = [skill.title, ...titles(about, one.skills).filter((title) => title !== skill.title)];
   const when = resources.length ? "after the reading" : "once you've done the exercise";
   const why = `Interview question on ${listed(tested)}; answer it aloud ${when}`;
@@ -157,7 +126,7 @@ function questionDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill
 }
 
 /* The titles of those skills that are gaps. */
-const titles = (/** @type {About} */ { facts, gaps }, /** @type {string[]} */ skills) =>
+const titles = (/** @type {Telling} */ { facts, gaps }, /** @type {string[]} */ skills) =>
   found(
     facts.skills,
     skills.filter((id) => gaps.some(({ skill }) => skill === id)),
