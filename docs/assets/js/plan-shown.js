@@ -124,7 +124,7 @@ export function toWeek(/** @type {Shown} */ { made }) {
  * @param {Facts} facts
  * @param {Record<string, number>} answers
  * @param {string} target id of a profile
- * @param {Pick<import("./ranking.js").Asking, "hours">} wishes
+ * @param {{ hours: number }} wishes
  */
 export function gapsOf(facts, answers, target, wishes) {
   const { gaps } = rank(facts, { ...wishes, answers: new Map(Object.entries(answers)), target: levelsOf(facts, target) });
