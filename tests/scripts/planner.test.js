@@ -69,6 +69,13 @@ test("a text mentions a word in the singular or the plural, and no word that onl
   assert.equal(mentioning("anything")("?"), false);
 });
 
+test("a question comes after the words that it turns on", () => {
+  for (const hours of [0.5, 1, 2, 10]) {
+    const found = items(made({ hours, ...EASY }));
+    assert.ok(found.indexOf("term/okr") < found.indexOf("question/why"));
+  }
+});
+
 test("what a skill rests on comes first, whatever the rank says", () => {
   const found = items(made({ close: gaps({ refusing: [1, 2], metrics: [1, 2], framing: [1, 2] }) }));
   const places = ["framing", "metrics", "refusing"].map((id) => found.indexOf(`skill/${id}`));
@@ -135,6 +142,24 @@ test("a path keeps its order, its reasons and its stages", () => {
   assert.deepEqual(
     found.map(({ stage }) => stage),
     ["Day 1", "Day 1", "Day 1", "Day 2", "Day 2", "Day 3"],
+  );
+});
+
+test("a path has as many words in a week as it likes", () => {
+  const words = ["a", "b", "c", "d", "e", "f"].map((id) => ({
+    item: `term/${id}`,
+    title: id,
+    url: id,
+    minutes: 6,
+    why: "So.",
+    stage: null,
+  }));
+  const all = [...words, { item: "exercise/words/use", title: "Use them.", url: "u", minutes: 60, why: "So.", stage: null }];
+  const paths = new Map([["words", { id: "words", title: "Words", url: "w", hours: 2, steps: all }]]);
+  const { weeks } = plan({ ...facts, paths }, { close: { path: "words" }, hours: 2, start: MONDAY });
+  assert.deepEqual(
+    weeks.map(({ minutes }) => minutes),
+    [96],
   );
 });
 

@@ -18,7 +18,7 @@ const MOST_WEEKS = 104; // Nobody plans further.
 const SITTING = 60; // Minutes of reading in one go that are never split.
 const AHEAD = 8; // Steps that may be looked at to fill what is left of a week.
 const NEARLY = 2; // Steps that are left of a round when the next one may begin.
-const MOST_TERMS = 4;
+const LEAST_TERMS = 4; // That are never too many for a week; in a longer one it is one an hour.
 const ENOUGH = 0.8; // Of a week, when nothing more is looked for that would make it lopsided.
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
@@ -171,7 +171,7 @@ class Open {
 }
 
 /* Where in the queue the next step is, or -1. A week has a few terms and reads a book for half of its time at the most, unless
-   much of it would stay empty. */
+   much of it would stay empty; a path is mixed as it is. */
 function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type {Used} */ week, /** @type {number} */ ahead) {
   /** @type {Set<string>} */
   const passed = new Set(); // So that no part comes before the one before it.
@@ -180,7 +180,7 @@ function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type 
   for (let place = 0; place < within(queue, ahead); place += 1) {
     const piece = /** @type {Piece} */ (queue[place]);
     if (!passed.has(piece.item) && week.minutes + piece.minutes <= week.capacity && open.lets(piece)) {
-      if (mixes(piece, week)) return place;
+      if (ahead === 1 || mixes(piece, week)) return place;
       if (lopsided < 0) lopsided = place;
     }
     passed.add(piece.item);
@@ -202,7 +202,7 @@ function within(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
 }
 
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {
-  if (kind === "term") return week.terms < MOST_TERMS;
+  if (kind === "term") return week.terms < Math.max(LEAST_TERMS, week.capacity / 60);
   return !(long && week.long) || (week.long + minutes) * 2 <= week.capacity;
 }
 

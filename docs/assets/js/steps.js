@@ -50,19 +50,22 @@ export function drafts(about, round) {
   const soon = round.first && !(round.skill.area && round.from === 0);
   const middle = soon ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
   const extra = more.map((one) => ({ ...one, extra: true }));
-  return chained([...page, ...early], [...middle, ...asked, ...extra], { reading, asked });
+  const words = new Map(round.terms.map(({ id }) => [`term/${id}`, id]));
+  const needs = new Map(round.questions.map(({ id, terms: named }) => [`question/${id}`, new Set(named)]));
+  const rest = [...middle, ...asked, ...extra].map((one) => {
+    const needed = others.filter(({ item }) => needs.get(one.item)?.has(words.get(item) ?? ""));
+    return { ...one, after: needs.has(one.item) ? [...reading, ...needed].map(({ item }) => item) : [] };
+  });
+  return chained([...page, ...early], rest);
 }
 
-/**
- * Each of `rest` comes after all of `before`, and questions after the reading too.
- * @param {Draft[]} before
- * @param {Draft[]} rest
- * @param {{ reading: Draft[], asked: Draft[] }} more
- */
-function chained(before, rest, { reading, asked }) {
-  const items = (/** @type {Draft[]} */ drafted) => drafted.map(({ item }) => item);
-  const later = rest.map((one) => ({ ...one, after: [...items(before), ...(asked.includes(one) ? items(reading) : [])] }));
-  return [...before.map((one, place) => ({ ...one, after: items(before.slice(0, place)) })), ...later];
+/* Each of `rest` comes after all of `before`, and after what it says itself. */
+function chained(/** @type {Draft[]} */ before, /** @type {Draft[]} */ rest) {
+  const items = before.map(({ item }) => item);
+  return [
+    ...before.map((one, place) => ({ ...one, after: items.slice(0, place) })),
+    ...rest.map((one) => ({ ...one, after: [...items, ...one.after] })),
+  ];
 }
 
 /** @returns {Draft} */
