@@ -24,7 +24,6 @@ PAGES = {
     "path": "paths/backend-fluency-in-six-evenings/",
     "paths": "paths/",
     "progress": "library/progress/",
-    "plan": "plan/?close=path:pm-interview-in-two-weeks",
     "practice": "interview/practice/?question=canary-with-mixed-signals",
     "prose": "transition/bus/",
     "interview": "interview/",

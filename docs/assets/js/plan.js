@@ -26,6 +26,7 @@ const undo = part("[data-do=undo]", HTMLButtonElement, page);
 
 /** @type {{ plan: Planned, linked: boolean } | null} A plan that isn't kept: from a link, or by a browser that keeps nothing. */
 let draft = null;
+let asking = false; // Whether the address asks for something that the form shows.
 let dirty = false; // Whether the form has what its reader typed and hasn't sent.
 let drawn = ""; // What the weeks on the page were made from.
 /** @type {Shown | undefined} */
@@ -124,7 +125,7 @@ function draw(/** @type {Planned} */ plan, /** @type {Kept} */ kept, /** @type {
   if (from !== drawn) {
     drawn = from;
     shown = view.draw(all, plan, { done, day });
-    if (first && !dirty) ask.open = false;
+    if (first && !(dirty || asking)) ask.open = false;
     body.hidden = false;
     if (focused) parts(focused, HTMLElement, place)[0]?.focus({ preventScroll: true });
     focused = "";
@@ -266,19 +267,19 @@ const COPIED = { markdown: "the plan as Markdown", rich: "the plan as formatted 
 /* What the address asks for: something to plan, or a plan of somebody's. */
 function fromAddress() {
   const named = choices().get("close");
-  if (named && choose(named)) {
-    dirty = true;
-    ask.open = true;
-  } else if (named) tellWrong(`The link names “${named.slice(0, 60)}”, which the handbook doesn't have. Choose from the list.`);
+  asking = Boolean(named);
+  if (named && choose(named)) dirty = true;
+  else if (named) tellWrong(`The link names “${named.slice(0, 60)}”, which the handbook doesn't have. Choose from the list.`);
   const own = draft?.linked ? null : draft;
   try {
     const plan = decoded(decodeURIComponent(location.hash));
     draft = plan ? { plan, linked: true } : own;
   } catch (error) {
-    ask.open = true;
+    asking = true;
     tellWrong(error instanceof Refused ? error.message : "This link doesn't hold a plan that can be read. Ask for it again.");
     draft = own;
   }
+  ask.open ||= asking;
   show();
 }
 
