@@ -7,8 +7,10 @@
 /** @type {Record<string, string>} */
 const NAMES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-const escaped = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (sign) => NAMES[sign] ?? sign);
-const inMarkdown = (/** @type {string} */ text) => text.replace(/[\\[\]]/g, "\\$&");
+/** A text in HTML. */
+export const escaped = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (sign) => NAMES[sign] ?? sign);
+/** A text in Markdown. */
+export const inMarkdown = (/** @type {string} */ text) => text.replace(/[\\[\]]/g, "\\$&");
 
 /**
  * The entry's text in one form; formatted text has HTML too.

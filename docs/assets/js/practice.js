@@ -309,6 +309,7 @@ const failed = retrying(fromAddress);
 async function fromAddress() {
   const said = choices();
   fill(filters, said);
+  onPage(".hb-practice__back").hidden = said.get("back") !== "plan";
   const wanted = said.get("question");
   if (!wanted) {
     settle();

@@ -7,6 +7,7 @@ import { about, element, part, parts, runs } from "./element.js";
 import { once, records, retrying } from "./fetched.js";
 import { attempt, notice, reason } from "./notice.js";
 import { clear, compare, exported, keeps, merge, onChange, parse, raw, read, replace, undoable } from "./store.js";
+import { copy } from "./taken.js";
 
 /** @typedef {import("./store.js").Kept} Kept */
 /** @typedef {{ item: string, title: string, url: string }} Entry */
@@ -110,7 +111,22 @@ function setAside(/** @type {import("./store.js").Stray[]} */ strays) {
 function section(/** @type {string} */ name, /** @type {string[]} */ items, /** @type {Map<string, Entry> | null} */ entries) {
   if (!items.length) return [];
   const rows = items.map((item) => row(item, entries)).toSorted((a, b) => a.textContent.localeCompare(b.textContent));
-  return [element("details", { open: "" }, element("summary", {}, `${name} (${items.length})`), element("ul", {}, ...rows))];
+  const more = name === NAMES.want ? [takers()] : [];
+  return [element("details", { open: "" }, element("summary", {}, `${name} (${items.length})`), element("ul", {}, ...rows), ...more)];
+}
+
+/* Ways to take the list of what one wants along. */
+function takers() {
+  const button = (/** @type {string} */ as, /** @type {string} */ words) =>
+    element("button", { type: "button", class: "hb-action", "data-copy": as }, words);
+  return element("p", { class: "hb-actions" }, button("markdown", "Copy as Markdown"), " ", button("rich", "Copy as formatted text"));
+}
+
+function copyWanted(/** @type {string} */ as) {
+  const items = [...read().marks].flatMap(([item, { state }]) => (state === "want" ? item : []));
+  const text = import("./want-list.js").then(({ listOf }) => listOf(items));
+  const what = as === "rich" ? "your list as formatted text" : "your list as Markdown";
+  copy(what, text, as === "rich");
 }
 
 /* What has left the handbook stays in the list: the mark is the reader's. */
@@ -225,6 +241,8 @@ form("clear").addEventListener("submit", (event) => {
 });
 page.addEventListener("click", (event) => {
   const what = about(event, "[data-do]")?.dataset.do;
+  const as = about(event, "[data-copy]")?.dataset.copy;
+  if (as) copyWanted(as);
   if (what === "export") save();
   if (what === "cancel") cancel();
   if (what === "clear") askToClear();
