@@ -41,7 +41,7 @@ def gap_check(handbook: Handbook, _page: PageContext) -> Context:
         "levels": [named.title for named in closed.levels.values()],
         "count": len(skills),
         "numbers": {skill: number for number, skill in enumerate(skills, start=1)},
-        "aims": [(kind, question, none, _profiles(handbook, kind)) for kind, (question, none, _) in _QUESTIONS.items()],
+        "aims": [(kind, question, blank, _profiles(handbook, kind)) for kind, (question, blank, _) in _QUESTIONS.items()],
         "hints": {kind: hint for kind, (_, _, hint) in _QUESTIONS.items()},
         "groups": [
             (group, named, [(link, _levels(handbook, link.id)) for link in handbook.skills_by_group[group]])

@@ -141,6 +141,7 @@ function open(/** @type {number} */ to, focus = false) {
   for (const [index, skill] of skills.entries()) skill.classList.toggle("hb-check__skill--open", index === place);
   showPlace();
   if (!focus) return;
+  sheet.classList.add("hb-check__sheet--going");
   const { top } = sheet.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 2) sheet.scrollIntoView({ block: "start" });
   part("legend", HTMLElement, skills[place]).focus({ preventScroll: true });
@@ -371,3 +372,4 @@ if (location.hash.startsWith(OPINION)) fromAddress();
 else enter("own");
 load();
 runs("check");
+runs("filter");
