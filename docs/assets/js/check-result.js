@@ -54,7 +54,7 @@ function told(/** @type {Shown} */ { facts, answers, profile }, /** @type {impor
   const guessed = [...facts.skills.keys()].filter((skill) => answers.get(skill)?.typical);
   const none = gaps.length ? [] : [unanswered.length ? "No gaps so far. " : "You have what this job asks for. "];
   return [
-    `${profile.title}. `,
+    `You're heading for: ${profile.title}. `,
     ...none,
     ...(guessed.length
       ? [`${guessed.length} of your answers are only typical for where you start. `, skillButton(guessed[0] ?? "", "Check the first"), " "]
@@ -102,7 +102,7 @@ function gapOf(/** @type {Shown} */ { facts, profile }, /** @type {Gap} */ gap, 
   if (open) made.open = true;
   const why = profile?.levels[skill.id]?.why ?? "";
   made.append(
-    element("p", {}, why),
+    ...(why ? [element("p", {}, element("strong", {}, "Why it's asked: "), why)] : []),
     list("hb-gap__reasons", reasons),
     part_("Next level", `hb-gap__next`, element("p", {}, element("strong", {}, next.title), ` ${next.evidence}`)),
     element("div", { class: "hb-gap__do" }, ...exercises(gap), ...reading(facts, gap), ...terms(gap), ...questions(gap)),

@@ -264,6 +264,7 @@ export function show() {
   const profile = mode === "own" ? known?.profiles.get(target) : undefined;
   const asked = (/** @type {string} */ id) => (known && profile ? levelNumber(known, profile.levels[id]?.level ?? "") : 0);
   page.classList.toggle("hb-check--asks", Boolean(profile));
+  page.classList.toggle("hb-check--rated", Boolean(answers.size));
   for (const [index, id] of ids.entries()) showSkill(index, answers.get(id), asked(id));
   showAim("start", start);
   showAim("target", target);
