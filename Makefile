@@ -13,8 +13,8 @@ GENERATOR ?= mkdocs
 GENERATORS := .cache/generators
 # text, or github for annotations beside the lines of a pull request.
 FORMAT ?= text
-# Tests at a time. Each worker builds the site for itself and drives a browser of its own, so more than cores do not help.
-WORKERS ?= 2
+# Tests at a time: one more than two cores, since many wait for a server or a browser. Each worker drives a browser of its own.
+WORKERS ?= 3
 # A git revision, such as HEAD^, whose published addresses must all be recorded still.
 BASE ?=
 export NO_MKDOCS_2_WARNING := 1
@@ -97,7 +97,7 @@ hooks: $(VENV)/.ready ## run the checks on each commit
 	@$(BIN)/prek install
 
 test: $(VENV)/.ready browser ## run every test
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 parity: $(VENV)/.ready browser ## build with every generator and compare the sites, entry by entry
 	@$(BIN)/python -m tools.parity

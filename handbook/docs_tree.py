@@ -103,7 +103,7 @@ def _refused_page(path: Path) -> tuple[str, str] | None:
     *folders, name = path.parts
     if folders and folders[0] in RESERVED:
         return f"the folder docs/{folders[0]}/ holds no pages", "Put the page into another folder."
-    parts = (*folders, name.removesuffix(_PAGE))
+    parts = [_printable(part) for part in (*folders, name.removesuffix(_PAGE))]
     if told := next(filter(None, map(no_id, parts)), ""):
         return told, f'Rename the file to "docs/{"/".join(map(kebab, parts))}.md".'
     return None

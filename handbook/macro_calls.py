@@ -57,7 +57,7 @@ MACROS: dict[str, Macro] = {
     "picture": Macro("one picture", argument="pictures", ids="picture-*-title picture-*-desc picture-*-tip"),
     "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups"),
     "skill_head": Macro("a skill's summary, levels and exercises"),
-    "skill_foot": Macro("a skill's terms, reading list and questions", ids="more-terms questions paths siblings"),
+    "skill_foot": Macro("a skill's terms, reading list and questions", ids="more-terms questions jobs paths siblings"),
     "term_head": Macro("a term's definition and the bridge from data science"),
     "term_foot": Macro("a term's questions, trap, neighbours and reading list"),
     "glossary": Macro("all terms, A to Z", ids="filter-text filter-area letter-*"),

@@ -171,7 +171,7 @@ class _Reader:
         self.layout = _Layout() if "#" in text else None
 
     def read(self) -> Any:
-        events = self._guarded(yaml.parse(self.text, Loader=yaml.CSafeLoader))
+        events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
         value: Any = None
         documents = 0
         for event in events:
@@ -218,16 +218,17 @@ class _Reader:
             return _ends_before(comment), _QUOTE_OR_NOTE
         return None
 
-    def _guarded(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
-        for event in events:
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                what = "anchors (&) and aliases (*) are not used here"
-                raise _Refused(event.start_mark, what, "Write the value out, or put it in quotes.")
-            if tag := getattr(event, "tag", None):
-                raise _Refused(event.start_mark, f"the tag {tag} is not used here", "Delete it, or put the value in quotes.")
-            yield event
+    @staticmethod
+    def _guard(event: yaml.Event) -> None:
+        """Refuse what names a value elsewhere, or its type. Events that only end something have neither."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            what = "anchors (&) and aliases (*) are not used here"
+            raise _Refused(event.start_mark, what, "Write the value out, or put it in quotes.")
+        if tag := getattr(event, "tag", None):
+            raise _Refused(event.start_mark, f"the tag {tag} is not used here", "Delete it, or put the value in quotes.")
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], location: Location, inside: int) -> Any:
+        self._guard(event)
         self.document.marks[location] = self._mark(event)
         if len(location) > _DEEPEST:
             raise _Refused(event.start_mark, f"values are nested more than {_DEEPEST} deep", "Compare it with another entry of its kind.")
@@ -260,6 +261,7 @@ class _Reader:
         mapping: dict[str, Any] = {}
         column = _position(start.start_mark)[1] - 1
         while not isinstance(event := next(events), yaml.MappingEndEvent):
+            self._guard(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(event.start_mark, "a field's name must be plain text", "Compare it with another entry of its kind.")
             key = event.value

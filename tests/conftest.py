@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,16 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly and published."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    result = build(ROOT, folder)
-    assert result.returncode == 0, result.stdout + result.stderr
+    """The real site, built strictly and published, for all workers once. Tests leave it as it is."""
+    ours = tmp_path_factory.getbasetemp()
+    shared = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    folder, built = shared / "real-site", shared / "real-site-is-built"
+    with (shared / "real-site.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not built.exists():
+            result = build(ROOT, folder)
+            assert result.returncode == 0, result.stdout + result.stderr
+            built.touch()
     return folder
 
 

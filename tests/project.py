@@ -15,6 +15,8 @@ SKILL = "docs/skills/saying-no.md"
 QUESTION = "data/questions/why-late.yml"
 COMPARISON = "docs/compare/pipeline-vs-warehouse.md"
 PATH = "docs/paths/first-week.md"
+PROFILE = "data/profiles/clerk.yml"
+TARGET = "data/profiles/editor.yml"
 PAGE = "docs/index.md"
 
 

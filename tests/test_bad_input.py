@@ -8,7 +8,7 @@ import pytest
 
 from tests.corpus.breaks import Break as Break
 from tests.corpus.breaks import Cases, edit, rename, write
-from tests.project import COMPARISON, PAGE, PATH, QUESTION, RESOURCE, SKILL, TERM, Project
+from tests.project import COMPARISON, PAGE, PATH, PROFILE, QUESTION, RESOURCE, SKILL, TERM, Project
 
 FIELDS = (
     "Fields here are added, updated, title, url, authors, year, format, level, minutes, cost, language, skills, teaches, why, "
@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a list where fields are expected": (
         write(SKILL, "---\n- a\n- b\n---\n"),
         f"{SKILL}:2:1: the file does not hold fields. Write one field a line: added, updated, title, group, position, area, "
-        "summary, levels, from_data_science, practice and terms.",
+        "summary, requires, levels, from_data_science, practice and terms.",
     ),
     "two documents": (
         edit(RESOURCE, "year: 2020", "---\nyear: 2020"),
@@ -209,9 +209,25 @@ CASES: dict[str, tuple[Break, str]] = {
         f"{PAGE}:9:1: only a macro call may stand in braces, alone on its line; found {{% include '/etc/passwd' %}}. "
         'Write it as {{ name() }} or {{ name("value") }}, or say it in words.',
     ),
+    "an exercise that is only a text": (
+        edit(SKILL, "  - id: send-one\n    text: Send one of them.\n    minutes: 10\n", "  - Send one of them.\n"),
+        f"{SKILL}:16:5: practice[2] is text, but must be a group of fields. Write one field a line, indented by two spaces.",
+    ),
+    "an exercise without minutes": (
+        edit(SKILL, "    minutes: 10\n", ""),
+        f'{SKILL}:16:5: missing field "practice[2].minutes". Add it: honest minutes.',
+    ),
+    "a profile without levels": (
+        edit(PROFILE, "  saying-no:\n    level: awareness\n    why: You see which wishes are never answered.\n", "  {}\n"),
+        f"{PROFILE}:5:3: levels is empty. Fill it in.",
+    ),
+    "a level without its reason": (
+        edit(PROFILE, "    why: You see which wishes are never answered.\n", ""),
+        f'{PROFILE}:6:5: missing field "levels.saying-no.why". Add it: what in the job gives it, or asks for it.',
+    ),
     "an unknown macro": (
         edit("docs/library/index.md", "{{ library() }}", "{{ libary() }}"),
-        'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, skills_map, areas_map, '
+        'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, gap_check, plan, skills_map, areas_map, '
         "picture, skill_group, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, library, path, paths, "
         "entry_tools, questions, changes, practice, progress, download, frame, fields, values and rules.",
     ),

@@ -19,7 +19,7 @@ def run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_check_is_quiet_and_exits_0_when_all_is_well(project: Project) -> None:
     result = run(project, "check")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "9 entries, 5 pages, 0 problems\n")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "11 entries, 7 pages, 0 problems\n")
 
 
 def test_check_prints_problems_and_exits_1(project: Project) -> None:

@@ -97,6 +97,57 @@ def test_the_page_of_every_entry_is_where_people_read_it(site: Path) -> None:
     assert all(f'id="{entry["id"]}"' in library for entry in read(site, f"{API}resources.json")["resources"])
 
 
+def test_what_a_skills_exercises_were_before_is_still_there(site: Path) -> None:
+    skill = read(site, f"{API}skills/saying-no.json")
+    assert skill["practice"] == [exercise["text"] for exercise in skill["exercises"]]
+    assert all(10 <= exercise["minutes"] <= 120 for exercise in skill["exercises"])
+
+
+def test_the_plan_reckons_with_all_that_can_be_learned_in_the_sites_order(site: Path) -> None:
+    catalog = load(ROOT)
+    plan = read(site, "assets/plan.json")
+    for kind in ("skill", "term", "resource", "question", "comparison", "path", "profile"):
+        assert {entry["id"] for entry in plan[f"{kind}s"]} == set(catalog.records(kind)), kind
+    assert [level["id"] for level in plan["levels"]] == ["awareness", "working", "practitioner", "expert"]
+    groups = [group["id"] for group in plan["groups"]]
+    places = [(groups.index(skill["group"]), catalog.skills[skill["id"]].model.position) for skill in plan["skills"]]
+    assert places == sorted(places)
+    assert [profile["kind"] for profile in plan["profiles"]] == ["start"] * 5 + ["target"] * 4
+
+
+def test_what_the_plan_names_is_there(site: Path) -> None:
+    plan = read(site, "assets/plan.json")
+    known = {kind: {entry["id"] for entry in plan[kind]} for kind in ("skills", "terms", "resources", "questions")}
+    levels = {level["id"] for level in plan["levels"]}
+    for skill in plan["skills"]:
+        assert set(skill["requires"]) <= known["skills"]
+        assert set(skill["terms"]) <= known["terms"]
+        assert set(skill["questions"]) <= known["questions"]
+        assert set(skill["resources"]) <= known["resources"]
+        assert len(skill["evidence"]) == len(levels)
+    for profile in plan["profiles"]:
+        assert set(profile["levels"]) <= known["skills"]
+        assert {rating["level"] for rating in profile["levels"].values()} <= levels
+    marked = {entry["item"]: entry["url"] for entry in read(site, "assets/entries.json")}
+    for path in plan["paths"]:
+        for step in path["steps"]:
+            assert marked[step["item"]] == step["url"]
+            assert step["minutes"] > 0
+    for skill in plan["skills"]:
+        for exercise in skill["exercises"]:
+            assert marked[f"exercise/{skill['id']}/{exercise['id']}"] == f"{skill['url']}#{exercise['id']}"
+
+
+def test_a_skill_that_opens_an_area_has_its_own_terms_first_and_then_the_rest(site: Path) -> None:
+    catalog = load(ROOT)
+    for skill in read(site, "assets/plan.json")["skills"]:
+        entry = catalog.skills[skill["id"]].model
+        assert skill["terms"][: len(entry.terms)] == entry.terms
+        others = {term for term, record in catalog.terms.items() if entry.area and record.model.area == entry.area}
+        assert set(skill["terms"]) == set(entry.terms) | others
+        assert len(skill["terms"]) == len(set(skill["terms"]))
+
+
 def test_sphinx_reads_the_inventory(site: Path) -> None:
     with (site / "objects.inv").open("rb") as file:
         inventory = InventoryFile.load(file, SITE_URL, urljoin)

@@ -120,7 +120,7 @@ def test_a_name_that_is_not_utf_8_can_be_printed_in_both_forms(project: Project)
     for form in ("text", "github"):
         result = CliRunner().invoke(main, ["check", "--root", str(project.root), "--format", form])
         assert result.exit_code == 1
-        assert "docs/caf\\udce9.md" in result.output
+        assert 'docs/caf\\xe9.md:1:1: "caf\\xe9" is not an id' in result.output if form == "text" else "caf\\xe9" in result.output
         assert isinstance(result.exception, SystemExit)
 
 

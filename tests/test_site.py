@@ -15,7 +15,7 @@ from handbook.addresses import write_lock
 from handbook.links.inside import inspect
 from handbook.load import load
 from tests.conftest import REPO_URL, ROOT, SITE_URL, build
-from tests.project import SOUND, TERM, Project
+from tests.project import PROFILE, SOUND, TERM, Project
 from tests.test_bad_input import Break
 
 SOURCE_ROWS = yaml.safe_load((Path(__file__).parent / "fixtures" / "source_article.yml").read_text(encoding="utf-8"))
@@ -106,6 +106,7 @@ def test_entries_can_be_edited_at_the_very_file(pages: dict[str, Page]) -> None:
         "skills/saying-no": [f"{REPO_URL}/edit/main/docs/skills/saying-no.md"],
         "library": [f"{REPO_URL}/edit/main/data/resources/inspired.yml"],
         "interview": [f"{REPO_URL}/edit/main/data/questions/is-it-drift.yml"],
+        "gap-check": [f"{REPO_URL}/edit/main/data/profiles/platform-pm.yml"],
         "compare/staging-vs-production": [f"{REPO_URL}/edit/main/docs/compare/staging-vs-production.md"],
         "transition/bus": [f"{REPO_URL}/edit/main/docs/transition/bus.md"],
     }
@@ -129,6 +130,7 @@ def test_every_entry_has_its_page_or_anchor(pages: dict[str, Page]) -> None:
     assert {f"paths/{path}" for path in entries("path")} <= set(pages)
     assert entries("resource") <= set(pages["library"].ids)
     assert entries("question") <= set(pages["interview"].ids)
+    assert entries("profile") <= set(pages["gap-check"].ids)
 
 
 def test_a_term_page_carries_the_bridge_and_what_links_here(pages: dict[str, Page]) -> None:
@@ -161,6 +163,8 @@ def test_without_a_repository_nothing_invents_one(project: Project, tmp_path: Pa
 NAV = """
 nav:
   - index.md
+  - gap-check.md
+  - plan.md
   - glossary/index.md
   - library/index.md
   - interview/index.md
@@ -219,13 +223,17 @@ def test_the_small_project_itself_builds(project: Project, tmp_path: Path) -> No
     site_of(project, tmp_path / "site")
 
 
+MOVES = {
+    "library/#first": "library/#one",
+    "glossary/conduit/": "glossary/pipeline/",
+    "skills/refusing/": "skills/saying-no/",
+}
+
+
 def test_a_renamed_entry_is_found_under_its_earlier_id(project: Project, tmp_path: Path) -> None:
-    moves = "".join(
-        f"  - old: {old}\n    to: {to}\n    on: 2026-11-26\n"
-        for old, to in (("library/#first", "library/#one"), ("glossary/conduit/", "glossary/pipeline/"))
-    )
+    moves = "".join(f"  - old: {old}\n    to: {to}\n    on: 2026-11-26\n" for old, to in MOVES.items())
     project.write("data/moved.yml", f"moves:\n{moves}")
-    project.write("data/ids.lock", "/glossary/conduit/\n/library/#first\n")
+    project.write("data/ids.lock", "".join(f"/{old}\n" for old in MOVES))
     write_lock(load(project.root))
     site = tmp_path / "site"
     site_of(project, site)
@@ -235,6 +243,7 @@ def test_a_renamed_entry_is_found_under_its_earlier_id(project: Project, tmp_pat
     marked = {entry["item"]: entry["url"] for entry in json.loads((site / "assets/entries.json").read_text(encoding="utf-8"))}
     assert marked["resource/first"] == marked["resource/one"] == "library/#one"
     assert marked["term/conduit"] == "glossary/pipeline/"
+    assert marked["exercise/refusing/send-one"] == marked["exercise/saying-no/send-one"] == "skills/saying-no/#send-one"
 
 
 HOSTILE = (
@@ -246,10 +255,11 @@ def test_hostile_text_in_an_entry_stays_text(project: Project, tmp_path: Path) -
     quoted = HOSTILE.replace("'", "''")
     project.edit("data/resources/one.yml", "why: After it you can say no.", f"why: '{quoted}'")
     project.edit(TERM, "trap: Believing that it runs by itself.", f"trap: '{quoted}'")
-    project.edit("docs/skills/saying-no.md", "  - Write three sentences.", f"  - '{quoted}'")
+    project.edit("docs/skills/saying-no.md", "text: Write three sentences.", f"text: '{quoted}'")
+    project.edit(PROFILE, "why: You see which wishes are never answered.", f"why: '{quoted}'")
     project.edit("data/questions/why-late.yml", "It names the step.", f"'{quoted}'")
     site_of(project, tmp_path / "site")
-    for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/"):
+    for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/", "gap-check/"):
         html = (tmp_path / "site" / url / "index.html").read_text(encoding="utf-8")
         assert "<script>alert" not in html
         assert "<img src=x" not in html

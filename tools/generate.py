@@ -62,7 +62,7 @@ def counts_for(catalog: Catalog, terms: int, resources: int = 0) -> Counts:
 
 def terms_for(catalog: Catalog, entries: int) -> int:
     """The least number of terms with which a project has so many entries in all."""
-    others = len(catalog.skills) + len(catalog.comparisons) + len(catalog.paths)
+    others = len(catalog.skills) + len(catalog.comparisons) + len(catalog.paths) + len(catalog.profiles)
     return next(terms for terms in range(entries + 1) if counts_for(catalog, terms).total + others >= entries)
 
 

@@ -1,10 +1,9 @@
-"""What the site's own scripts fetch, in assets/: names of terms and of what can be marked, questions to practise, and what
-the gap check and the plan reckon with.
-"""
+"""What the site's own scripts fetch, in assets/: names of terms and of what can be marked, questions, facts for the plan."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from handbook import model
 from handbook.addresses import entry_address
 from handbook.export import plan_data
 from handbook.export.earlier import renamed
@@ -30,29 +29,29 @@ def terms(handbook: Handbook) -> list[dict[str, Any]]:
 
 def entries(handbook: Handbook) -> list[dict[str, str]]:
     """For the page of the reader's marks: the name and the place of everything that can be marked, under earlier ids too."""
-    catalog = handbook.catalog
-    found = [
-        {"item": f"{record.model.entry_kind}/{record.id}", "title": link.title, "url": link.url}
-        for record in catalog.entries()
-        for link in [handbook.link(record.model.entry_kind, record.id)]
+    now = [((record.model.entry_kind, record.id), record.id) for record in handbook.catalog.entries()]
+    names = [*now, *renamed(handbook)]
+    return [
+        *(
+            {"item": f"{kind}/{named}", "title": link.title, "url": link.url}
+            for (kind, entry_id), named in names
+            for link in [handbook.link(kind, entry_id)]
+        ),
+        *(
+            {"item": f"exercise/{named}/{name}", "title": text, "url": f"{entry_address(kind, entry_id)}#{name}"}
+            for (kind, entry_id), named in names
+            for name, text in _exercises(handbook, kind, entry_id)
+        ),
     ]
-    of_paths = [
-        {"item": f"exercise/{path.id}/{step.id}", "title": step.exercise, "url": f"{entry_address('path', path.id)}#{step.id}"}
-        for path in catalog.paths.values()
-        for step in path.model.steps
-        if step.exercise and step.id
-    ]
-    of_skills = [
-        {"item": f"exercise/{skill.id}/{exercise.id}", "title": exercise.text, "url": f"{entry_address('skill', skill.id)}#{exercise.id}"}
-        for skill in catalog.skills.values()
-        for exercise in skill.model.practice
-    ]
-    before = [
-        {"item": f"{kind}/{earlier}", "title": link.title, "url": link.url}
-        for (kind, now), earlier in renamed(handbook)
-        for link in [handbook.link(kind, now)]
-    ]
-    return [*found, *of_paths, *of_skills, *before]
+
+
+def _exercises(handbook: Handbook, kind: str, entry_id: str) -> Iterator[tuple[str, str]]:
+    """Id and text of each exercise of a path or a skill."""
+    match handbook.catalog.records(kind)[entry_id].model:
+        case model.Path() as path:
+            yield from ((step.id, step.exercise) for step in path.steps if step.id and step.exercise)
+        case model.Skill() as skill:
+            yield from ((exercise.id, exercise.text) for exercise in skill.practice)
 
 
 def questions(handbook: Handbook) -> list[dict[str, Any]]:

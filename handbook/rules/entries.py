@@ -76,7 +76,7 @@ def unpaid_costs(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def same_titles(catalog: Catalog) -> Iterator[Problem]:
-    """No two skills, questions, comparisons, paths or profiles have the same title, however it is spelled, and no two resources title and authors."""
+    """No two entries of a kind have the same title, however it is spelled, but for resources by different authors."""
     for kind in KINDS.values():
         first: dict[tuple[str, ...], Record[Any]] = {}
         # Names of terms are compared with aliases, too.

@@ -69,9 +69,7 @@ def circular_requires(catalog: Catalog) -> Iterator[Problem]:
 _MOST_NAMED = 12
 
 
-def _circles_from(
-    records: Mapping[str, Record[model.Term] | Record[model.Skill]], start: str, done: set[str]
-) -> Iterator[Problem]:
+def _circles_from(records: Mapping[str, Record[model.Term] | Record[model.Skill]], start: str, done: set[str]) -> Iterator[Problem]:
     """Depth-first search without recursion: a circle is reported once, at the edge that closes it."""
     trail: list[tuple[str, Iterator[tuple[int, str]]]] = []
     on_trail: dict[str, int] = {}

@@ -104,6 +104,7 @@ def test_where_nothing_is_kept_what_was_typed_stays_while_the_page_is_open(page:
     page.add_init_script(STORAGES[storage])
     page.goto(url + QUESTION)
     notes = page.get_by_label("Your notes")
+    expect(notes).to_be_visible()  # Before that the page would take what is typed for its own keys.
     notes.press_sequentially("Ask for the interval.")
     notes.blur()
     expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")

@@ -75,8 +75,8 @@ def test_a_name_that_is_not_utf8_is_told(project: Project) -> None:
     with open(folder + b"/\xff.md", "wb") as file:  # noqa: PTH123 -- a Path cannot be made of these bytes alone
         file.write(b"x")
     assert [problem.encode() and problem for problem in project.problems()] == [
-        'docs/\\xff.md:1:1: "\\xff" cannot be part of an address. '
-        "Names of pages and their folders have lower-case letters a to z, digits and single hyphens: rename it."
+        'docs/\\xff.md:1:1: "\\xff" is not an id: ids have lower-case letters a to z, digits and single hyphens. '
+        'Rename the file to "docs/xff.md".'
     ]
 
 
@@ -89,7 +89,7 @@ def with_fields(project: Project, texts: tuple[str, ...]) -> list[str]:
     for number, text in enumerate(texts):
         resource = _fields(project.read(RESOURCE))
         resource |= {
-            "title": text[:160],
+            "title": f"{text[:150]} {number}",
             "why": text,
             "authors": [text[:90]],
             "connection": text,
@@ -98,13 +98,18 @@ def with_fields(project: Project, texts: tuple[str, ...]) -> list[str]:
         resource["teaches"] = [f"hostile-{number % TERMS}"]
         project.write(f"data/resources/hostile-{number}.yml", yaml.safe_dump(resource))
         question = _fields(project.read(QUESTION))
-        question |= {"question": text, "good_answer": [text, text], "weak_answer": [text], "follow_ups": [f"{text}?"]}
+        question |= {
+            "question": f"{text} {number}",
+            "good_answer": [text, f"And {text}"[:240]],
+            "weak_answer": [text],
+            "follow_ups": [f"{text}?"],
+        }
         project.write(f"data/questions/hostile-{number}.yml", yaml.safe_dump(question))
     _, fields, body = project.read(TERM).split("---\n", 2)
     for number in range(TERMS):
         one, two, three = texts[number::TERMS][:3]
         term = _fields(fields)
-        term |= {"title": f"Hostile term {number}", "aliases": [f"{number} {text}"[:90] for text in (one, two, three)]}
+        term |= {"title": f"Hostile term-{number}", "aliases": [f"{number} {text}"[:90].replace(";", ",") for text in (one, two, three)]}
         term |= {"definition": f"{one}.", "you_know": two, "pm_decision": three, "ask": [f"{one}?", f"{two} {three}?"], "trap": one}
         term |= {"related": ["warehouse", f"hostile-{(number + 1) % TERMS}"]}
         project.write(f"docs/glossary/hostile-{number}.md", f"---\n{yaml.safe_dump(term)}---\n{body}")

@@ -19,6 +19,8 @@ from tools.mutate import SCRAPS_OF_FILES
 
 NAVIGATION = """nav:
   - index.md
+  - gap-check.md
+  - plan.md
   - glossary/index.md
   - library/index.md
   - interview/index.md

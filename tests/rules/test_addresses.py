@@ -89,14 +89,14 @@ CASES: Cases = {
     "lock_lines": (
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
         [
-            'data/ids.lock:35:1: "<<<<<<< HEAD" is no address. '
+            'data/ids.lock:41:1: "<<<<<<< HEAD" is no address. '
             "Keep the addresses of both sides of a merge, delete this line, and run: make lock"
         ],
     ),
     "kept_addresses when a term is deleted": (
         locked(delete_a_term),
         [
-            "data/ids.lock:12:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
+            "data/ids.lock:15:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
             "data/moved.yml: old: glossary/loose/, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),
@@ -106,14 +106,14 @@ CASES: Cases = {
             "data/ids.lock:6:1: the published address /compare/pipeline-vs-warehouse/#choose-warehouse is no longer there. "
             'Did you mean "compare/pipeline-vs-warehouse/#choose-ware-house"? Bring it back, or add it to data/moved.yml: '
             "old: compare/pipeline-vs-warehouse/#choose-warehouse, with `to` (its new address) or `gone` (why), and `on`.",
-            'data/ids.lock:21:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
+            'data/ids.lock:24:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
             "back, or add it to data/moved.yml: old: glossary/warehouse/, with `to` (its new address) or `gone` (why), and `on`.",
         ],
     ),
     "kept_addresses when a page moves without one of its parts": (
         locked(move_a_page_without_a_part),
         [
-            "data/ids.lock:26:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
+            "data/ids.lock:29:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
             "#how-it-works. Bring it back, or add it to data/moved.yml: old: old/#how-it-works, with `to` (its new address) or `gone` "
             "(why), and `on`."
         ],
@@ -121,14 +121,14 @@ CASES: Cases = {
     "kept_addresses when an entry is deleted": (
         locked(delete_a_question),
         [
-            "data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
+            "data/ids.lock:24:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
             "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),
     "kept_addresses when an entry is renamed": (
         locked(rename_a_question),
         [
-            'data/ids.lock:21:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
+            'data/ids.lock:24:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
             "Bring it back, or add it to data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
         ],
     ),

@@ -10,6 +10,8 @@ extra: !ENV [X, ""]
 
 nav:
   - index.md
+  - gap-check.md
+  - plan.md
   - glossary/index.md
   - library/index.md
   - interview/index.md
@@ -44,11 +46,11 @@ def with_nav(old: str, new: str) -> Break:
 CASES: Cases = {
     "navigation_titles with markup": (
         with_nav("Overview: skills", '"<b>Overview": skills'),
-        ["mkdocs.yml:11:13: a title in the navigation holds <. The theme prints titles as they are: leave it out."],
+        ["mkdocs.yml:13:13: a title in the navigation holds <. The theme prints titles as they are: leave it out."],
     ),
     "navigation_titles with a template": (
         with_nav("Overview: skills", '"{{ 1 }}": skills'),
-        ["mkdocs.yml:11:13: a title in the navigation holds {{. The theme prints titles as they are: leave it out."],
+        ["mkdocs.yml:13:13: a title in the navigation holds {{. The theme prints titles as they are: leave it out."],
     ),
     "pages_in_navigation that lacks one": (
         with_nav("  - paths/first-week.md\n", ""),
@@ -59,13 +61,13 @@ CASES: Cases = {
     "pages_in_navigation with a stranger": (
         with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - paths/first-weak.md\n"),
         [
-            'mkdocs.yml:18:5: there is no page "paths/first-weak.md". Did you mean "paths/first-week.md"? '
+            'mkdocs.yml:20:5: there is no page "paths/first-weak.md". Did you mean "paths/first-week.md"? '
             "Pages are named by their files below docs/."
         ],
     ),
     "pages_in_navigation with one twice": (
         with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - Again: paths/first-week.md\n"),
-        ['mkdocs.yml:18:12: "paths/first-week.md" is in the navigation twice. Delete one of the two.'],
+        ['mkdocs.yml:20:12: "paths/first-week.md" is in the navigation twice. Delete one of the two.'],
     ),
     "skills_in_navigation in another order": (
         with_nav(
@@ -73,20 +75,20 @@ CASES: Cases = {
             "          - skills/telling.md\n          - skills/saying-no.md\n",
         ),
         [
-            'mkdocs.yml:12:13: "skills/telling.md" is here in the navigation, where the data has "skills/saying-no.md". '
+            'mkdocs.yml:14:13: "skills/telling.md" is here in the navigation, where the data has "skills/saying-no.md". '
             'List the skills of "Influence" as skills/saying-no.md and skills/telling.md.'
         ],
     ),
     "skills_in_navigation below another title": (
         with_nav("      - Influence:\n", "      - Influencing:\n"),
         [
-            'mkdocs.yml:12:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
-            'mkdocs.yml:13:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
+            'mkdocs.yml:14:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
+            'mkdocs.yml:15:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
         ],
     ),
     "comparisons_in_navigation": (
         with_nav("      - Data:\n", "      - Date:\n"),
-        ['mkdocs.yml:16:13: the comparison is below "Date" in the navigation, but its terms are of Data. Move it below "Data".'],
+        ['mkdocs.yml:18:13: the comparison is below "Date" in the navigation, but its terms are of Data. Move it below "Data".'],
     ),
 }
 

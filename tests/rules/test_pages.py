@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import COMPARISON, PAGE, TERM, Project
+from tests.project import COMPARISON, PAGE, SKILL, TERM, Project
 from tests.rules.cases import Break, Cases, edit
 
 
@@ -89,6 +89,19 @@ CASES: Cases = {
         edit(TERM, "See [warehouse]", "## Ask\n\nSee [warehouse]"),
         [
             f'{TERM}:19:1: the heading "Ask" has the id "ask" at /glossary/pipeline/, as every term has. Choose other words for it, or another name.'
+        ],
+    ),
+    "ids_once of two exercises": (
+        edit(SKILL, "id: send-one", "id: three-sentences"),
+        [
+            f'{SKILL}:16:1: exercise 2 has the id "three-sentences" at /skills/saying-no/, as exercise 1 has. '
+            "Choose other words for it, or another name."
+        ],
+    ),
+    "ids_once of an exercise and a part of the page": (
+        edit(SKILL, "id: send-one", "id: levels"),
+        [
+            f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words for it, or another name.'
         ],
     ),
     "ids_once of a macro and an entry": (

@@ -2,13 +2,19 @@
 
 import pytest
 
-from tests.project import PATH, Project
+from tests.project import PATH, SKILL, Project
 from tests.rules.cases import Break, Cases, edit
 
 
 def two_stages_of_one_name(project: Project) -> None:
     project.edit(PATH, "  - term: pipeline", "  - stage: 'Day 1: words'\n    term: pipeline")
     project.edit(PATH, "  - resource: one", "  - stage: 'Day 1: reading'\n    resource: one")
+
+
+def a_path_named_for_a_skill(project: Project) -> None:
+    """And with an exercise that is named for one of the skill's."""
+    path = project.read(PATH).replace("title: First week", "title: Another week").replace("id: draw-it", "id: send-one")
+    project.write("docs/paths/saying-no.md", path)
 
 
 CASES: Cases = {
@@ -23,6 +29,13 @@ CASES: Cases = {
     "exercise_names": (
         edit(PATH, "added:", "  - id: draw-it\n    exercise: Draw it again.\n    minutes: 5\n    why: It fades.\nadded:"),
         [f'{PATH}:16:9: the path has another exercise "draw-it". Give it an id of its own.'],
+    ),
+    "shared_exercises": (
+        a_path_named_for_a_skill,
+        [
+            f'{SKILL}:16:9: docs/paths/saying-no.md has an exercise "send-one" too, and readers\' marks would take the two for one. '
+            "Give it an id of its own."
+        ],
     ),
     "path_stages with a name twice": (
         two_stages_of_one_name,

@@ -2,8 +2,19 @@
 
 import pytest
 
-from tests.project import PATH, RESOURCE, TERM, Project
+from tests.project import PATH, PROFILE, RESOURCE, SKILL, TERM, Project
 from tests.rules.cases import Break, Cases, edit
+
+TELLING = "docs/skills/telling.md"
+
+
+def a_circle_of_skills(project: Project) -> None:
+    text = project.read(SKILL).replace("position: 1", "position: 2").replace("title: Saying no", "title: Telling")
+    project.write(TELLING, text.replace("levels:", "requires: [saying-no]\nlevels:"))
+    for file in ("data/resources/one.yml", "data/resources/two.yml", "data/questions/why-late.yml"):
+        project.edit(file, "skills: [saying-no]", "skills: [saying-no, telling]")
+    project.edit(SKILL, "levels:", "requires: [telling]\nlevels:")
+
 
 CASES: Cases = {
     "closed_values": (
@@ -16,6 +27,17 @@ CASES: Cases = {
             f'{RESOURCE}:12:5: unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.',
         ],
     ),
+    "closed_values in a level of a profile": (
+        edit(PROFILE, "level: awareness", "level: awarness"),
+        [
+            f'{PROFILE}:6:12: unknown value "awarness" in level. Did you mean "awareness"? '
+            "Values are awareness, working, practitioner and expert (data/vocabulary.yml)."
+        ],
+    ),
+    "dangling_references in the keys of a table": (
+        edit(PROFILE, "  saying-no:", "  saying-so:"),
+        [f'{PROFILE}:5:3: unknown skill "saying-so" in levels. Did you mean "saying-no"? Skills are the files in docs/skills/.'],
+    ),
     "dangling_references in a path": (
         edit(PATH, "  - term: pipeline", "  - question: why-not"),
         [f'{PATH}:8:15: unknown question "why-not" in question. Did you mean "why-late"? Questions are the files in data/questions/.'],
@@ -23,6 +45,10 @@ CASES: Cases = {
     "repeated_references to itself": (
         edit(TERM, "related: [warehouse, backfill]", "related: [warehouse, pipeline]"),
         [f'{TERM}:13:22: "pipeline" refers to itself in related. Delete it here.'],
+    ),
+    "repeated_references of a skill to itself": (
+        edit(SKILL, "levels:", "requires: [saying-no]\nlevels:"),
+        [f'{SKILL}:6:12: "saying-no" refers to itself in requires. Delete it here.'],
     ),
     "repeated_references twice": (
         edit(RESOURCE, "  - backfill", "  - pipeline"),
@@ -36,6 +62,13 @@ CASES: Cases = {
         edit(TERM, "requires: []", "requires: [backfill]"),
         [
             f"{TERM}:12:12: requires goes in a circle: backfill > pipeline > backfill. "
+            "Decide which of them a newcomer needs first, and delete the other reference.",
+        ],
+    ),
+    "circular_requires of skills": (
+        a_circle_of_skills,
+        [
+            f"{TELLING}:6:12: requires goes in a circle: saying-no > telling > saying-no. "
             "Decide which of them a newcomer needs first, and delete the other reference.",
         ],
     ),

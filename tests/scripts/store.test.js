@@ -173,3 +173,147 @@ test("an import instead of all that is here leaves the file alone", () => {
   store.replace(imported);
   assert.deepEqual(store.read(), imported);
 });
+
+test("answers are kept with their day, changed by the reader and forgotten", () => {
+  store.answerAll(
+    new Map([
+      ["saying-no", 1],
+      ["storytelling", 0],
+    ]),
+    true,
+  );
+  store.answer("saying-no", 2);
+  const { answers } = store.read();
+  assert.deepEqual({ ...answers.get("saying-no"), on: "" }, { level: 2, on: "" });
+  assert.deepEqual({ ...answers.get("storytelling"), on: "" }, { level: 0, typical: true, on: "" });
+  store.answer("saying-no", null);
+  store.answer("storytelling", null);
+  assert.equal(kept.has(KEY), false);
+});
+
+for (const [skill, level] of /** @type {const} */ ([
+  ["saying-no", 5],
+  ["saying-no", 1.5],
+  ["Saying no", 1],
+])) {
+  test(`an answer of ${level} on “${skill}” is refused, and nothing is changed`, () => {
+    store.answer("storytelling", 1);
+    const now = kept.get(KEY);
+    assert.throws(() => store.answer(skill, level), store.Refused);
+    assert.equal(kept.get(KEY), now);
+  });
+}
+
+test("where the reader starts and is heading is kept, and forgotten", () => {
+  store.aim("start", "data-scientist");
+  store.aim("target", "first-pm-job");
+  assert.equal(store.read().aims.get("target")?.profile, "first-pm-job");
+  store.aim("start", "");
+  assert.deepEqual([...store.read().aims.keys()], ["target"]);
+});
+
+test("a result is kept with its day and target, once a day, and fifty of them", () => {
+  store.keepResult();
+  assert.equal(kept.has(KEY), false);
+  store.aim("target", "first-pm-job");
+  store.answer("saying-no", 1);
+  store.keepResult();
+  store.answer("saying-no", 2);
+  store.keepResult();
+  const [result, ...more] = store.read().results;
+  assert.deepEqual([result?.target, result?.answers, more], ["first-pm-job", { "saying-no": 2 }, []]);
+  store.aim("target", "platform-pm");
+  store.keepResult();
+  assert.equal(store.read().results.length, 2);
+  const earlier = Array.from({ length: 60 }, (_, day) => ({
+    on: `2025-01-${String(day + 10)}`.slice(0, 10),
+    answers: { "saying-no": day % 5, a: day % 4 },
+  }));
+  kept.set(KEY, file({ version: 2, answers: { "saying-no": { level: 3 } }, results: earlier }));
+  store.keepResult();
+  const { results } = store.read();
+  assert.equal(results.length, 50);
+  assert.equal(results.at(-1)?.answers["saying-no"], 3);
+});
+
+test("opinions are kept by day and name, and deleted one by one", () => {
+  const given = { answers: new Map([["saying-no", 1]]), on: "2026-11-20" };
+  store.keepOpinion({ ...given, name: "Ada" });
+  store.keepOpinion({ ...given, name: "Ada", answers: new Map([["saying-no", 2]]) });
+  store.keepOpinion(given);
+  const { opinions } = store.read();
+  assert.deepEqual(
+    new Map(opinions.map(({ name, answers }) => [name, answers["saying-no"]])),
+    new Map([
+      ["Ada", 2],
+      [undefined, 1],
+    ]),
+  );
+  for (const opinion of opinions) store.dropOpinion(opinion);
+  assert.equal(kept.has(KEY), false);
+});
+
+const plan = { close: { path: "pm-interview-in-two-weeks" }, hours: 4, start: "2026-11-30", days: [0, 2], done: ["term/okr"] };
+
+test("what a plan is made from is kept, with the day, and deleted", () => {
+  store.keepPlan(plan);
+  const { on, ...found } = store.read().plan ?? {};
+  assert.match(on ?? "", /^\d{4}-\d{2}-\d{2}$/u);
+  assert.deepEqual(found, plan);
+  store.keepPlan(null);
+  assert.equal(kept.has(KEY), false);
+});
+
+test("a file of version 1 is read, and written again as version 2", () => {
+  kept.set(KEY, file({ version: 1, marks: { "term/mvp": { state: "done" } }, notes: { "term/mvp": { text: "Mine" } } }));
+  store.answer("saying-no", 1);
+  const found = JSON.parse(kept.get(KEY) ?? "");
+  assert.deepEqual([found.version, found.marks, found.notes["term/mvp"].text], [2, { "term/mvp": { state: "done" } }, "Mine"]);
+});
+
+test("of the gap check and the plan, too, what cannot be read goes aside and the rest works", () => {
+  const bad = {
+    answers: { "saying-no": { level: 9 }, storytelling: { level: 1 } },
+    aims: { target: { profile: "Not An Id" } },
+    results: [
+      { on: "2026-11-20", answers: { a: 1 } },
+      { on: "yesterday", answers: {} },
+    ],
+    opinions: "none",
+    plan: { ...plan, hours: -1 },
+  };
+  kept.set(KEY, file({ version: 2, ...bad }));
+  const { answers, aims, results, opinions, plan: none, aside } = store.read();
+  assert.deepEqual([[...answers.keys()], aims.size, results.length, opinions.length, none], [["storytelling"], 0, 1, 0, undefined]);
+  assert.deepEqual(aside.map(({ table }) => table).sort(), ["aims", "answers", "opinions", "plan", "results"]);
+  assert.throws(() => store.parse(kept.get(KEY) ?? ""), /“saying-no” in answers cannot be read/u);
+});
+
+test("an import tells of answers, results and plans, and a plan here stays unless theirs is wanted", () => {
+  store.answer("saying-no", 1);
+  store.keepPlan(plan);
+  const theirs = store.parse(
+    file({
+      version: 2,
+      answers: { "saying-no": { level: 2 }, storytelling: { level: 1 } },
+      results: [{ on: "2026-11-20", answers: { a: 1 } }],
+      plan: { ...plan, hours: 6 },
+    }),
+  );
+  assert.deepEqual(store.compare(theirs), { added: 2, same: 0, different: ["saying-no", "plan"] });
+  store.merge(theirs, false);
+  assert.deepEqual([store.read().answers.get("saying-no")?.level, store.read().plan?.hours, store.read().results.length], [1, 4, 1]);
+  store.merge(theirs, true);
+  assert.deepEqual([store.read().answers.get("saying-no")?.level, store.read().plan?.hours, store.read().results.length], [2, 6, 1]);
+});
+
+test("each change of answers and plan can be undone, and leaves alone what was done since", () => {
+  store.answer("saying-no", 1);
+  const back = store.undoable(() => store.answerAll(new Map([["saying-no", 3]]), true));
+  store.keepPlan(plan);
+  back();
+  assert.deepEqual([store.read().answers.get("saying-no")?.level, store.read().plan?.hours], [1, 4]);
+  const again = store.undoable(() => store.keepPlan(null));
+  again();
+  assert.equal(store.read().plan?.hours, 4);
+});

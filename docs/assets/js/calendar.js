@@ -20,6 +20,7 @@ const START = "18:30";
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 const MINUTES_OF_A_DAY = 1440;
 const LONGEST_TITLE = 120;
+const ENDED = /[.!?]$/;
 const SCHEME = /^[a-z]+:/;
 const UNFIT = /[^!-~]/gu; // What an address can't have.
 const EPOCH = Date.UTC(2026, 0, 1);
@@ -67,7 +68,7 @@ function event(step, { from, made: { stamp, sequence }, site }) {
     `DTSTART:${moment(date, from)}`,
     `DTEND:${moment(date, from + minutes)}`,
     `SUMMARY:${escaped(words)}`,
-    `DESCRIPTION:${escaped(`${why}.\n${minutes} minutes\n${address}`)}`,
+    `DESCRIPTION:${escaped(`${why}${ENDED.test(why) ? "" : "."}\n${minutes} minutes\n${address}`)}`,
     `URL:${address}`,
     "END:VEVENT",
   ];

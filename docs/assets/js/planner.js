@@ -36,7 +36,7 @@ import { closing } from "./rounds.js";
  * @property {Told[]} doneSteps what would be in it, and is done
  * @property {number} doneMinutes
  */
-/** @typedef {Told & { after: string[], round: number, part?: string, last: boolean, long: boolean }} Piece */
+/** @typedef {Draft & { part?: string, last: boolean, long: boolean }} Piece */
 /** @typedef {{ number: number, start: string, paused: boolean, capacity: number, days: number[] }} Slot */
 
 const LEAST_HOURS = 0.5;
@@ -107,7 +107,7 @@ function pathDrafts(/** @type {Facts} */ facts, /** @type {string} */ id) {
   for (const { item, title, url, minutes, why, stage: begun } of facts.paths.get(id)?.steps ?? []) {
     stage = begun ?? stage;
     const kind = item.slice(0, item.indexOf("/"));
-    if (!all.has(item)) all.set(item, { item, kind, title, url, minutes, why, ...(stage && { stage }), after: [], round: 0 });
+    if (!all.has(item)) all.set(item, { item, kind, title, url, minutes, why, ...(stage && { stage }), after: [], round: 0, over: [] });
   }
   return [...all.values()];
 }
@@ -144,7 +144,7 @@ function* slots(/** @type {Input} */ input) {
  */
 function packed(drafted, input, ahead) {
   const queue = pieces(drafted, input);
-  const open = new Set(drafted.map(({ item }) => item));
+  const open = new Open(drafted);
   /** @type {Week[]} */
   const weeks = [];
   for (const slot of slots(input)) {
@@ -159,7 +159,7 @@ function packed(drafted, input, ahead) {
 function filled(
   /** @type {Slot} */ { number, start, paused, capacity, days },
   /** @type {Piece[]} */ queue,
-  /** @type {Set<string>} */ open,
+  /** @type {Open} */ open,
   /** @type {number} */ ahead,
 ) {
   /** @type {Step[]} */
@@ -172,32 +172,62 @@ function filled(
     week.minutes += piece.minutes;
     if (piece.kind === "term") week.terms += 1;
     if (piece.long) week.long += piece.minutes;
-    if (piece.last) open.delete(piece.item);
+    if (piece.last) open.close(piece);
   }
   return { number, start, paused, minutes: week.minutes, steps };
+}
+
+/* Steps that are not planned yet, by item and by round. */
+class Open {
+  constructor(/** @type {Draft[]} */ drafted) {
+    this.items = new Set(drafted.map(({ item }) => item));
+    /** @type {Map<number, number>} */
+    this.rounds = new Map();
+    for (const { round } of drafted) this.rounds.set(round, (this.rounds.get(round) ?? 0) + 1);
+  }
+
+  close(/** @type {Draft} */ { item, round }) {
+    this.items.delete(item);
+    this.rounds.set(round, (this.rounds.get(round) ?? 0) - 1);
+  }
+
+  /* Whether all that comes before a step is planned. */
+  lets(/** @type {Draft} */ { after, over }) {
+    return !(after.some((item) => this.items.has(item)) || over.some((round) => this.rounds.get(round)));
+  }
 }
 
 /** @typedef {{ capacity: number, minutes: number, terms: number, long: number }} Used */
 
 /* Where in the queue the next step is, or -1. A week has a few terms and reads a book for half of its time at the most, unless
    much of it would stay empty. */
-function next(/** @type {Piece[]} */ queue, /** @type {Set<string>} */ open, /** @type {Used} */ week, /** @type {number} */ ahead) {
+function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type {Used} */ week, /** @type {number} */ ahead) {
   /** @type {Set<string>} */
   const passed = new Set(); // So that no part comes before the one before it.
-  const fits = near(queue, ahead).map((piece) => {
-    const ready = !passed.has(piece.item) && piece.after.every((item) => !open.has(item));
+  const full = week.minutes >= ENOUGH * week.capacity;
+  let lopsided = -1;
+  for (let place = 0; place < within(queue, ahead); place += 1) {
+    const piece = /** @type {Piece} */ (queue[place]);
+    if (!passed.has(piece.item) && week.minutes + piece.minutes <= week.capacity && open.lets(piece)) {
+      if (mixes(piece, week)) return place;
+      if (lopsided < 0) lopsided = place;
+    }
     passed.add(piece.item);
-    return ready && week.minutes + piece.minutes <= week.capacity;
-  });
-  const mixed = fits.findIndex((fit, place) => fit && mixes(/** @type {Piece} */ (queue[place]), week));
-  return mixed < 0 && week.minutes < ENOUGH * week.capacity ? fits.indexOf(true) : mixed;
+  }
+  return full ? -1 : lopsided;
 }
 
-/* The steps that may come next: those of the round that is under way, and of the one after it when that is nearly done. */
-function near(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
-  const present = queue[0]?.round ?? 0;
-  const own = queue.slice(0, ahead).filter(({ round }) => round === present).length;
-  return queue.slice(0, ahead).filter(({ round }) => round === present || (own <= NEARLY && round === present + 1));
+/* How many steps of the queue are looked at: those of the round that is under way, and of the one after it when that is nearly
+   done. */
+function within(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
+  const most = Math.min(ahead, queue.length);
+  const ends = (/** @type {number} */ from) => {
+    let place = from;
+    while (place < most && queue[place]?.round === queue[from]?.round) place += 1;
+    return place;
+  };
+  const own = ends(0);
+  return own <= NEARLY ? ends(own) : own;
 }
 
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {

@@ -1,5 +1,5 @@
 // @ts-check
-/* The page of what the reader marked: lists, export, import and clearing. Nothing is overwritten or deleted before the
+/* The page of what the reader keeps: lists, export, import and clearing. Nothing is overwritten or deleted before the
    reader has seen what it would do and has said yes, and until the page is left it can be undone. */
 
 import { absolute } from "./address.js";
@@ -38,18 +38,29 @@ let turns = 0; // How often the page was shown, since an answer may come after t
 let back;
 
 const count = (/** @type {number} */ number, /** @type {string} */ what) => `${number} ${what}${number === 1 ? "" : "s"}`;
-const counted = (/** @type {Kept} */ { marks, notes }) => `${count(marks.size, "mark")} and ${count(notes.size, "note")}`;
+
+/* What is kept, in words. Marks and notes are always told, the rest where there is some. */
+function counted(/** @type {Kept} */ { marks, notes, answers, results, opinions, plan }) {
+  const more = [
+    ...(answers.size ? [count(answers.size, "answer")] : []),
+    ...(results.length ? [count(results.length, "earlier result")] : []),
+    ...(opinions.length ? [count(opinions.length, "second opinion")] : []),
+    ...(plan ? ["a plan"] : []),
+  ];
+  const all = [count(marks.size, "mark"), count(notes.size, "note"), ...more];
+  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
 
 async function show() {
   const kept = readOrSay();
   if (!kept) return;
   turns += 1;
   const turn = turns;
-  const { marks, notes, aside } = kept;
-  const nothing = !(marks.size || notes.size);
+  const { marks, notes, answers, plan, aside } = kept;
+  const nothing = !(marks.size || notes.size || answers.size || plan);
   const told = keeps()
     ? `${counted(kept)} in this browser.`
-    : "This browser does not let the handbook keep anything, so there are no marks and no notes.";
+    : "This browser does not let the handbook keep anything, so there are no marks, no notes and no plan.";
   status.textContent = told;
   none.hidden = !nothing;
   const entries = nothing ? new Map() : await known().catch(() => null);
@@ -58,7 +69,12 @@ async function show() {
   if (!entries) status.textContent = `${told} Their names could not be loaded. Check your connection; this page keeps trying.`;
   const items = (/** @type {string} */ state) => [...marks].flatMap(([item, mark]) => (mark.state === state ? item : []));
   const marked = Object.entries(NAMES).flatMap(([state, name]) => section(name, items(state), entries));
-  lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries), ...setAside(aside));
+  const answered = section(
+    "Answered in the gap check",
+    [...answers.keys()].map((id) => `skill/${id}`),
+    entries,
+  );
+  lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries), ...answered, ...planned(kept), ...setAside(aside));
 }
 
 /* What is kept, or nothing where it cannot be read, which stays said as long as it is so. */
@@ -74,6 +90,13 @@ function readOrSay() {
     problem.hidden = false;
     return null;
   }
+}
+
+/* Where the plan and the answers are, which have pages of their own. */
+function planned(/** @type {Kept} */ { answers, plan }) {
+  const link = (/** @type {string} */ address, /** @type {string} */ words) => element("a", { href: absolute(address) }, words);
+  const links = [...(answers.size ? [link("gap-check/", "Your gap check")] : []), ...(plan ? [link("plan/", "Your plan")] : [])];
+  return links.map((one) => element("p", {}, one));
 }
 
 /* What was not understood, by the name under which it was found. */
@@ -198,7 +221,7 @@ form("import").addEventListener("submit", (event) => {
 });
 form("clear").addEventListener("submit", (event) => {
   event.preventDefault();
-  change(clear, "All marks and notes are deleted.");
+  change(clear, "Everything is deleted.");
 });
 page.addEventListener("click", (event) => {
   const what = about(event, "[data-do]")?.dataset.do;

@@ -37,18 +37,20 @@ const TOOL = "tool"; // Something to try rather than to read.
  */
 export function closing(facts, gaps, wishes) {
   const chooser = new Chooser(facts, gaps, wishes);
-  /** @type {Map<Round, Draft[]>} */
-  const drafted = new Map();
-  for (const round of inOrder(facts, rounds(facts, gaps))) {
-    const before = [...drafted].flatMap(([other, steps]) => (earlier(facts, other, round) ? steps.map(({ item }) => item) : []));
-    const own = drafts({ facts, gaps }, chooser.choose(round));
-    drafted.set(
-      round,
-      own.map((one) => ({ ...one, after: [...before, ...one.after], round: drafted.size })),
-    );
-  }
-  return termsFirst(facts, [...drafted.values()].flat());
+  const rest = resting(facts);
+  const ordered = inOrder(rounds(facts, gaps), rest);
+  const all = ordered.flatMap((round, number) => {
+    const over = ordered.slice(0, number).flatMap((other, place) => (earlier(other, round, rest) ? [place] : []));
+    return drafts({ facts, gaps }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
+  });
+  return termsFirst(facts, all);
 }
+
+/** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
+
+/** @returns {Rest} */
+const resting = (/** @type {Facts} */ { skills }) =>
+  new Map([...skills.keys()].map((skill) => [skill, restsOn(skill, (id) => skills.get(id)?.requires ?? [])]));
 
 /* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
 function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
@@ -79,7 +81,7 @@ function levels(/** @type {number} */ from, /** @type {number} */ to) {
 }
 
 /* Large gaps first, in the order of their rank; but whatever a round rests on comes before it. */
-function inOrder(/** @type {Facts} */ facts, /** @type {Round[]} */ all) {
+function inOrder(/** @type {Round[]} */ all, /** @type {Rest} */ rest) {
   const sorted = all.toSorted((a, b) => b.order - a.order);
   /** @type {Set<Round>} */
   const out = new Set();
@@ -88,7 +90,7 @@ function inOrder(/** @type {Facts} */ facts, /** @type {Round[]} */ all) {
   const emit = (/** @type {Round} */ round) => {
     if (begun.has(round)) return;
     begun.add(round);
-    for (const other of sorted) if (earlier(facts, other, round)) emit(other);
+    for (const other of sorted) if (!begun.has(other) && earlier(other, round, rest)) emit(other);
     out.add(round);
   };
   for (const round of sorted) emit(round);
@@ -96,9 +98,9 @@ function inOrder(/** @type {Facts} */ facts, /** @type {Round[]} */ all) {
 }
 
 /* Whether a round has to come before another: towards a lower level of the same skill, or what the other's skill rests on. */
-function earlier(/** @type {Facts} */ facts, /** @type {Round} */ one, /** @type {Round} */ other) {
+function earlier(/** @type {Round} */ one, /** @type {Round} */ other, /** @type {Rest} */ rest) {
   if (one.skill === other.skill) return one.to < other.to;
-  return one.to <= other.to && restsOn(other.skill.id, (id) => facts.skills.get(id)?.requires ?? []).has(one.skill.id);
+  return one.to <= other.to && Boolean(rest.get(other.skill.id)?.has(one.skill.id));
 }
 
 /* Chooses what is in a round. It remembers what earlier rounds have, since nothing is planned twice. */
@@ -106,6 +108,8 @@ class Chooser {
   /** @type {Set<string>} */
   #taken = new Set();
   #sinceLong = APART;
+  /** @type {Map<Skill, Set<string>>} */
+  #known = new Map();
 
   /**
    * @param {Facts} facts
@@ -157,10 +161,16 @@ class Chooser {
     return levelGap(levelNumber(this.facts, level), wanted) < OUT_OF_REACH;
   }
 
+  #familiar(/** @type {Skill} */ skill) {
+    const terms = this.#known.get(skill) ?? known(this.facts, this.wishes.answers, skill);
+    this.#known.set(skill, terms);
+    return terms;
+  }
+
   /* The terms that exercises and questions need, and that may be new to the reader. */
   #needs(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises, /** @type {Question[]} */ questions) {
     const named = found(this.facts.terms, skill.terms).filter(({ title }) => exercises.some(({ text }) => mentions(text, title)));
-    const familiar = known(this.facts, this.wishes.answers, skill);
+    const familiar = this.#familiar(skill);
     return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
@@ -181,13 +191,15 @@ class Chooser {
 
   /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
   #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
-    const free = found(this.facts.resources, skill.resources).filter(
-      (one) => this.#free(`resource/${one.id}`) && this.#near(one, level) && this.fits(one),
-    );
     const helps = (/** @type {Resource} */ { teaches }) => HELP[Math.min(MOST_HELP, teaches.filter((id) => needs.has(id)).length)] ?? 0;
     const place = (/** @type {Resource} */ one) =>
       distanceOf(this.facts, skill, level, one) + this.#length(one) + (one.format === TOOL ? 1 : -helps(one));
-    const [best] = free.toSorted((a, b) => place(a) - place(b));
+    let [best, nearestYet] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
+    for (const one of found(this.facts.resources, skill.resources)) {
+      const free = this.#free(`resource/${one.id}`) && this.#near(one, level) && this.fits(one);
+      const at = free ? place(one) : Number.POSITIVE_INFINITY;
+      if (at < nearestYet) [best, nearestYet] = [one, at];
+    }
     if (!best || this.#length(best) < FAR) return best;
     if (this.#sinceLong < APART) return;
     this.#sinceLong = 0;
@@ -201,7 +213,7 @@ class Chooser {
 
   /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. */
   #terms(/** @type {Chosen} */ round, /** @type {number} */ most) {
-    const familiar = known(this.facts, this.wishes.answers, round.skill);
+    const familiar = this.#familiar(round.skill);
     const met = (/** @type {string} */ id) => familiar.has(id) || !this.#free(`term/${id}`);
     const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => !met(id));
     const useful = free.filter((term) => uses(round, term).length);
@@ -235,7 +247,7 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
     begun.add(one.item);
     const needed = one.kind === "term" ? builtOn(facts, one, terms) : [];
     for (const other of needed) {
-      emit({ ...other, why: `Explains ${other.title}, which ${one.title} builds on`, after: one.after, round: one.round });
+      emit({ ...other, why: `Explains ${other.title}, which ${one.title} builds on`, after: one.after, round: one.round, over: one.over });
     }
     const before = needed.filter(({ item }) => out.has(item)).map(({ item }) => item);
     out.set(one.item, { ...one, after: [...one.after, ...before] });

@@ -21,6 +21,7 @@ import { listed } from "./ranking.js";
  * @property {string} why
  * @property {string[]} after items that come before it
  * @property {number} round the number of its round
+ * @property {number[]} over rounds that come before its own
  * @property {string} [stage] of a path
  */
 /**
@@ -93,7 +94,7 @@ function chained(before, rest, { reading, asked }) {
 }
 
 /** @returns {Draft} */
-const draft = (/** @type {Omit<Draft, "after" | "round">} */ one) => ({ ...one, after: [], round: 0 });
+const draft = (/** @type {Omit<Draft, "after" | "round" | "over">} */ one) => ({ ...one, after: [], round: 0, over: [] });
 
 function pageDraft(/** @type {About} */ { facts }, /** @type {Chosen} */ { skill, to, exercises }) {
   const then = exercises.length ? "; read it before the exercise" : "";

@@ -1,0 +1,201 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dayNumber, dayOf, mondayOf, weekday } from "../../docs/assets/js/days.js";
+import { plan } from "../../docs/assets/js/planner.js";
+import { small } from "./catalog.js";
+
+/** @typedef {import("../../docs/assets/js/planner.js").Input} Input */
+
+const facts = small();
+const MONDAY = "2026-11-30";
+const gaps = (/** @type {Record<string, [number, number]>} */ found) => ({
+  gaps: Object.entries(found).map(([skill, [from, to]]) => ({ skill, from, to })),
+});
+const made = (/** @type {Partial<Input>} */ more = {}) =>
+  plan(facts, { close: gaps({ framing: [1, 2] }), hours: 4, start: MONDAY, ...more });
+const path = (/** @type {Partial<Input>} */ more = {}) => made({ close: { path: "week" }, ...more });
+const steps = (/** @type {ReturnType<typeof made>} */ { weeks }) => weeks.flatMap((week) => week.steps);
+const items = (/** @type {ReturnType<typeof made>} */ found) => steps(found).map(({ item }) => item);
+const shape = (/** @type {ReturnType<typeof made>} */ { weeks }) => weeks.map(({ start, minutes }) => [start, minutes]);
+const EASY = { money: "free", formats: ["article"] };
+
+test("a gap is closed by its page, an exercise soon, words, reading, and questions after it", () => {
+  assert.deepEqual(items(made(EASY)), [
+    "skill/framing",
+    "exercise/framing/do-1",
+    "term/outcome",
+    "term/okr",
+    "resource/short",
+    "question/why",
+    "question/who",
+    "exercise/framing/do-2",
+  ]);
+});
+
+test("every step has a reason of its own", () => {
+  assert.deepEqual(
+    steps(made(EASY)).map(({ why }) => why),
+    [
+      "Shows what Working looks like in Skill framing; read it before the exercise",
+      "Takes you from Awareness to Working in Skill framing",
+      "Explains Term outcome, which Term okr builds on",
+      "Explains Term okr, which the interview question turns on",
+      "Covers Term okr, for Working in Skill framing",
+      "Interview question on Skill framing; answer it aloud after the reading",
+      "Interview question on Skill framing; answer it aloud after the reading",
+      "Practises another side of Skill framing, still towards Working",
+    ],
+  );
+});
+
+test("a word that the exercise needs comes before it", () => {
+  const found = items(made({ close: gaps({ metrics: [1, 2] }) }));
+  assert.ok(found.indexOf("term/north") < found.indexOf("exercise/metrics/goals"));
+  assert.ok(found.indexOf("term/outcome") < found.indexOf("term/north"));
+});
+
+test("what a skill rests on comes first, whatever the rank says", () => {
+  const found = items(made({ close: gaps({ refusing: [1, 2], metrics: [1, 2], framing: [1, 2] }) }));
+  const places = ["framing", "metrics", "refusing"].map((id) => found.indexOf(`skill/${id}`));
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  );
+});
+
+test("two levels from Working on are two rounds, and the second does something new", () => {
+  const found = steps(made({ close: gaps({ framing: [1, 3] }), ...EASY }));
+  const doing = found.filter(({ kind }) => kind === "exercise").map(({ item }) => item);
+  assert.deepEqual(doing, ["exercise/framing/do-1", "exercise/framing/do-2"]);
+  assert.equal(found.find(({ item }) => item === doing[1])?.why, "Takes you from Working to Practitioner in Skill framing");
+  assert.ok(found.some(({ item }) => item === "resource/deep"));
+});
+
+test("a week never has more than its hours, and the rest moves on", () => {
+  const found = made({ ...EASY, hours: 1.5 });
+  assert.ok(found.weeks.every(({ minutes }) => minutes <= 90));
+  assert.equal(items(found).length, items(made(EASY)).length);
+});
+
+test("weeks begin on Monday, the first on the day that was chosen, with its share of the hours", () => {
+  const found = path({ start: "2026-12-04", days: [0, 2, 4], hours: 1 });
+  assert.deepEqual(shape(found), [
+    ["2026-12-04", 6],
+    ["2026-12-07", 20],
+    ["2026-12-14", 60],
+    ["2026-12-21", 30],
+    ["2026-12-28", 45],
+  ]);
+});
+
+test("steps fall on the chosen days, in their order", () => {
+  const found = steps(path({ days: [1, 3, 5], hours: 3 }));
+  assert.ok(found.every(({ date }) => [1, 3, 5].includes(weekday(dayNumber(date)))));
+  assert.deepEqual(
+    found.map(({ date }) => date),
+    found.map(({ date }) => date).toSorted(),
+  );
+});
+
+test("a week off has no steps, and moves the rest", () => {
+  const whole = path({ hours: 1 });
+  const paused = path({ hours: 1, pauses: ["2026-12-08"] });
+  assert.deepEqual(paused.weeks[1], { number: 2, start: "2026-12-07", paused: true, minutes: 0, steps: [] });
+  assert.deepEqual(
+    paused.weeks.filter((week) => !week.paused).map((week) => week.steps.map(({ item }) => item)),
+    whole.weeks.map((week) => week.steps.map(({ item }) => item)),
+  );
+});
+
+test("a path keeps its order, its reasons and its stages", () => {
+  const found = steps(path());
+  assert.deepEqual(
+    found.map(({ item }) => item),
+    facts.paths.get("week")?.steps.map(({ item }) => item),
+  );
+  assert.deepEqual(
+    found.map(({ why }) => why),
+    facts.paths.get("week")?.steps.map(({ why }) => why),
+  );
+  assert.deepEqual(
+    found.map(({ stage }) => stage),
+    ["Day 1", "Day 1", "Day 1", "Day 2", "Day 2", "Day 3"],
+  );
+});
+
+test("a date cuts a path: reading goes first, doing stays, and what is left has its price", () => {
+  const found = path({ hours: 4, until: "2026-12-04", days: [0, 3, 5] });
+  assert.deepEqual(items(found), ["term/okr", "exercise/week/write", "question/why", "question/who", "exercise/week/show"]);
+  assert.deepEqual([found.left.map(({ item }) => item), found.leftMinutes], [["resource/short"], 20]);
+  const shorter = path({ hours: 3, until: "2026-12-04", days: [0, 3, 5] });
+  assert.deepEqual(items(shorter), ["exercise/week/write", "question/why", "exercise/week/show"]);
+  assert.ok(steps(shorter).every(({ date }) => date < "2026-12-04"));
+});
+
+test("a number of weeks is kept, pauses not counted", () => {
+  const found = path({ hours: 1, weeks: 2, pauses: [MONDAY] });
+  assert.deepEqual([found.weeks.length, found.weeks[0]?.paused, found.left.length > 0], [3, true, true]);
+});
+
+test("what is done is told and never planned again, and the others stay as they were", () => {
+  const before = items(made(EASY));
+  const done = ["exercise/framing/do-1", "term/okr"];
+  const found = made({ ...EASY, done });
+  assert.deepEqual(
+    items(found),
+    before.filter((item) => !done.includes(item)),
+  );
+  assert.deepEqual([found.doneSteps.map(({ item }) => item), found.doneMinutes], [done, 36]);
+});
+
+test("what is hidden makes place for another", () => {
+  const found = items(made({ ...EASY, hidden: ["resource/short", "exercise/framing/do-1"] }));
+  assert.ok(found.includes("resource/deep") && found.includes("exercise/framing/do-3"));
+  assert.ok(!(found.includes("resource/short") || found.includes("exercise/framing/do-1")));
+});
+
+test("a long reading comes in parts, never more than half of a week", () => {
+  const found = made({ formats: ["book"], days: [0, 2, 4] });
+  const parts = steps(found).filter(({ item }) => item === "resource/book");
+  assert.deepEqual([parts[0]?.part, parts.at(-1)?.part], ["1 of 6", "6 of 6"]);
+  assert.equal(
+    parts.reduce((sum, { minutes }) => sum + minutes, 0),
+    600,
+  );
+  const [first] = found.weeks;
+  assert.ok((first?.steps ?? []).filter(({ part }) => part).reduce((sum, { minutes }) => sum + minutes, 0) <= 120);
+});
+
+test("without money nothing is planned that costs any", () => {
+  const close = gaps({ framing: [0, 4], metrics: [0, 4], talking: [0, 4] });
+  assert.ok(!items(made({ close, money: "free" })).some((item) => ["resource/paid", "resource/numbers"].includes(item)));
+});
+
+test("a single skill can be closed, by two levels where nothing else is said", () => {
+  const found = steps(made({ close: { skill: "framing" }, answers: { framing: 2 }, ...EASY }));
+  assert.ok(found.some(({ why }) => why.includes("Expert")));
+  assert.ok(items(made({ close: { skill: "talking", from: 0, to: 1 } })).includes("skill/talking"));
+});
+
+for (const close of [{ path: "gone" }, { skill: "gone" }, gaps({ gone: [0, 2] }), gaps({ framing: [2, 2] }), { gaps: [] }]) {
+  test(`there is nothing to plan for ${JSON.stringify(close)}`, () => {
+    assert.deepEqual(made({ close }), { weeks: [], minutes: 0, left: [], leftMinutes: 0, doneSteps: [], doneMinutes: 0 });
+  });
+}
+
+test("hours out of bounds are brought back, and a day that is none is refused", () => {
+  assert.ok(made({ hours: 0, ...EASY }).weeks.every(({ minutes }) => minutes <= 30));
+  assert.ok(made({ hours: 1000, ...EASY }).weeks.every(({ minutes }) => minutes <= 2400));
+  for (const start of ["", "soon", "2026-02-30", "2026-13-01"]) assert.throws(() => made({ start }), RangeError);
+});
+
+test("days are numbers and back, across months, years and changes of the clock", () => {
+  for (const day of ["2026-10-25", "2026-12-31", "2027-03-28", "2028-02-29"]) assert.equal(dayOf(dayNumber(day)), day);
+  assert.equal(dayOf(dayNumber("2026-12-31") + 1), "2027-01-01");
+  assert.deepEqual(
+    [weekday(dayNumber(MONDAY)), weekday(dayNumber("2026-12-06")), dayOf(mondayOf(dayNumber("2026-12-06")))],
+    [0, 6, MONDAY],
+  );
+  assert.ok(Number.isNaN(dayNumber("2026-02-30")) && Number.isNaN(dayNumber(5)));
+});
