@@ -121,7 +121,7 @@ export function enter(/** @type {Mode} */ to, answers = mine) {
   mode = to;
   book = answers;
   for (const one of parts("[data-in]", HTMLElement, page)) one.hidden = !(one.dataset.in ?? "").split(" ").includes(to);
-  page.dataset.mode = to;
+  part(".hb-check__table .hb-check__own", HTMLElement, page).textContent = to === "rating" ? "Your rating" : "You";
   trouble("");
   if (to === "own" || to === "rating") open(first());
   show();

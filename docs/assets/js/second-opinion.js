@@ -56,7 +56,7 @@ function rate(/** @type {Opinion} */ { name, target = "" }, /** @type {string} *
   const job = facts.profiles.get(target)?.title;
   part(".hb-check__whom", HTMLElement, page).textContent = `You're rating ${name ?? "someone who asked for your opinion"}${job ? `, who is heading for: ${job}` : ""}`;
   part(".hb-check__about", HTMLElement, page).textContent =
-    "Say where you see them on each skill; skip what you can't judge. Their answers are hidden, your own check is untouched, and nothing leaves your browser until you send the reply.";
+    `For each skill, pick the level where you see them: where a statement says “you”, read ${name ?? "them"}. Skip what you can't judge. Their answers are hidden, your own check is untouched, and nothing leaves your browser until you send the reply.`;
   enter("rating", {
     answers: () => new Map([...rating.answers].map(([skill, level]) => [skill, { level }])),
     set(levels, said, undone = () => undefined) {
