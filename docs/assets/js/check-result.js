@@ -2,8 +2,9 @@
 /* The result of the gap check: strengths, gaps with what to do about each, and what has moved since earlier results. */
 
 import { absolute } from "./address.js";
+import { dayInWords } from "./check-answers.js";
 import { element, part, parts } from "./element.js";
-import { levelTitle } from "./facts.js";
+import { levelNumber, levelTitle } from "./facts.js";
 import { show as showMarks } from "./marks.js";
 import { listed, rank } from "./ranking.js";
 
@@ -33,10 +34,7 @@ export function show(/** @type {Shown} */ shown) {
   if (now === before) return;
   before = now;
   const levels = new Map([...answers].map(([skill, { level }]) => [skill, level]));
-  const numbers = facts.levels.map(({ id }, place) => /** @type {const} */ ([id, place + 1]));
-  const target = new Map(
-    Object.entries(profile?.levels ?? {}).map(([skill, { level }]) => [skill, numbers.find(([id]) => id === level)?.[1] ?? 0]),
-  );
+  const target = new Map(Object.entries(profile?.levels ?? {}).map(([skill, { level }]) => [skill, levelNumber(facts, level)]));
   const marked = (/** @type {string} */ state) => [...kept.marks].flatMap(([item, mark]) => (mark.state === state ? item : []));
   const asking = { hours: Number(taste.hours), money: taste.money, formats: taste.format, done: marked("done"), hidden: marked("hidden") };
   const ranking = rank(facts, { answers: levels, target, ...asking });
@@ -50,7 +48,12 @@ export function show(/** @type {Shown} */ shown) {
 function told(/** @type {Shown} */ { facts, answers, profile }, /** @type {import("./ranking.js").Ranking} */ { gaps, unanswered }) {
   const [first] = facts.skills.keys();
   if (!answers.size) return ["Nothing rated yet. ", skillButton(first ?? "", "Rate your first skill"), " and the result builds up here."];
-  if (!profile) return ["Strengths only, so far. ", element("button", { type: "button", "data-do": "aim" }, "Choose the job you're heading for"), " and your gaps appear here."];
+  if (!profile)
+    return [
+      "Strengths only, so far. ",
+      element("button", { type: "button", "data-do": "aim" }, "Choose the job you're heading for"),
+      " and your gaps appear here.",
+    ];
   const guessed = [...facts.skills.keys()].filter((skill) => answers.get(skill)?.typical);
   const none = gaps.length ? [] : [unanswered.length ? "No gaps so far. " : "You have what this job asks for. "];
   return [
@@ -73,12 +76,19 @@ function showStrengths(/** @type {Shown} */ { facts, answers }, /** @type {impor
     const above = asked && level > asked ? ", more than this job asks" : "";
     const typical = answers.get(skill.id)?.typical ? " (typical, not yours yet)" : "";
     const title = element("strong", {}, skill.title);
-    return element("li", {}, title, ` ${levelTitle(facts, level)}${above}${typical}. `, element("span", {}, skill.evidence[level - 1] ?? ""));
+    return element(
+      "li",
+      {},
+      title,
+      ` ${levelTitle(facts, level)}${above}${typical}. `,
+      element("span", {}, skill.evidence[level - 1] ?? ""),
+    );
   });
   box("strong").hidden = !(rows.length + met.length);
   part("ul", HTMLElement, box("strong")).replaceChildren(...rows);
   box("met").hidden = !met.length;
-  box("met").textContent = `${rows.length ? "Also as good as this job needs" : "As good as this job needs"}: ${names(met.map(({ skill }) => skill.title))}.`;
+  box("met").textContent =
+    `${rows.length ? "Also as good as this job needs" : "As good as this job needs"}: ${names(met.map(({ skill }) => skill.title))}.`;
 }
 
 const names = (/** @type {string[]} */ all) => new Intl.ListFormat("en-GB").format(all);
@@ -98,7 +108,11 @@ function gapOf(/** @type {Shown} */ { facts, profile }, /** @type {Gap} */ gap, 
   const { skill, level, asked, reasons, next } = gap;
   const title = element("h4", {}, element("span", {}, `${number}`), ` ${skill.title}`);
   const levels = element("span", {}, `${level ? levelTitle(facts, level) : "None yet"} → ${levelTitle(facts, asked)}`);
-  const made = element("details", { class: "hb-gap", "data-skill": skill.id, "data-group": skill.group }, element("summary", {}, title, " ", levels));
+  const made = element(
+    "details",
+    { class: "hb-gap", "data-skill": skill.id, "data-group": skill.group },
+    element("summary", {}, title, " ", levels),
+  );
   if (open) made.open = true;
   const why = profile?.levels[skill.id]?.why ?? "";
   made.append(
@@ -129,19 +143,37 @@ function exercises(/** @type {Gap} */ { exercises: all }) {
 }
 
 function reading(/** @type {Facts} */ { formats, costs }, /** @type {Gap} */ { resources }) {
-  const titled = (/** @type {import("./facts.js").Named[]} */ all, /** @type {string} */ id) => all.find((one) => one.id === id)?.title ?? "";
+  const titled = (/** @type {import("./facts.js").Named[]} */ all, /** @type {string} */ id) =>
+    all.find((one) => one.id === id)?.title ?? "";
   const rows = resources.map(({ title, url, minutes, format, cost }) =>
-    element("li", {}, link(title, url), " ", fact(`${spoken(minutes)}, ${titled(formats, format).toLowerCase()}, ${titled(costs, cost).toLowerCase()}`)),
+    element(
+      "li",
+      {},
+      link(title, url),
+      " ",
+      fact(`${spoken(minutes)}, ${titled(formats, format).toLowerCase()}, ${titled(costs, cost).toLowerCase()}`),
+    ),
   );
-  if (!rows.length) return rowsUnder("Read", "reading", [element("li", {}, "Nothing fits your hours, money and formats. Allow more to see what there is.")]);
+  if (!rows.length)
+    return rowsUnder("Read", "reading", [
+      element("li", {}, "Nothing fits your hours, money and formats. Allow more to see what there is."),
+    ]);
   return rowsUnder("Read", "reading", rows);
 }
 
 const terms = (/** @type {Gap} */ { terms: all }) =>
-  rowsUnder("Terms to know", "terms", all.map(({ title, url }) => element("li", {}, link(title, url))));
+  rowsUnder(
+    "Terms to know",
+    "terms",
+    all.map(({ title, url }) => element("li", {}, link(title, url))),
+  );
 
 const questions = (/** @type {Gap} */ { questions: all }) =>
-  rowsUnder("Practise", "questions", all.map(({ id, title }) => element("li", {}, link(title, `interview/practice/?question=${id}`))));
+  rowsUnder(
+    "Practise",
+    "questions",
+    all.map(({ id, title }) => element("li", {}, link(title, `interview/practice/?question=${id}`))),
+  );
 
 const link = (/** @type {string} */ title, /** @type {string} */ url) => element("a", { href: absolute(url) }, title);
 const fact = (/** @type {string} */ text) => element("span", { class: "hb-fact" }, text);
@@ -155,16 +187,13 @@ function spoken(/** @type {number} */ minutes) {
   return `${Math.floor(quarters / 60)} h${quarters % 60 ? ` ${quarters % 60}` : ""}`;
 }
 
-/** A day in words. */
-export const dayInWords = (/** @type {string} */ on) => new Date(`${on}T12:00`).toLocaleDateString("en-GB", { dateStyle: "long" });
-
 /* Earlier results, latest first, each with what has moved since. */
 function showEarlier(/** @type {Shown} */ { facts, answers, kept }) {
   const rows = kept.results.toReversed().map(({ on, target, answers: then }) => {
     const job = facts.profiles.get(target ?? "")?.title;
     const moved = [...facts.skills.values()].flatMap(({ id, title }) => {
       const [was, is] = [then[id], answers.get(id)?.level];
-      return was === is ? [] : element("li", {}, `${title}: ${level(facts, was)} → ${level(facts, is)}`);
+      return was === is ? [] : element("li", {}, `${title}: ${inWords(facts, was)} → ${inWords(facts, is)}`);
     });
     const head = element("strong", {}, `${dayInWords(on)}${job ? `, towards ${job}` : ""}`);
     return element("li", {}, head, ...(moved.length ? [" Since then:", element("ul", {}, ...moved)] : [" Nothing has moved since."]));
@@ -172,5 +201,5 @@ function showEarlier(/** @type {Shown} */ { facts, answers, kept }) {
   box("earlier").replaceChildren(...rows);
 }
 
-const level = (/** @type {Facts} */ facts, /** @type {number | undefined} */ number) =>
+const inWords = (/** @type {Facts} */ facts, /** @type {number | undefined} */ number) =>
   number === undefined ? "not rated" : levelTitle(facts, number);

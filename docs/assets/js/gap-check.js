@@ -2,41 +2,26 @@
 /* The gap check: one skill at a time, where one starts and is heading, and the result, which follows each answer. What only a
    second opinion takes comes when somebody turns to it. */
 
-import { absolute, choices, keep as keepInAddress } from "./address.js";
-import { show as showResult } from "./check-result.js";
+import { choices, keep as keepInAddress } from "./address.js";
+import { change, dotted, facts, ids, keep, LEVELS, OPINION, own, page, skills, trouble } from "./check-answers.js";
 import { about, element, part, parts, runs } from "./element.js";
-import { levelNumber, understood } from "./facts.js";
-import { once, retrying } from "./fetched.js";
-import { notice, reason } from "./notice.js";
-import * as store from "./store.js";
+import { levelNumber } from "./facts.js";
+import { retrying } from "./fetched.js";
+import { attempt, notice } from "./notice.js";
+import { keepResult, onChange } from "./store.js";
 
-/** @typedef {import("./store.js").Answer} Answer */
+/** @typedef {import("./check-answers.js").Answer} Answer */
+/** @typedef {import("./check-answers.js").Mode} Mode */
+/** @typedef {import("./check-answers.js").Book} Book */
 /** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {Map<string, number | null>} Levels By skill; null takes the answer away. */
-/** @typedef {"own" | "rating" | "comparing" | "opening"} Mode */
-/**
- * @typedef {object} Book Where answers are: those of the reader, or those that they give about somebody else.
- * @property {() => Map<string, Answer>} answers
- * @property {(levels: Levels, said: string, undone?: () => void) => void} set
- */
-/** @typedef {{ answerAll: (levels: Levels, typical?: boolean) => void, aim: (which: "start" | "target", profile: string) => void }} Writes */
 
 const AFTER = 250; // Milliseconds in which an answer is seen before the next skill comes.
-const OPINION = "#opinion=";
 
-export const page = part(".hb-check");
-/** The words for a level's number. */
-export const LEVELS = (page.dataset.levels ?? "").split("|");
-const skills = parts(".hb-check__skill", HTMLFieldSetElement, page);
-/** The skills in the page's order. */
-export const ids = skills.map(({ dataset }) => dataset.skill ?? "");
 const titles = skills.map((skill) => part("legend", HTMLElement, skill).textContent);
 const sheet = part(".hb-check__sheet", HTMLFormElement, page);
 const aims = part(".hb-check__aims", HTMLFormElement, page);
 const taste = part(".hb-taste", HTMLFormElement, page);
-const problem = part(".hb-check__problem", HTMLElement, page);
 const told = part(".hb-result__told", HTMLElement, page);
-export const facts = once("assets/plan.json", understood);
 
 /** @type {Mode} */
 let mode = "own";
@@ -45,79 +30,15 @@ let place = -1; // The skill that is open.
 let known;
 const failed = retrying(load);
 
-/** Say what is wrong on top of the page, until it is not; with an empty text, nothing is. */
-export function trouble(/** @type {string} */ text) {
-  problem.textContent = text;
-  problem.hidden = !text;
-}
-
-/* What could not be kept is remembered until the page is left, so that a result and a print are had all the same. */
-/** @type {Map<string, Answer | null>} */
-const loose = new Map();
-/** @type {Map<string, string>} */
-const looseAims = new Map();
-/** @type {Writes} */
-const memory = {
-  answerAll(levels, typical = false) {
-    for (const [skill, level] of levels) loose.set(skill, level === null ? null : { level, ...(typical && { typical }) });
-  },
-  aim: (which, profile) => looseAims.set(which, profile),
-};
-
-/** What is kept, and over it what could not be. */
-export function own() {
-  const kept = readOrSay();
-  const answers = new Map([...kept.answers, ...loose].flatMap(([skill, answer]) => (answer ? [[skill, answer]] : [])));
-  const aim = (/** @type {string} */ which) => looseAims.get(which) ?? kept.aims.get(which)?.profile ?? "";
-  return { kept, answers: /** @type {Map<string, Answer>} */ (answers), start: aim("start"), target: aim("target") };
-}
-
-function readOrSay() {
-  try {
-    return store.read();
-  } catch (error) {
-    trouble(reason(error));
-    return store.empty();
-  }
-}
-
-/** Change what is kept, say so, and offer the way back. Where it can't be kept, this page remembers it, and says that. */
-export function change(/** @type {(to: Writes) => unknown} */ what, /** @type {string} */ said, /** @type {() => void} */ undone = () => undefined) {
-  try {
-    const back = store.undoable(() => what(store));
-    offerUndo(said, () => {
-      back();
-      undone();
-    });
-  } catch (error) {
-    what(memory);
-    trouble(`${reason(error)} Your answers stay on this page until you leave it.`);
-    show();
-  }
-}
-
-/** Say what was done, with a button that takes it back. */
-export function offerUndo(/** @type {string} */ said, /** @type {() => void} */ back) {
-  const take = () => {
-    try {
-      back();
-      notice("Undone.");
-    } catch (error) {
-      notice(reason(error), { problem: true });
-    }
-  };
-  notice(said, { way: { words: "Undo", take } });
-}
-
 /** @type {Book} */
 const mine = {
   answers: () => own().answers,
-  set: (levels, said, undone) => change((to) => to.answerAll(levels), said, undone),
+  set: (levels, said, undone) => change((to) => to.answerAll(levels), said, show, undone),
 };
 let book = mine;
 
-/** Show the page for its own check, for rating somebody, or for a comparison. */
-export function enter(/** @type {Mode} */ to, answers = mine) {
+/* Show the page for its own check, for rating somebody, or for a comparison. */
+function enter(/** @type {Mode} */ to, answers = mine) {
   mode = to;
   book = answers;
   for (const one of parts("[data-in]", HTMLElement, page)) one.hidden = !(one.dataset.in ?? "").split(" ").includes(to);
@@ -151,7 +72,8 @@ function open(/** @type {number} */ to, focus = false) {
 function showPlace() {
   const count = `${place + 1} of ${ids.length}`;
   const group = skills[place]?.parentElement;
-  part(".hb-check__place", HTMLElement, page).textContent = `Skill ${count}: ${part("h3", HTMLElement, group ?? page).firstChild?.textContent}`;
+  part(".hb-check__place", HTMLElement, page).textContent =
+    `Skill ${count}: ${part("h3", HTMLElement, group ?? page).firstChild?.textContent}`;
   part(".hb-check__count", HTMLElement, sheet).textContent = count;
   sheet.dataset.group = group?.dataset.group ?? "";
   part("[data-do=back]", HTMLButtonElement, sheet).disabled = place === 0;
@@ -215,13 +137,17 @@ async function choose(/** @type {"start" | "target"} */ which, /** @type {string
   const { answers } = own();
   const theirs = ids.filter((skill) => (profile ? !answers.has(skill) : false) || answers.get(skill)?.typical);
   const levels = new Map(theirs.map((skill) => [skill, profile ? levelNumber(all, profile.levels[skill]?.level ?? "") : null]));
-  const words = { start: ["Blank again. Your own answers stay.", "Filled in what's typical"], target: ["No job chosen.", "You're heading for"] };
+  const said = {
+    start: ["Blank again. Your own answers stay.", "Filled in what's typical"],
+    target: ["No job chosen.", "You're heading for"],
+  };
   change(
     (to) => {
       if (which === "start") to.answerAll(levels, true);
       to.aim(which, id);
     },
-    profile ? `${words[which][1]}: ${profile.title}.` : (words[which][0] ?? ""),
+    profile ? `${said[which][1]}: ${profile.title}.` : (said[which][0] ?? ""),
+    show,
   );
   if (which === "start") open(first());
 }
@@ -256,8 +182,8 @@ taste.addEventListener("change", () => {
 });
 taste.addEventListener("submit", (event) => event.preventDefault());
 
-/** Show everything that follows from the answers. */
-export function show() {
+/* Show everything that follows from the answers. */
+function show() {
   if (mode === "opening" || mode === "comparing") return;
   const answers = book.answers();
   const { start, target, kept } = own();
@@ -270,7 +196,7 @@ export function show() {
   showAim("target", target);
   showPlace();
   if (mode === "rating") opinions().then(({ showReply }) => showReply());
-  else if (known) showResult({ facts: known, answers, profile, kept, taste: tasteNow() });
+  else if (known && (answers.size || !told.dataset.first)) showResult({ facts: known, answers, profile, kept, taste: tasteNow() });
   if (mode === "own" && kept.opinions.length + parts(".hb-opinion__kept li", HTMLElement, page).length)
     opinions().then(({ showKept }) => showKept(kept.opinions));
 }
@@ -280,20 +206,16 @@ function showSkill(/** @type {number} */ index, /** @type {Answer | undefined} *
   const typical = answer?.typical ? "typical" : "";
   const level = answer ? (LEVELS[answer.level] ?? "") : "";
   const row = part(`tr[data-skill="${ids[index]}"]`, HTMLElement, page);
-  part(".hb-check__own", HTMLElement, row).replaceChildren(...words(level, answer?.level ?? 0), ...(typical ? [element("em", {}, typical)] : []));
-  part(".hb-check__ask", HTMLElement, row).replaceChildren(...words(asked ? (LEVELS[asked] ?? "") : "", asked));
+  part(".hb-check__own", HTMLElement, row).replaceChildren(
+    ...(answer ? dotted(answer.level) : []),
+    ...(typical ? [element("em", {}, typical)] : []),
+  );
+  part(".hb-check__ask", HTMLElement, row).replaceChildren(...(asked ? dotted(asked) : []));
   row.classList.toggle("hb-check__short", Boolean(answer && answer.level < asked));
   const stone = part(`.hb-stone[data-skill="${ids[index]}"]`, SVGElement, page);
   Object.assign(stone.dataset, { level: String(answer?.level ?? ""), asked: String(asked), typical });
   const title = stone.firstElementChild;
   if (title) title.textContent = [titles[index], level || "not rated", ...(asked ? [`the job asks ${LEVELS[asked]}`] : [])].join(", ");
-}
-
-/* A level as dots and in words, or nothing. */
-function words(/** @type {string} */ level, /** @type {number} */ number) {
-  if (!level) return [];
-  const dots = "●".repeat(number) + "○".repeat(LEVELS.length - 1 - number);
-  return [element("span", { class: "hb-dots", "aria-hidden": "true" }, dots), ` ${number ? level : "None yet"} `];
 }
 
 function showAim(/** @type {string} */ which, /** @type {string} */ id) {
@@ -307,13 +229,27 @@ async function load() {
   const before = known;
   known = await facts().catch(() => undefined);
   failed(!known);
-  if (!known) told.textContent = "The result could not be loaded. Check your connection; this page keeps trying.";
+  if (!known) notLoaded();
   else if (!before) show();
   return known;
 }
 
+/* A stranger, who has no result yet, doesn't wait for what shows it. */
+function showResult(/** @type {import("./check-result.js").Shown} */ shown) {
+  delete told.dataset.first;
+  import("./check-result.js").then(({ show: showIt }) => showIt(shown), notLoaded);
+}
+
+function notLoaded() {
+  told.textContent = "The result could not be loaded. Check your connection; this page keeps trying.";
+}
+
 /* What a second opinion takes. */
-const opinions = () => import("./second-opinion.js");
+async function opinions() {
+  const found = await import("./second-opinion.js");
+  found.begin({ enter, show });
+  return found;
+}
 
 /* A request or a reply may be in the address. */
 async function fromAddress() {
@@ -331,22 +267,14 @@ async function fromAddress() {
   }
 }
 
-/** The address of this page with an opinion, or without one. */
-export const addressOf = (/** @type {string} */ coded) => `${absolute("gap-check/")}${coded && OPINION}${coded}`;
-
 /** @type {Record<string, () => unknown>} */
 const DEEDS = {
   aim: () => part("[data-aim=target] input:checked", HTMLElement, aims).focus(),
   back: () => open(place - 1, true),
   confirm,
-  keep: () => change(keepResult, "Kept under today's date."),
+  keep: () => attempt(() => keep(keepResult, "Kept under today's date.")),
   print: () => print(),
 };
-
-/* Not through memory: a result that isn't kept is none. */
-function keepResult(/** @type {Writes} */ to) {
-  if (to === store) store.keepResult();
-}
 
 page.addEventListener("click", async (event) => {
   const { open: skill, do: deed = "" } = about(event, "[data-open], [data-do]")?.dataset ?? {};
@@ -367,7 +295,7 @@ part("input[type=file]", HTMLInputElement, page).addEventListener("change", asyn
 });
 
 addEventListener("hashchange", fromAddress);
-store.onChange(show);
+onChange(show);
 fillTaste();
 if (location.hash.startsWith(OPINION)) fromAddress();
 else enter("own");

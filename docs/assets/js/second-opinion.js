@@ -2,11 +2,10 @@
 /* The second opinion: a link that asks for one, the rating of somebody else, the reply, and the two side by side. Loaded when
    somebody turns to it. */
 
-import { dayInWords } from "./check-result.js";
+import { addressOf, ids, keep, LEVELS, facts as loaded, offerUndo, own, page, trouble } from "./check-answers.js";
 import { about, element, part } from "./element.js";
-import { LEVELS, addressOf, change, enter, facts as loaded, ids, offerUndo, own, page, show, trouble } from "./gap-check.js";
-import { notice, reason } from "./notice.js";
-import { Refused, csv, decode, differences, encode, filed, fromFile, plainName } from "./opinion.js";
+import { attempt, notice, reason } from "./notice.js";
+import { csv, decode, differences, encode, filed, fromFile, plainName, Refused } from "./opinion.js";
 import { dropOpinion, keepOpinion } from "./store.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
@@ -24,13 +23,21 @@ const rating = { request: "", target: "", answers: new Map() };
 /** @type {Opinion | undefined} What is compared. */
 let theirs;
 
+/** @type {import("./check-answers.js").Stage} */
+let stage;
+
+/** Be given how the page turns to a part of it. */
+export function begin(/** @type {import("./check-answers.js").Stage} */ given) {
+  stage = given;
+}
+
 /** Open what an address has: a request to rate somebody, or a reply. Where it is neither, the page says so and works on. */
 export function opened(/** @type {string} */ coded, /** @type {Facts} */ facts) {
   try {
     receive(decode(decoded(coded), facts), coded, facts);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    enter("own");
+    stage.enter("own");
     trouble(`${reason(error)} Your own answers are as they were.`);
   }
 }
@@ -54,10 +61,11 @@ function receive(/** @type {import("./opinion.js").Read} */ found, /** @type {st
 function rate(/** @type {Opinion} */ { name, target = "" }, /** @type {string} */ request, /** @type {Facts} */ facts) {
   Object.assign(rating, { request, target, answers: resumed(request) });
   const job = facts.profiles.get(target)?.title;
-  part(".hb-check__whom", HTMLElement, page).textContent = `You're rating ${name ?? "someone who asked for your opinion"}${job ? `, who is heading for: ${job}` : ""}`;
+  part(".hb-check__whom", HTMLElement, page).textContent =
+    `You're rating ${name ?? "someone who asked for your opinion"}${job ? `, who is heading for: ${job}` : ""}`;
   part(".hb-check__about", HTMLElement, page).textContent =
     `For each skill, pick the level where you see them: where a statement says “you”, read ${name ?? "them"}. Skip what you can't judge. Their answers are hidden, your own check is untouched, and nothing leaves your browser until you send the reply.`;
-  enter("rating", {
+  stage.enter("rating", {
     answers: () => new Map([...rating.answers].map(([skill, level]) => [skill, { level }])),
     set(levels, said, undone = () => undefined) {
       const before = new Map(rating.answers);
@@ -90,7 +98,7 @@ function remember() {
   } catch {
     // It is on the page until the tab is reloaded.
   }
-  show();
+  stage.show();
 }
 
 /** Show how far the reply is. */
@@ -136,21 +144,28 @@ function compare(/** @type {Opinion} */ opinion, /** @type {Facts} */ facts) {
   part(".hb-compared__title", HTMLElement, compared).textContent = `You and ${name ?? "a second opinion"}, side by side`;
   part(".hb-compared__them", HTMLElement, compared).textContent = name ?? "They";
   const day = on ? `Their opinion is from ${dayInWords(on)}.` : "";
-  const none = answers.size ? "" : "You haven't rated yourself in this browser yet. Keep this opinion, do your own check, then open it again from the list there.";
+  const none = answers.size
+    ? ""
+    : "You haven't rated yourself in this browser yet. Keep this opinion, do your own check, then open it again from the list there.";
   part(".hb-compared__told", HTMLElement, compared).textContent = `${day} ${none}`.trim();
   part(".hb-compared__agenda", HTMLElement, compared).replaceChildren(agenda(rows, facts, name));
   part("tbody", HTMLElement, compared).replaceChildren(...rows.map((row) => rowOf(row, facts)));
-  enter("comparing");
+  stage.enter("comparing");
   part(".hb-compared__title", HTMLElement, compared).focus({ preventScroll: true });
 }
 
-const levelsOf = (/** @type {Map<string, { level: number }>} */ answers) => new Map([...answers].map(([skill, { level }]) => [skill, level]));
+const levelsOf = (/** @type {Map<string, { level: number }>} */ answers) =>
+  new Map([...answers].map(([skill, { level }]) => [skill, level]));
 
 function agenda(/** @type {import("./opinion.js").Difference[]} */ rows, /** @type {Facts} */ facts, name = "They") {
   const first = rows.filter(({ distance }) => distance).slice(0, AGENDA);
   if (!first.length) {
     const both = rows.some(({ mine: own_, theirs: other }) => own_ !== null && other !== null);
-    return element("p", {}, both ? "You agree on every skill that you both rated. Talk about what to work on next." : "Nothing to compare yet.");
+    return element(
+      "p",
+      {},
+      both ? "You agree on every skill that you both rated. Talk about what to work on next." : "Nothing to compare yet.",
+    );
   }
   const points = first.map(({ skill, mine: own_, theirs: other }) => {
     const { title = skill, evidence = [] } = facts.skills.get(skill) ?? {};
@@ -163,12 +178,22 @@ function agenda(/** @type {import("./opinion.js").Difference[]} */ rows, /** @ty
   return element("ol", {}, ...points);
 }
 
-function rowOf(/** @type {import("./opinion.js").Difference} */ { skill, mine: own_, theirs: other, distance }, /** @type {Facts} */ facts) {
+function rowOf(
+  /** @type {import("./opinion.js").Difference} */ { skill, mine: own_, theirs: other, distance },
+  /** @type {Facts} */ facts,
+) {
   const cell = (/** @type {number | null} */ level) => element("td", {}, level === null ? "Not rated" : (LEVELS[level] ?? ""));
   const direction = (other ?? 0) > (own_ ?? 0) ? "higher" : "lower";
   const words = distance ? `${distance} ${distance === 1 ? "level" : "levels"} ${direction}` : "Same";
   const both = own_ !== null && other !== null;
-  return element("tr", {}, element("th", { scope: "row" }, facts.skills.get(skill)?.title ?? skill), cell(own_), cell(other), element("td", {}, both ? words : ""));
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, facts.skills.get(skill)?.title ?? skill),
+    cell(own_),
+    cell(other),
+    element("td", {}, both ? words : ""),
+  );
 }
 
 /** Show which opinions are kept. */
@@ -178,7 +203,12 @@ export function showKept(/** @type {import("./store.js").Opinion[]} */ opinions)
   const rows = opinions.toReversed().map((opinion) => {
     const who = `${opinion.name ?? "Without a name"}, ${dayInWords(opinion.on)}`;
     const button = (/** @type {string} */ words, /** @type {string} */ deed_) =>
-      element("button", { type: "button", class: "hb-action", "data-do": deed_ }, words, element("span", { class: "hb-unseen" }, `: ${who}`));
+      element(
+        "button",
+        { type: "button", class: "hb-action", "data-do": deed_ },
+        words,
+        element("span", { class: "hb-unseen" }, `: ${who}`),
+      );
     const row = element("li", {}, `${who} `, button("Compare", "compare"), " ", button("Delete", "drop"));
     shown.set(row, opinion);
     return row;
@@ -198,21 +228,25 @@ export async function deed(/** @type {string} */ name, /** @type {Event} */ even
   const deeds = {
     close: () => {
       history.replaceState(null, "", addressOf(""));
-      enter("own");
+      stage.enter("own");
       part(".hb-check__sheet legend", HTMLElement, page).focus({ preventScroll: true });
     },
     compare: () => chosen && compare({ ...chosen, answers: new Map(Object.entries(chosen.answers)) }, facts),
     copy: () => copy(part(".hb-opinion__link input", HTMLInputElement, within)),
-    csv: () => theirs && save(csv(differences(levelsOf(own().answers), theirs.answers), facts, theirs.name), "text/csv", "second-opinion.csv"),
-    drop: () => chosen && change((to) => "raw" in to && dropOpinion(chosen), "Deleted."),
-    file: () => ready(within) && save(filed(opinionOf(within)), "application/json", within === rated ? "second-opinion.json" : "second-opinion-request.json"),
+    csv: () =>
+      theirs && save(csv(differences(levelsOf(own().answers), theirs.answers), facts, theirs.name), "text/csv", "second-opinion.csv"),
+    drop: () => chosen && attempt(() => keep(() => dropOpinion(chosen), "Deleted.")),
+    file: () =>
+      ready(within) &&
+      save(filed(opinionOf(within)), "application/json", within === rated ? "second-opinion.json" : "second-opinion-request.json"),
     "keep-opinion": () => theirs && keepTheirs(theirs),
   };
   deeds[name]?.();
 }
 
 function keepTheirs(/** @type {Opinion} */ { answers, name, target, on }) {
-  change((to) => "raw" in to && keepOpinion({ answers, ...(name && { name }), ...(target && { target }), ...(on && { on }) }), "Kept. You'll find it under “A second opinion”.");
+  const given = { answers, ...(name && { name }), ...(target && { target }), ...(on && { on }) };
+  attempt(() => keep(() => keepOpinion(given), "Kept. You'll find it under “A second opinion”."));
 }
 
 async function copy(/** @type {HTMLInputElement} */ field) {
