@@ -226,11 +226,10 @@ function showAim(/** @type {string} */ which, /** @type {string} */ id) {
 
 /* The handbook's data. Where it can't be loaded, the sheet works on, and the page keeps trying. */
 async function load() {
-  const before = known;
   known = await facts().catch(() => undefined);
   failed(!known);
-  if (!known) notLoaded();
-  else if (!before) show();
+  if (known) show();
+  else notLoaded();
   return known;
 }
 
@@ -241,6 +240,7 @@ function showResult(/** @type {import("./check-result.js").Shown} */ shown) {
 }
 
 function notLoaded() {
+  failed(true);
   told.textContent = "The result could not be loaded. Check your connection; this page keeps trying.";
 }
 
