@@ -261,7 +261,8 @@ async function fromAddress() {
   try {
     const [{ opened }, all] = await Promise.all([opinions(), facts()]);
     opened(location.hash.slice(OPINION.length), all);
-  } catch {
+  } catch (error) {
+    console.error(error);
     enter("own");
     trouble("The opinion could not be loaded. Check your connection, then reload the page.");
   }

@@ -2,7 +2,7 @@
 /* The second opinion: a link that asks for one, the rating of somebody else, the reply, and the two side by side. Loaded when
    somebody turns to it. */
 
-import { addressOf, ids, keep, LEVELS, facts as loaded, offerUndo, own, page, trouble } from "./check-answers.js";
+import { addressOf, dayInWords, ids, keep, LEVELS, facts as loaded, offerUndo, own, page, trouble } from "./check-answers.js";
 import { about, element, part } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { csv, decode, differences, encode, filed, fromFile, plainName, Refused } from "./opinion.js";
