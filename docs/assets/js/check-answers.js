@@ -41,6 +41,7 @@ export function trouble(/** @type {string} */ text) {
 }
 
 /* What could not be kept is remembered until the page is left, so that a result and a print are had all the same. */
+const STAYS = " Your answers stay on this page until you leave it.";
 /** @type {Map<string, Answer | null>} */
 const loose = new Map();
 /** @type {Map<string, string>} */
@@ -71,7 +72,7 @@ function readOrSay() {
   try {
     return read();
   } catch (error) {
-    trouble(reason(error));
+    trouble(`${reason(error)}${loose.size + looseAims.size ? STAYS : ""}`);
     return empty();
   }
 }
@@ -88,7 +89,7 @@ export function change(what, said, show, undone) {
     keep(() => what(STORE), said, undone);
   } catch (error) {
     what(memory);
-    trouble(`${reason(error)} Your answers stay on this page until you leave it.`);
+    trouble(`${reason(error)}${STAYS}`);
     show();
   }
 }

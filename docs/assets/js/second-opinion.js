@@ -154,8 +154,9 @@ function compare(/** @type {Opinion} */ opinion, /** @type {Facts} */ facts) {
   part(".hb-compared__title", HTMLElement, compared).focus({ preventScroll: true });
 }
 
+/* In the page's order, which decides between differences that are alike. */
 const levelsOf = (/** @type {Map<string, { level: number }>} */ answers) =>
-  new Map([...answers].map(([skill, { level }]) => [skill, level]));
+  new Map(ids.flatMap((skill) => (answers.has(skill) ? [[skill, answers.get(skill)?.level ?? 0]] : [])));
 
 function agenda(/** @type {import("./opinion.js").Difference[]} */ rows, /** @type {Facts} */ facts, name = "They") {
   const first = rows.filter(({ distance }) => distance).slice(0, AGENDA);
