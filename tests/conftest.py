@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from handbook.export import site_data
+from handbook.handbook import Handbook
+from handbook.load import load
 from tests.project import Project
 from tools.browser import browser as running_browser
 
@@ -54,6 +57,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert result.returncode == 0, result.stdout + result.stderr
             built.touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the real handbook's gap check and plan reckon with, as the site publishes it."""
+    published = {file.path: file.content for file in site_data.files(Handbook(load(ROOT)), SITE_URL)}
+    place = tmp_path_factory.mktemp("facts") / "plan.json"
+    place.write_bytes(published["assets/plan.json"])
+    return place
 
 
 @pytest.fixture(scope="session")

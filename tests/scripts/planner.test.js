@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber, dayOf, mondayOf, weekday } from "../../docs/assets/js/days.js";
 import { plan } from "../../docs/assets/js/planner.js";
+import { mentioning } from "../../docs/assets/js/steps.js";
 import { small } from "./catalog.js";
 
 /** @typedef {import("../../docs/assets/js/planner.js").Input} Input */
@@ -40,7 +41,7 @@ test("every step has a reason of its own", () => {
       "Shows what Working looks like in Skill framing; read it before the exercise",
       "Takes you from Awareness to Working in Skill framing",
       "Explains Term outcome, which Term okr builds on",
-      "Explains Term okr, which the interview question turns on",
+      "Explains Term okr, which one of the interview questions turns on",
       "Covers Term okr, for Working in Skill framing",
       "Interview question on Skill framing; answer it aloud after the reading",
       "Interview question on Skill framing; answer it aloud after the reading",
@@ -53,6 +54,26 @@ test("a word that the exercise needs comes before it", () => {
   const found = items(made({ close: gaps({ metrics: [1, 2] }) }));
   assert.ok(found.indexOf("term/north") < found.indexOf("exercise/metrics/goals"));
   assert.ok(found.indexOf("term/outcome") < found.indexOf("term/north"));
+});
+
+test("a text mentions a word in the singular or the plural, and no word that only begins so", () => {
+  const told = ["an SLO", "SLOs, too", "the slowest", "A/B tests?", "ab test", ""].map((text) => ["SLO", "A/B test"].map(mentioning(text)));
+  assert.deepEqual(told, [
+    [true, false],
+    [true, false],
+    [false, false],
+    [false, true],
+    [false, false],
+    [false, false],
+  ]);
+  assert.equal(mentioning("anything")("?"), false);
+});
+
+test("a question comes after the words that it turns on", () => {
+  for (const hours of [0.5, 1, 2, 10]) {
+    const found = items(made({ hours, ...EASY }));
+    assert.ok(found.indexOf("term/okr") < found.indexOf("question/why"));
+  }
 });
 
 test("what a skill rests on comes first, whatever the rank says", () => {
@@ -121,6 +142,24 @@ test("a path keeps its order, its reasons and its stages", () => {
   assert.deepEqual(
     found.map(({ stage }) => stage),
     ["Day 1", "Day 1", "Day 1", "Day 2", "Day 2", "Day 3"],
+  );
+});
+
+test("a path has as many words in a week as it likes", () => {
+  const words = ["a", "b", "c", "d", "e", "f"].map((id) => ({
+    item: `term/${id}`,
+    title: id,
+    url: id,
+    minutes: 6,
+    why: "So.",
+    stage: null,
+  }));
+  const all = [...words, { item: "exercise/words/use", title: "Use them.", url: "u", minutes: 60, why: "So.", stage: null }];
+  const paths = new Map([["words", { id: "words", title: "Words", url: "w", hours: 2, steps: all }]]);
+  const { weeks } = plan({ ...facts, paths }, { close: { path: "words" }, hours: 2, start: MONDAY });
+  assert.deepEqual(
+    weeks.map(({ minutes }) => minutes),
+    [96],
   );
 });
 

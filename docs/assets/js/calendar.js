@@ -4,15 +4,7 @@
 
 import { dayNumber, dayOf } from "./days.js";
 
-/** @typedef {import("./planner.js").Plan} Plan */
-/** @typedef {import("./planner.js").Step} Step */
-/**
- * @typedef {object} Wishes
- * @property {string} [name] of the calendar
- * @property {string} site address of the handbook, with a slash at its end
- * @property {{ start: string }} [times] when the first step of a day begins, `18:30`
- * @property {string} stamp when the plan was made, `2026-11-26` or `2026-11-26T09:30:00Z`: a later one updates an earlier one
- */
+/** @import { CalendarWishes, Plan, Step } from "./types.js" */
 
 const OWNER = "ml-pm-handbook";
 const WIDEST = 75; // Octets of a line.
@@ -29,7 +21,7 @@ const MINUTE = 60_000;
 /**
  * The text of an .ics file: an event for each step, one after the other on its day.
  * @param {Plan} plan
- * @param {Wishes} wishes
+ * @param {CalendarWishes} wishes
  */
 export function ics({ weeks }, { name = "ML PM Handbook: my plan", site, times, stamp }) {
   const start = minuteOf(times?.start ?? START);

@@ -1,72 +1,15 @@
 // @ts-check
 /* What the gap check and the plan know of the handbook: assets/plan.json, read once and found by id. No document here. */
 
-/** @typedef {{ id: string, title: string }} Named */
-/** @typedef {{ id: string, text: string, minutes: number }} Exercise */
-/**
- * @typedef {object} Skill
- * @property {string} id
- * @property {string} title
- * @property {string} url
- * @property {string} group
- * @property {string} summary
- * @property {string | null} area
- * @property {string[]} evidence what is true of you at each level, lowest first
- * @property {string[]} requires skills to have first
- * @property {Exercise[]} exercises
- * @property {string[]} terms
- * @property {string[]} questions
- * @property {string[]} resources
- * @property {number} [minutes] how long its page takes
- */
-/** @typedef {{ id: string, title: string, url: string, minutes: number, requires: string[] }} Term */
-/**
- * @typedef {object} Resource
- * @property {string} id
- * @property {string} title
- * @property {string} url
- * @property {string} [link]
- * @property {number} minutes
- * @property {string} level
- * @property {string} cost
- * @property {string} format
- * @property {string} language
- * @property {string[]} skills
- * @property {string[]} teaches
- */
-/**
- * @typedef {object} Question
- * @property {string} id
- * @property {string} title
- * @property {string} url
- * @property {number} minutes
- * @property {string} level
- * @property {string} kind
- * @property {string[]} skills
- * @property {string[]} terms
- */
-/** @typedef {{ id: string, title: string, url: string, minutes: number, terms: string[] }} Comparison */
-/** @typedef {{ item: string, title: string, url: string, minutes: number, why: string, stage: string | null }} PathStep */
-/** @typedef {{ id: string, title: string, url: string, hours: number, steps: PathStep[] }} Path */
-/** @typedef {{ level: string, why: string }} Asked */
-/** @typedef {{ id: string, title: string, kind: string, summary: string, levels: Record<string, Asked> }} Profile */
-/**
- * @typedef {object} Facts
- * @property {Named[]} levels lowest first
- * @property {Named[]} groups
- * @property {Named[]} costs
- * @property {Named[]} formats
- * @property {Named[]} languages
- * @property {Set<string>} free costs with which nobody ever pays
- * @property {Set<string>} unpaid costs with which one can start without paying
- * @property {Map<string, Skill>} skills
- * @property {Map<string, Term>} terms
- * @property {Map<string, Resource>} resources
- * @property {Map<string, Question>} questions
- * @property {Map<string, Comparison>} comparisons
- * @property {Map<string, Path>} paths
- * @property {Map<string, Profile>} profiles
- */
+/** @typedef {import("./types.js").Facts} Facts */
+/** @typedef {import("./types.js").Skill} Skill */
+/** @typedef {import("./types.js").Term} Term */
+/** @typedef {import("./types.js").Resource} Resource */
+/** @typedef {import("./types.js").Question} Question */
+/** @typedef {import("./types.js").Exercise} Exercise */
+/** @typedef {import("./types.js").Profile} Profile */
+/** @typedef {import("./types.js").Named} Named */
+/** @typedef {import("./types.js").Taste} Taste */
 
 const SKILL_MINUTES = 20; // As handbook/kinds.py has it, where a skill doesn't say.
 
@@ -100,7 +43,8 @@ export function understood(json) {
       ? json.unpaid
       : all.costs.map((/** @type {Named} */ { id }) => id).filter((/** @type {string} */ id) => id !== "paid"),
   );
-  return { ...all, free, unpaid };
+  const numbers = new Map(all.levels.map((/** @type {Named} */ { id }, /** @type {number} */ place) => [id, place + 1]));
+  return { ...all, numbers, free, unpaid };
 }
 
 function table(/** @type {any} */ json, /** @type {string} */ name) {
@@ -128,7 +72,7 @@ function unsound(/** @type {string} */ name) {
 }
 
 /** A level as a number: 0 for none of these yet, 1 for the lowest. */
-export const levelNumber = (/** @type {Facts} */ { levels }, /** @type {string} */ id) => levels.findIndex((level) => level.id === id) + 1;
+export const levelNumber = (/** @type {Facts} */ { numbers }, /** @type {string} */ id) => numbers.get(id) ?? 0;
 
 /** The title of a level's number. */
 export const levelTitle = (/** @type {Facts} */ { levels }, /** @type {number} */ number) =>
@@ -180,11 +124,12 @@ export function restsOn(id, requires) {
 }
 
 /**
- * @typedef {object} Taste What a reader can and wants to use. An empty set of formats or languages means any.
- * @property {string} [money] `free`: nobody ever pays; `unpaid`: one can start without paying; `any`
- * @property {Iterable<string>} [formats]
- * @property {Iterable<string>} [languages]
+ * What each skill rests on, near and far.
+ * @param {Facts} facts
+ * @returns {Map<string, Set<string>>}
  */
+export const resting = ({ skills }) =>
+  new Map([...skills.keys()].map((skill) => [skill, restsOn(skill, (id) => skills.get(id)?.requires ?? [])]));
 
 /**
  * Whether a resource fits what its reader can and wants to use.

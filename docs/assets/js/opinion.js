@@ -5,15 +5,10 @@
 import { dayNumber, dayOf } from "./days.js";
 import { levelTitle } from "./facts.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/**
- * @typedef {object} Opinion
- * @property {Map<string, number>} answers level by skill, 0 to 4; none of them where an opinion is asked for
- * @property {string} [target] a profile's id
- * @property {string} [name] of whoever gives it, if they typed one
- * @property {string} [on] the day, `2026-11-26`
- */
-/** @typedef {Opinion & { unknown: number }} Read `unknown`: answers on skills that this handbook doesn't have. */
+/** @import { Facts, OpinionRead } from "./types.js" */
+/** @typedef {import("./types.js").Opinion} Opinion */
+/** @typedef {import("./types.js").Difference} Difference */
+/** @typedef {import("./types.js").OpinionRead} Read */
 
 const VERSION = 1;
 const FORMAT = "ml-pm-handbook-opinion";
@@ -53,7 +48,7 @@ export function encode({ answers, target = "", name = "", on = "" }, skillIds) {
  * What a text says. Raises `Refused`, and nothing else, where it is not ours or not whole.
  * @param {string} given
  * @param {Facts} facts
- * @returns {Read}
+ * @returns {OpinionRead}
  */
 export function decode(given, facts) {
   const text = String(given).trim().replace(MARK, "");
@@ -149,7 +144,7 @@ export function filed(/** @type {Opinion} */ { answers, ...more }) {
  * What a file says. Raises `Refused`, and nothing else, where it is not ours.
  * @param {string} text
  * @param {Facts} facts
- * @returns {Read}
+ * @returns {OpinionRead}
  */
 export function fromFile(text, facts) {
   const found = text.length > 10 * LONGEST ? null : parsed(text);
@@ -172,8 +167,6 @@ function parsed(/** @type {string} */ text) {
     return null;
   }
 }
-
-/** @typedef {{ skill: string, mine: number | null, theirs: number | null, distance: number }} Difference Nothing where it wasn't rated. */
 
 /**
  * Where two rate alike and where not: the largest differences first, then what only one of them rated.

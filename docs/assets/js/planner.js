@@ -5,39 +5,12 @@
 import { dayNumber, dayOf, mondayOf } from "./days.js";
 import { closing } from "./rounds.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./steps.js").Closing} Closing */
-/** @typedef {import("./steps.js").Draft} Draft */
-/**
- * @typedef {object} Input What the reader asked for. All of it is JSON, or sets and maps of the same.
- * @property {{ gaps: Closing[] } | { skill: string, from?: number, to?: number } | { path: string }} close
- * @property {number} hours a week
- * @property {string} start the first day, `2026-11-26`
- * @property {number} [weeks] how many at the most, pauses not counted
- * @property {string} [until] a day before which all is done, such as that of an interview
- * @property {number[]} [days] of the week, 0 for Monday; any if there are none
- * @property {string} [money] see `Taste` in facts.js
- * @property {Iterable<string>} [formats]
- * @property {Iterable<string>} [languages]
- * @property {Iterable<string>} [done] items that are never planned again
- * @property {Iterable<string>} [hidden] items that the reader doesn't want to see
- * @property {Iterable<string>} [pauses] weeks off, by any of their days
- * @property {Record<string, number> | Map<string, number>} [answers] level by skill: what is known needs no explanation
- */
-/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string, stage?: string }} Told `stage` of a path. */
-/** @typedef {Told & { date: string, part?: string }} Step `part` is such as `1 of 3`. */
-/** @typedef {{ number: number, start: string, paused: boolean, minutes: number, steps: Step[] }} Week */
-/**
- * @typedef {object} Plan
- * @property {Week[]} weeks
- * @property {number} minutes of all its weeks
- * @property {Told[]} left what did not fit before the end
- * @property {number} leftMinutes
- * @property {Told[]} doneSteps what would be in it, and is done
- * @property {number} doneMinutes
- */
-/** @typedef {Draft & { part?: string, last: boolean, long: boolean }} Piece */
-/** @typedef {{ number: number, start: string, paused: boolean, capacity: number, days: number[] }} Slot */
+/** @import { Draft, Facts, Piece, Slot, Used } from "./types.js" */
+/** @typedef {import("./types.js").Plan} Plan */
+/** @typedef {import("./types.js").Input} Input */
+/** @typedef {import("./types.js").Step} Step */
+/** @typedef {import("./types.js").Week} Week */
+/** @typedef {import("./types.js").Told} Told */
 
 const LEAST_HOURS = 0.5;
 const MOST_HOURS = 40;
@@ -45,7 +18,7 @@ const MOST_WEEKS = 104; // Nobody plans further.
 const SITTING = 60; // Minutes of reading in one go that are never split.
 const AHEAD = 8; // Steps that may be looked at to fill what is left of a week.
 const NEARLY = 2; // Steps that are left of a round when the next one may begin.
-const MOST_TERMS = 4;
+const LEAST_TERMS = 4; // That are never too many for a week; in a longer one it is one an hour.
 const ENOUGH = 0.8; // Of a week, when nothing more is looked for that would make it lopsided.
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
@@ -183,12 +156,12 @@ class Open {
     this.items = new Set(drafted.map(({ item }) => item));
     /** @type {Map<number, number>} */
     this.rounds = new Map();
-    for (const { round } of drafted) this.rounds.set(round, (this.rounds.get(round) ?? 0) + 1);
+    for (const { round, extra } of drafted) if (!extra) this.rounds.set(round, (this.rounds.get(round) ?? 0) + 1);
   }
 
-  close(/** @type {Draft} */ { item, round }) {
+  close(/** @type {Draft} */ { item, round, extra }) {
     this.items.delete(item);
-    this.rounds.set(round, (this.rounds.get(round) ?? 0) - 1);
+    if (!extra) this.rounds.set(round, (this.rounds.get(round) ?? 0) - 1);
   }
 
   /* Whether all that comes before a step is planned. */
@@ -197,10 +170,8 @@ class Open {
   }
 }
 
-/** @typedef {{ capacity: number, minutes: number, terms: number, long: number }} Used */
-
 /* Where in the queue the next step is, or -1. A week has a few terms and reads a book for half of its time at the most, unless
-   much of it would stay empty. */
+   much of it would stay empty; a path is mixed as it is. */
 function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type {Used} */ week, /** @type {number} */ ahead) {
   /** @type {Set<string>} */
   const passed = new Set(); // So that no part comes before the one before it.
@@ -209,7 +180,7 @@ function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type 
   for (let place = 0; place < within(queue, ahead); place += 1) {
     const piece = /** @type {Piece} */ (queue[place]);
     if (!passed.has(piece.item) && week.minutes + piece.minutes <= week.capacity && open.lets(piece)) {
-      if (mixes(piece, week)) return place;
+      if (ahead === 1 || mixes(piece, week)) return place;
       if (lopsided < 0) lopsided = place;
     }
     passed.add(piece.item);
@@ -231,7 +202,7 @@ function within(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
 }
 
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {
-  if (kind === "term") return week.terms < MOST_TERMS;
+  if (kind === "term") return week.terms < Math.max(LEAST_TERMS, week.capacity / 60);
   return !(long && week.long) || (week.long + minutes) * 2 <= week.capacity;
 }
 

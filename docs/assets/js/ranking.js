@@ -2,36 +2,11 @@
 /* From answers and a target to strengths and ranked gaps, each with its reasons and what to do about it. Pure: the same
    facts and answers give the same result. */
 
-import { fitting, found, levelGap, levelNumber, levelTitle, restsOn } from "./facts.js";
+import { fitting, found, levelGap, levelNumber, levelTitle, resting } from "./facts.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/**
- * @typedef {object} Asking
- * @property {Map<string, number>} answers level by skill: 0 none of these yet, 1 to 4
- * @property {Map<string, number>} target level asked, by skill
- * @property {number} [hours] a week
- * @property {string} [money] see `Taste` in facts.js
- * @property {Iterable<string>} [formats]
- * @property {Iterable<string>} [languages]
- * @property {Iterable<string>} [done] items, such as `term/okr`
- * @property {Iterable<string>} [hidden] items that the reader doesn't want to see
- */
-/** @typedef {{ skill: Skill, level: number, asked: number }} Standing */
-/**
- * @typedef {object} More
- * @property {number} distance levels between the answer and what is asked
- * @property {string[]} reasons for its rank, in words
- * @property {{ level: number, title: string, evidence: string }} next
- * @property {(import("./facts.js").Exercise & { item: string, url: string })[]} exercises
- * @property {Resource[]} resources
- * @property {import("./facts.js").Term[]} terms
- * @property {Question[]} questions
- */
-/** @typedef {Standing & More} Gap */
-/** @typedef {{ strengths: Standing[], met: Standing[], gaps: Gap[], unanswered: Skill[] }} Ranking */
+/** @import { Asking, Facts, Looking, Question, Resource, Skill, Standing } from "./types.js" */
+/** @typedef {import("./types.js").Ranking} Ranking */
+/** @typedef {import("./types.js").Gap} Gap */
 
 const MOST = { exercises: 2, resources: 3, terms: 6, questions: 4 };
 const STRONG = 3; // From this level on a skill is a strength, even where the target asks no more.
@@ -57,10 +32,13 @@ export function rank(facts, asking) {
   const short = standings.filter(({ level, asked }) => level < asked);
   const strong = (/** @type {Standing} */ { level, asked }) => level >= asked && (level >= STRONG || (asked > 0 && level > asked));
   const strengths = standings.filter(strong);
+  const { done = [], hidden = [] } = asking;
+  /** @type {Looking} */
+  const about = { facts, asking, rest: resting(facts), fits: fitting(facts, asking), away: new Set([...done, ...hidden]) };
   return {
     strengths: strengths.sort((a, b) => over(b) - over(a) || b.level - a.level),
     met: standings.filter((one) => one.asked > 0 && one.level >= one.asked && !strong(one)),
-    gaps: ordered(facts, short).map((one) => gap(facts, asking, one, short)),
+    gaps: ordered(about, short).map((one) => gap(about, one, short)),
     unanswered: all.filter(({ id }) => (target.get(id) ?? 0) > 0 && !answers.has(id)),
   };
 }
@@ -76,13 +54,12 @@ const over = (/** @type {Standing} */ { level, asked }) => (asked ? level - aske
 const distance = (/** @type {Standing} */ { level, asked }) => asked - level;
 
 /* Gaps that rest on this one, near or far. */
-function resting(/** @type {Facts} */ facts, /** @type {Standing} */ { skill }, /** @type {Standing[]} */ gaps) {
-  return gaps.filter((other) => restsOn(other.skill.id, (id) => facts.skills.get(id)?.requires ?? []).has(skill.id));
-}
+const above = (/** @type {Looking} */ { rest }, /** @type {Standing} */ { skill }, /** @type {Standing[]} */ gaps) =>
+  gaps.filter((other) => rest.get(other.skill.id)?.has(skill.id));
 
 /* By weight; but what a gap rests on comes before it, where the two are near. */
-function ordered(/** @type {Facts} */ facts, /** @type {Standing[]} */ gaps) {
-  const weights = new Map(gaps.map((one) => [one, weight(facts, one, gaps)]));
+function ordered(/** @type {Looking} */ about, /** @type {Standing[]} */ gaps) {
+  const weights = new Map(gaps.map((one) => [one, weight(about, one, gaps)]));
   const sorted = gaps.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
   /** @type {Set<Standing>} */
   const out = new Set();
@@ -91,7 +68,7 @@ function ordered(/** @type {Facts} */ facts, /** @type {Standing[]} */ gaps) {
   const emit = (/** @type {Standing} */ one) => {
     if (begun.has(one)) return;
     begun.add(one);
-    for (const before of waitsFor(facts, one, sorted)) emit(before);
+    for (const before of waitsFor(about, one, sorted)) emit(before);
     out.add(one);
   };
   for (const one of sorted) emit(one);
@@ -99,45 +76,47 @@ function ordered(/** @type {Facts} */ facts, /** @type {Standing[]} */ gaps) {
 }
 
 /* The gaps that one rests on and that are near enough to come first. */
-function waitsFor(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
-  const below = restsOn(one.skill.id, (id) => facts.skills.get(id)?.requires ?? []);
-  return gaps.filter((other) => below.has(other.skill.id) && distance(one) - distance(other) <= NEAR);
-}
+const waitsFor = (/** @type {Looking} */ { rest }, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) =>
+  gaps.filter((other) => rest.get(one.skill.id)?.has(other.skill.id) && distance(one) - distance(other) <= NEAR);
 
-function weight(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+function weight(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   return (
     WEIGHTS.distance * distance(one) +
-    WEIGHTS.resting * Math.min(resting(facts, one, gaps).length, MOST_COUNTED.resting) +
+    WEIGHTS.resting * Math.min(above(about, one, gaps).length, MOST_COUNTED.resting) +
     WEIGHTS.question * Math.min(one.skill.questions.length, MOST_COUNTED.questions)
   );
 }
 
 /** @returns {Gap} */
-function gap(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+function gap(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const { skill, level } = one;
+  const { facts, away } = about;
   const next = level + 1;
-  const [away, familiar] = [put(asking), known(facts, asking.answers, skill)];
   return {
     ...one,
     distance: distance(one),
-    reasons: reasons(facts, one, gaps),
+    reasons: reasons(about, one, gaps),
     next: { level: next, title: levelTitle(facts, next), evidence: skill.evidence[level] ?? "" },
     exercises: exercises(skill, level, away),
-    resources: resources(facts, asking, one),
-    terms: found(facts.terms, skill.terms)
-      .filter(({ id }) => !(away.has(`term/${id}`) || familiar.has(id)))
-      .slice(0, MOST.terms),
-    questions: questions(facts, asking, one),
+    resources: resources(about, one),
+    terms: words(about, skill),
+    questions: questions(about, one),
   };
 }
 
-function reasons(/** @type {Facts} */ facts, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
-  const away = distance(one);
-  const built = resting(facts, one, gaps);
-  const first = waitsFor(facts, one, gaps).filter(({ skill }) => one.skill.requires.includes(skill.id));
+function words(/** @type {Looking} */ { facts, asking, away }, /** @type {Skill} */ skill) {
+  const familiar = known(facts, asking.answers, skill);
+  const fresh = found(facts.terms, skill.terms).filter(({ id }) => !(away.has(`term/${id}`) || familiar.has(id)));
+  return fresh.slice(0, MOST.terms);
+}
+
+function reasons(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
+  const missing = distance(one);
+  const built = above(about, one, gaps);
+  const first = waitsFor(about, one, gaps).filter(({ skill }) => one.skill.requires.includes(skill.id));
   const { length } = one.skill.questions;
   return [
-    `${capital(NUMBERS[away] ?? String(away))} ${away === 1 ? "level" : "levels"} below what this job asks`,
+    `${capital(NUMBERS[missing] ?? String(missing))} ${missing === 1 ? "level" : "levels"} below what this job asks`,
     ...(built.length ? [`${listed(built.map(({ skill }) => skill.title))} ${built.length === 1 ? "builds" : "build"} on it`] : []),
     ...(length ? [length === 1 ? "One interview question tests it" : `${length} interview questions test it`] : []),
     ...(first.length ? [`Comes after ${listed(first.map(({ skill }) => skill.title))}, which it rests on`] : []),
@@ -154,10 +133,11 @@ export function listed(/** @type {string[]} */ names) {
   return told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
 }
 
-/** A skill's exercises, for whoever has a level: the first is for beginners, who works at it already goes on with the later ones. */
-export function inTurn(/** @type {Skill} */ skill, /** @type {number} */ level) {
-  const from = Math.max(0, Math.min(level - 1, skill.exercises.length - MOST.exercises));
-  return [...skill.exercises.slice(from), ...skill.exercises.slice(0, from)];
+/** A skill's exercises, for whoever has a level: the first is for beginners, and whoever works at it goes on with the later ones. */
+export function inTurn(/** @type {Skill} */ { exercises: all }, /** @type {number} */ level) {
+  const at = Math.min(Math.max(level - 1, 0), all.length - 1);
+  const away = (/** @type {number} */ place) => 2 * Math.abs(place - at) - Number(place > at);
+  return [...all.entries()].sort(([a], [b]) => away(a) - away(b)).map(([, exercise]) => exercise);
 }
 
 /**
@@ -180,36 +160,31 @@ function exercises(/** @type {Skill} */ skill, /** @type {number} */ level, /** 
 }
 
 /* Of the next level, then of those beside it; of what is about this skill first of all, then in the order of its reading list. */
-function resources(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ { skill, level }) {
+function resources(/** @type {Looking} */ { facts, asking, fits, away }, /** @type {Standing} */ { skill, level }) {
   const longest = (asking.hours ?? Number.POSITIVE_INFINITY) * 60 * WEEKS_OF_READING;
-  const [fits, away] = [fitting(facts, asking), put(asking)];
-  return found(facts.resources, skill.resources)
-    .filter((one) => !away.has(`resource/${one.id}`) && one.minutes <= longest && fits(one))
-    .toSorted(nearest(facts, skill, level + 1))
-    .slice(0, MOST.resources);
+  const usable = found(facts.resources, skill.resources).filter(
+    (one) => !away.has(`resource/${one.id}`) && one.minutes <= longest && fits(one),
+  );
+  return nearest(facts, skill, level + 1, usable).slice(0, MOST.resources);
 }
 
-function questions(/** @type {Facts} */ facts, /** @type {Asking} */ asking, /** @type {Standing} */ { skill, level }) {
-  const away = put(asking);
-  return found(facts.questions, skill.questions)
-    .filter(({ id }) => !away.has(`question/${id}`))
-    .toSorted(nearest(facts, skill, level + 1))
-    .slice(0, MOST.questions);
+function questions(/** @type {Looking} */ { facts, away }, /** @type {Standing} */ { skill, level }) {
+  const usable = found(facts.questions, skill.questions).filter(({ id }) => !away.has(`question/${id}`));
+  return nearest(facts, skill, level + 1, usable).slice(0, MOST.questions);
 }
-
-/** What is done, or not wanted. */
-const put = (/** @type {Asking} */ { done = [], hidden = [] }) => new Set([...done, ...hidden]);
 
 /**
- * The order of what a skill has, for whoever wants a level: what fits the level, and what is about this skill first of all.
+ * What a skill has, in the order in which it fits a level: first what is of the level, and about this skill first of all.
+ * @template {Resource | Question} T
  * @param {Facts} facts
  * @param {Skill} skill
  * @param {number} wanted
- * @returns {(a: Resource | Question, b: Resource | Question) => number}
+ * @param {T[]} all
+ * @returns {T[]}
  */
-export function nearest(facts, skill, wanted) {
-  const place = (/** @type {Resource | Question} */ one) => distanceOf(facts, skill, wanted, one);
-  return (a, b) => place(a) - place(b);
+export function nearest(facts, skill, wanted, all) {
+  const placed = all.map((one) => ({ one, place: distanceOf(facts, skill, wanted, one) }));
+  return placed.sort((a, b) => a.place - b.place).map(({ one }) => one);
 }
 
 /* What a place in a list of skills costs: a resource or question that is about another skill first of all, or of several. */

@@ -2,20 +2,11 @@
 /* What closes a gap: rounds of reading, doing and answering, each towards one level of one skill. Which steps there are does
    not depend on what is done, so that ticking one never changes the others. */
 
-import { fitting, found, levelGap, levelNumber, restsOn } from "./facts.js";
+import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts.js";
 import { distanceOf, inTurn, known, nearest } from "./ranking.js";
-import { drafts, mentions, uses } from "./steps.js";
+import { drafts, mentioning, use } from "./steps.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/** @typedef {import("./facts.js").Term} Term */
-/** @typedef {import("./steps.js").Draft} Draft */
-/** @typedef {import("./steps.js").Chosen} Chosen */
-/** @typedef {import("./steps.js").Closing} Closing */
-/** @typedef {import("./steps.js").Round} Round */
-/** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & import("./facts.js").Taste} Wishes */
+/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Rest, Round, Skill, Term, Wishes } from "./types.js" */
 
 const WORKING = 2; // Whoever has done it once on their own work is here, so the first round leads up to it.
 const LARGE = 2; // Levels of a round that has more of everything.
@@ -24,8 +15,7 @@ const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
-const MOST_HELP = 2;
-const HELP = [0, 2, 3]; // How much a reading is preferred for none, one or more of its round's terms.
+const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms: no ties with a level less.
 const TOOL = "tool"; // Something to try rather than to read.
 
 /**
@@ -45,12 +35,6 @@ export function closing(facts, gaps, wishes) {
   });
   return termsFirst(facts, all);
 }
-
-/** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
-
-/** @returns {Rest} */
-const resting = (/** @type {Facts} */ { skills }) =>
-  new Map([...skills.keys()].map((skill) => [skill, restsOn(skill, (id) => skills.get(id)?.requires ?? [])]));
 
 /* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
 function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
@@ -130,9 +114,10 @@ class Chooser {
     const most = large ? MOST.large : MOST.small;
     const exercises = this.#exercises(round, most.exercises);
     const questions = this.#questions(round, most.questions);
-    const resources = this.#resources(round, this.#needs(round.skill, exercises, questions));
+    const named = this.#named(round.skill, exercises);
+    const resources = this.#resources(round, this.#needs(round.skill, named, questions));
     const page = this.#take(`skill/${round.skill.id}`);
-    const chosen = { ...round, page, exercises, questions, resources, terms: [] };
+    const chosen = { ...round, page, exercises, questions, resources, named, terms: [] };
     return { ...chosen, terms: this.#terms(chosen, most.terms) };
   }
 
@@ -153,7 +138,7 @@ class Chooser {
 
   #questions(/** @type {Round} */ { skill, to }, /** @type {number} */ most) {
     const free = found(this.facts.questions, skill.questions).filter((one) => this.#free(`question/${one.id}`) && this.#near(one, to));
-    const sorted = free.toSorted(nearest(this.facts, skill, to));
+    const sorted = nearest(this.facts, skill, to, free);
     return sorted.slice(0, most).filter(({ id }) => this.#take(`question/${id}`));
   }
 
@@ -167,11 +152,17 @@ class Chooser {
     return terms;
   }
 
+  /* The skill's terms that exercises mention. */
+  #named(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises) {
+    const mentioned = exercises.map(({ text }) => mentioning(text));
+    const named = found(this.facts.terms, skill.terms).filter(({ title }) => mentioned.some((has) => has(title)));
+    return new Set(named.map(({ id }) => id));
+  }
+
   /* The terms that exercises and questions need, and that may be new to the reader. */
-  #needs(/** @type {Skill} */ skill, /** @type {Skill["exercises"]} */ exercises, /** @type {Question[]} */ questions) {
-    const named = found(this.facts.terms, skill.terms).filter(({ title }) => exercises.some(({ text }) => mentions(text, title)));
+  #needs(/** @type {Skill} */ skill, /** @type {Set<string>} */ named, /** @type {Question[]} */ questions) {
     const familiar = this.#familiar(skill);
-    return new Set([...named.map(({ id }) => id), ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
+    return new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
   /* One to read for each level of a round, until that is enough. */
@@ -191,7 +182,8 @@ class Chooser {
 
   /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
   #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
-    const helps = (/** @type {Resource} */ { teaches }) => HELP[Math.min(MOST_HELP, teaches.filter((id) => needs.has(id)).length)] ?? 0;
+    const helps = (/** @type {Resource} */ { teaches }) =>
+      HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
     const place = (/** @type {Resource} */ one) =>
       distanceOf(this.facts, skill, level, one) + this.#length(one) + (one.format === TOOL ? 1 : -helps(one));
     let [best, nearestYet] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
@@ -216,9 +208,11 @@ class Chooser {
     const familiar = this.#familiar(round.skill);
     const met = (/** @type {string} */ id) => familiar.has(id) || !this.#free(`term/${id}`);
     const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => !met(id));
-    const useful = free.filter((term) => uses(round, term).length);
-    /* Without a use only the word that stands for the skill itself is worth the time: the first of its list. */
-    const own = free.filter(({ id }) => id === round.skill.terms[0]);
+    const useful = free.filter((term) => use(round, term));
+    /* Without a use only the word that stands for the skill itself is worth the time, the first of its list; and not if the
+       reading explains it. */
+    const read = new Set(round.resources.flatMap(({ teaches }) => teaches));
+    const own = free.filter(({ id }) => id === round.skill.terms[0] && !read.has(id));
     /** @type {Term[]} */
     const chosen = [];
     for (const { id: wanted } of useful.length || round.from >= WORKING ? useful : own) {

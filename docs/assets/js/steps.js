@@ -4,106 +4,94 @@
 import { found, levelTitle, pageMinutes } from "./facts.js";
 import { listed } from "./ranking.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Skill} Skill */
-/** @typedef {import("./facts.js").Exercise} Exercise */
-/** @typedef {import("./facts.js").Resource} Resource */
-/** @typedef {import("./facts.js").Question} Question */
-/** @typedef {import("./facts.js").Term} Term */
-/** @typedef {{ skill: string, from: number, to: number }} Closing A gap, from the level that is answered to the one asked. */
-/**
- * @typedef {object} Draft A step before it has a day.
- * @property {string} item
- * @property {string} kind
- * @property {string} title
- * @property {string} url
- * @property {number} minutes
- * @property {string} why
- * @property {string[]} after items that come before it
- * @property {number} round the number of its round
- * @property {number[]} over rounds that come before its own
- * @property {string} [stage] of a path
- */
-/**
- * @typedef {object} Round
- * @property {Skill} skill
- * @property {number} from
- * @property {number} to
- * @property {boolean} sole whether its gap has no other
- * @property {boolean} first whether it is the first of its gap
- * @property {number} order levels that are missing before it
- */
-/**
- * @typedef {object} Content
- * @property {boolean} page whether the skill's page is read in it
- * @property {Exercise[]} exercises
- * @property {Resource[]} resources
- * @property {Question[]} questions
- * @property {Term[]} terms
- */
-/** @typedef {Round & Content} Chosen */
-/** @typedef {{ facts: Facts, gaps: Closing[] }} About */
+/** @import { Chosen, Content, Draft, Exercise, Question, Resource, Skill, Telling, Term } from "./types.js" */
 
 const BEYOND = /[^\p{L}\p{N}]+/u;
-const plain = (/** @type {string} */ text) => ` ${text.toLowerCase().split(BEYOND).join(" ")}`;
+const plain = (/** @type {string} */ text) => text.toLowerCase().split(BEYOND).filter(Boolean).join(" ");
 
-/** Whether a text has a title's words, or words that begin so. */
-export const mentions = (/** @type {string} */ text, /** @type {string} */ title) => plain(text).includes(plain(title));
+/**
+ * A function that says whether a text has a title's words, one of them or several.
+ * @param {string} text
+ * @returns {(title: string) => boolean}
+ */
+export function mentioning(text) {
+  const words = ` ${plain(text)} `;
+  return (title) => {
+    const name = plain(title);
+    return name !== "" && (words.includes(` ${name} `) || words.includes(` ${name}s `));
+  };
+}
 
-const EXERCISE = "which the exercise needs";
-
-/** What of a round needs a term: words for its reason. */
-export function uses(/** @type {Chosen} */ { exercises, questions, resources }, /** @type {Term} */ { id, title }) {
-  const further = resources.find(({ teaches }) => teaches.includes(id));
-  return [
-    ...(exercises.some(({ text }) => mentions(text, title)) ? [EXERCISE] : []),
-    ...(questions.some(({ terms }) => terms.includes(id)) ? ["which the interview question turns on"] : []),
-    ...(further ? [`which “${further.title}” takes further`] : []),
-  ];
+/** What of a round needs a term, in words for its reason, or nothing. */
+export function use(/** @type {Content} */ { named, questions }, /** @type {Term} */ { id }) {
+  if (named.has(id)) return "which the exercise needs";
+  if (!questions.some(({ terms }) => terms.includes(id))) return "";
+  return questions.length > 1 ? "which one of the interview questions turns on" : "which the interview question turns on";
 }
 
 /**
- * The steps of a round. In the first round of a gap one does it soon after the page; in later ones after something new.
- * @param {About} about
+ * The steps of a round. In the first round of a gap one does it soon after the page, except in an area of which one knows
+ * nothing; in later rounds, after something new.
+ * @param {Telling} about
  * @param {Chosen} round
  * @returns {Draft[]}
  */
 export function drafts(about, round) {
+  const [begun] = round.exercises;
   const [exercise, ...more] = round.exercises.map((one, place) => exerciseDraft(about, round, one, place));
   const terms = round.terms.map((term) => termDraft(round, term));
-  const early = terms.filter((_, place) => uses(round, /** @type {Term} */ (round.terms[place]))[0] === EXERCISE);
+  const mentioned = mentioning(begun?.text ?? "");
+  const early = terms.filter((_, place) => mentioned(round.terms[place]?.title ?? ""));
   const page = round.page ? [pageDraft(about, round)] : [];
   const reading = round.resources.map((one) => resourceDraft(about, round, one));
   const asked = round.questions.map((one) => questionDraft(about, round, one));
   const others = terms.filter((term) => !early.includes(term));
   const doing = exercise ? [exercise] : [];
-  const middle = round.first ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
-  return chained([...page, ...early], [...middle, ...asked, ...more], { reading, asked });
+  const soon = round.first && !(round.skill.area && round.from === 0);
+  const middle = soon ? [...doing, ...others, ...reading] : [...others, ...reading, ...doing];
+  const extra = more.map((one) => ({ ...one, extra: true }));
+  const words = new Map(round.terms.map(({ id }) => [`term/${id}`, id]));
+  const needs = new Map(round.questions.map(({ id, terms: named }) => [`question/${id}`, new Set(named)]));
+  const rest = [...middle, ...asked, ...extra].map((one) => {
+    const needed = others.filter(({ item }) => needs.get(one.item)?.has(words.get(item) ?? ""));
+    return { ...one, after: needs.has(one.item) ? [...reading, ...needed].map(({ item }) => item) : [] };
+  });
+  return chained([...page, ...early], rest);
 }
 
-/**
- * Each of `rest` comes after all of `before`, and questions after the reading too.
- * @param {Draft[]} before
- * @param {Draft[]} rest
- * @param {{ reading: Draft[], asked: Draft[] }} more
- */
-function chained(before, rest, { reading, asked }) {
-  const items = (/** @type {Draft[]} */ drafted) => drafted.map(({ item }) => item);
-  const later = rest.map((one) => ({ ...one, after: [...items(before), ...(asked.includes(one) ? items(reading) : [])] }));
-  return [...before.map((one, place) => ({ ...one, after: items(before.slice(0, place)) })), ...later];
+/* Each of `rest` comes after all of `before`, and after what it says itself. */
+function chained(/** @type {Draft[]} */ before, /** @type {Draft[]} */ rest) {
+  const items = before.map(({ item }) => item);
+  return [
+    ...before.map((one, place) => ({ ...one, after: items.slice(0, place) })),
+    ...rest.map((one) => ({ ...one, after: [...items, ...one.after] })),
+  ];
 }
 
 /** @returns {Draft} */
 const draft = (/** @type {Omit<Draft, "after" | "round" | "over">} */ one) => ({ ...one, after: [], round: 0, over: [] });
 
-function pageDraft(/** @type {About} */ { facts }, /** @type {Chosen} */ { skill, to, exercises }) {
+function pageDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to, exercises }) {
+  const above = waiting(about, skill);
+  const first = above.length ? `, on which ${listed(above)} ${above.length === 1 ? "rests" : "rest"}` : "";
   const then = exercises.length ? "; read it before the exercise" : "";
-  const why = `Shows what ${levelTitle(facts, to)} looks like in ${skill.title}${then}`;
+  const why = `Shows what ${levelTitle(about.facts, to)} looks like in ${skill.title}${first}${then}`;
   return draft({ item: `skill/${skill.id}`, kind: "skill", title: skill.title, url: skill.url, minutes: pageMinutes(skill), why });
 }
 
+/* The gaps that were ranked before a skill and rest on it: why it comes first all the same. */
+function waiting(/** @type {Telling} */ { facts, gaps }, /** @type {Skill} */ { id }) {
+  const ranked = gaps
+    .slice(
+      0,
+      gaps.findIndex((gap) => gap.skill === id),
+    )
+    .map((gap) => gap.skill);
+  return found(facts.skills, ranked).flatMap(({ requires, title }) => (requires.includes(id) ? [title] : []));
+}
+
 /**
- * @param {About} about
+ * @param {Telling} about
  * @param {Chosen} round
  * @param {Exercise} exercise
  * @param {number} place
@@ -120,11 +108,11 @@ function exerciseDraft({ facts }, { skill, from, to }, { id, text, minutes }, pl
 function termDraft(/** @type {Chosen} */ round, /** @type {Term} */ term) {
   const above = round.terms.find(({ requires }) => requires.includes(term.id));
   const vocabulary = above ? `which ${above.title} builds on` : `part of the vocabulary of ${round.skill.title}`;
-  const why = `Explains ${term.title}, ${uses(round, term)[0] ?? vocabulary}`;
+  const why = `Explains ${term.title}, ${use(round, term) || vocabulary}`;
   return draft({ item: `term/${term.id}`, kind: "term", title: term.title, url: term.url, minutes: term.minutes, why });
 }
 
-function resourceDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, to }, /** @type {Resource} */ one) {
+function resourceDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to }, /** @type {Resource} */ one) {
   const others = titles(about, one.skills).filter((title) => title !== skill.title);
   const too = others.length ? `; helps with ${listed(others)} too` : "";
   const level = `${levelTitle(about.facts, to)} in ${skill.title}`;
@@ -133,7 +121,7 @@ function resourceDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill
   return draft({ item: `resource/${one.id}`, kind: "resource", title: one.title, url: one.url, minutes: one.minutes, why });
 }
 
-function questionDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill, resources }, /** @type {Question} */ one) {
+function questionDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, resources }, /** @type {Question} */ one) {
   const tested = [skill.title, ...titles(about, one.skills).filter((title) => title !== skill.title)];
   const when = resources.length ? "after the reading" : "once you've done the exercise";
   const why = `Interview question on ${listed(tested)}; answer it aloud ${when}`;
@@ -141,7 +129,7 @@ function questionDraft(/** @type {About} */ about, /** @type {Chosen} */ { skill
 }
 
 /* The titles of those skills that are gaps. */
-const titles = (/** @type {About} */ { facts, gaps }, /** @type {string[]} */ skills) =>
+const titles = (/** @type {Telling} */ { facts, gaps }, /** @type {string[]} */ skills) =>
   found(
     facts.skills,
     skills.filter((id) => gaps.some(({ skill }) => skill === id)),

@@ -2,41 +2,12 @@
 /* What a reader keeps: marks and notes, answers of the gap check, results and opinions, a plan. In this browser alone, under one key, in one format that is also the
    file of export and import. What cannot be understood is left as it is, or set aside: nothing is lost without a word. */
 
-/** @typedef {{ state: string, on?: string }} Mark */
-/** @typedef {{ text: string, on?: string }} Note */
-/** @typedef {{ table: string, item?: string, value: unknown }} Stray A record that was not understood, as it was found. */
-/** @typedef {{ level: number, typical?: true, on?: string }} Answer Level 0 to 4; `typical` where a profile gave it and not the reader. */
-/** @typedef {{ profile: string, on?: string }} Aim */
-/** @typedef {{ on: string, target?: string, answers: Record<string, number> }} Result Levels by skill, on a day. */
-/** @typedef {Result & { name?: string }} Opinion Levels that somebody else gave. */
-/**
- * @typedef {object} Planned What the reader's plan was made from: the planner's input as JSON.
- * @property {string} [on] the day on which it was made
- * @property {{ gaps: { skill: string, from: number, to: number }[] } | { skill: string, from?: number, to?: number } | { path: string }} close
- * @property {number} hours
- * @property {string} start
- * @property {number} [weeks]
- * @property {string} [until]
- * @property {number[]} [days]
- * @property {string} [money]
- * @property {string[]} [formats]
- * @property {string[]} [languages]
- * @property {string[]} [done] when it was made
- * @property {string[]} [hidden] when it was made
- * @property {string[]} [pauses]
- * @property {Record<string, number>} [answers]
- */
-/**
- * @typedef {object} Kept
- * @property {Map<string, Mark>} marks by item, such as `resource/inspired`
- * @property {Map<string, Note>} notes by item
- * @property {Map<string, Answer>} answers by skill
- * @property {Map<string, Aim>} aims `start` and `target`
- * @property {Result[]} results oldest first
- * @property {Opinion[]} opinions oldest first
- * @property {Planned | undefined} plan
- * @property {Stray[]} aside
- */
+/** @import { Aim, KeptOpinion, Mark, Note, Result, StoreList, StoreTable } from "./types.js" */
+/** @typedef {import("./types.js").Kept} Kept */
+/** @typedef {import("./types.js").Stray} Stray */
+/** @typedef {import("./types.js").Planned} Planned */
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").KeptOpinion} Opinion */
 
 const KEY = "ml-pm-handbook";
 const PROBE = "ml-pm-handbook-probe";
@@ -175,7 +146,7 @@ export function keepOpinion(/** @type {{ answers: Map<string, number>, target?: 
 }
 
 /** Delete an opinion, as `read` gave it. */
-export function dropOpinion(/** @type {Opinion} */ opinion) {
+export function dropOpinion(/** @type {KeptOpinion} */ opinion) {
   change((data) => {
     data.opinions = without(data.opinions, [opinion]);
   });
@@ -321,16 +292,7 @@ function ours(/** @type {string} */ text) {
   return found;
 }
 
-/**
- * @template T
- * @typedef {object} Table One of a file's tables: its name, what may be a key, and what an entry says if it is sound.
- * @property {string} name
- * @property {RegExp} key
- * @property {string} of what a key names
- * @property {(value: any) => T | undefined} read
- */
-
-/** @type {Table<Mark>} */
+/** @type {StoreTable<Mark>} */
 const MARKS = {
   name: "marks",
   key: ITEM,
@@ -338,7 +300,7 @@ const MARKS = {
   read: ({ state, on }) => (STATES.includes(state) ? { state, ...(on && { on }) } : undefined),
 };
 
-/** @type {Table<Note>} */
+/** @type {StoreTable<Note>} */
 const NOTES = {
   name: "notes",
   key: ITEM,
@@ -346,7 +308,7 @@ const NOTES = {
   read: ({ text, on }) => (typeof text === "string" && text.length <= LONGEST_NOTE ? { text, ...(on && { on }) } : undefined),
 };
 
-/** @type {Table<Answer>} */
+/** @type {StoreTable<Answer>} */
 const ANSWERS = {
   name: "answers",
   key: ID,
@@ -354,7 +316,7 @@ const ANSWERS = {
   read: ({ level, typical, on }) => (isLevel(level) ? { level, ...(typical === true && { typical }), ...(on && { on }) } : undefined),
 };
 
-/** @type {Table<Aim>} */
+/** @type {StoreTable<Aim>} */
 const AIMS = {
   name: "aims",
   key: AIM,
@@ -373,14 +335,7 @@ const isLevels = (/** @type {any} */ found) =>
 const isList = (/** @type {unknown} */ found, /** @type {(one: unknown) => boolean} */ sound) =>
   Array.isArray(found) && found.length <= LONGEST_LIST && found.every(sound);
 
-/**
- * @template T
- * @typedef {object} List One of a file's lists: its name, and what a record says if it is sound.
- * @property {string} name
- * @property {(value: any) => T | undefined} read
- */
-
-/** @type {List<Result>} */
+/** @type {StoreList<Result>} */
 const RESULTS = {
   name: "results",
   read: ({ on, target, answers }) =>
@@ -389,7 +344,7 @@ const RESULTS = {
       : undefined,
 };
 
-/** @type {List<Opinion>} */
+/** @type {StoreList<KeptOpinion>} */
 const OPINIONS = {
   name: "opinions",
   read: (value) => {
@@ -457,7 +412,7 @@ function entry(value, readOne) {
  * One of a file's tables. What is not sound goes to `strays`.
  * @template T
  * @param {unknown} found
- * @param {Table<T>} table
+ * @param {StoreTable<T>} table
  * @param {(Stray & { why: string })[]} strays
  * @returns {Map<string, T>}
  */
@@ -482,7 +437,7 @@ function entries(found, table, strays) {
  * One of a file's lists, oldest first. What is not sound goes to `strays`.
  * @template {Result} T
  * @param {unknown} found
- * @param {List<T>} list
+ * @param {StoreList<T>} list
  * @param {(Stray & { why: string })[]} strays
  * @returns {T[]}
  */
@@ -514,7 +469,7 @@ function single(/** @type {unknown} */ found, /** @type {(Stray & { why: string 
 const inOrder = (all) => distinct(all).sort((a, b) => compared(a.on, b.on) || compared(JSON.stringify(a), JSON.stringify(b)));
 const compared = (/** @type {string} */ a, /** @type {string} */ b) => Number(a > b) - Number(a < b);
 
-function reason(/** @type {string} */ item, /** @type {Table<unknown>} */ { name, key, of }) {
+function reason(/** @type {string} */ item, /** @type {StoreTable<unknown>} */ { name, key, of }) {
   if (!key.test(item)) return `Its ${name} name “${item.slice(0, 60)}”, which is no ${of}.`;
   return `What it says of “${item}” in ${name} cannot be read.`;
 }
@@ -562,7 +517,7 @@ function without(all, others) {
  * Take a record that was set aside into its table, if it is understood now and its place is free. Returns whether it was.
  * @template T
  * @param {Stray} stray
- * @param {Table<T>} table
+ * @param {StoreTable<T>} table
  * @param {Map<string, T>} map
  */
 function returned({ table: from, item, value }, { name, key, read: readOne }, map) {
@@ -576,7 +531,7 @@ function returned({ table: from, item, value }, { name, key, read: readOne }, ma
  * The same for a list.
  * @template {Result} T
  * @param {Stray} stray
- * @param {List<T>} list
+ * @param {StoreList<T>} list
  * @param {T[]} all
  */
 function returnedTo({ table: from, value }, { name, read: readOne }, all) {
