@@ -50,7 +50,10 @@ class Macro:
 
 MACROS: dict[str, Macro] = {
     "home": Macro("the home page's opening and its ways in", ids="ways-in groups areas first-terms skills-map-title areas-map-title"),
-    "gap_check": Macro("the skills with their levels to tick, and every profile", ids="sheet sheet-* start target"),
+    "gap_check": Macro(
+        "the skills with their levels to tick, and every profile",
+        ids="sheet sheet-* start target result gaps reply second-opinion",
+    ),
     "plan": Macro("a plan, week by week: a form for it, and a sheet to fill in by hand", ids="weeks left plan-*"),
     "skills_map": Macro("the picture of the four skill groups", ids="skills-map-title"),
     "areas_map": Macro("the picture of the five areas of tech fluency", ids="areas-map-title"),

@@ -27,9 +27,22 @@ class ProfileView:
     tools: EditLinks
 
 
+# What is asked of the reader about each kind of profile: the question, the choice of none, and what is said with it.
+_QUESTIONS = {
+    "start": ("Where do you start?", "Start blank", "Choose a job to fill in what is typical for it. Your own answers stay."),
+    "target": ("What job are you heading for?", "Not sure yet", "Choose one, and the result shows your gaps and what to do about them."),
+}
+
+
 def gap_check(handbook: Handbook, _page: PageContext) -> Context:
     closed = handbook.vocabulary
+    skills = [link.id for group in closed.groups for link in handbook.skills_by_group[group]]
     return {
+        "levels": [named.title for named in closed.levels.values()],
+        "count": len(skills),
+        "numbers": {skill: number for number, skill in enumerate(skills, start=1)},
+        "aims": [(kind, question, blank, _profiles(handbook, kind)) for kind, (question, blank, _) in _QUESTIONS.items()],
+        "hints": {kind: hint for kind, (_, _, hint) in _QUESTIONS.items()},
         "groups": [
             (group, named, [(link, _levels(handbook, link.id)) for link in handbook.skills_by_group[group]])
             for group, named in closed.groups.items()
