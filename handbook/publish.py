@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import rjsmin
+import minify
 
 from handbook import promises, styles
 from handbook.addresses import address_of
@@ -34,6 +34,8 @@ _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
 
 _SCRIPTS = "assets/js/"
+# How each script begins in docs/assets/js/.
+_SOURCE = "// @ts-check"
 
 # What a generator writes besides the pages: its own files below assets/, the search index, lists of pages.
 _GENERATED = re.compile(
@@ -116,14 +118,17 @@ def join_styles(site: Path) -> None:
 
 
 def shrink_scripts(handbook: Handbook, site: Path) -> None:
-    """Write our own scripts without comments and blanks, which are a third of what a reader would wait for.
+    """Write our own scripts without comments, blanks and long local names: four tenths of what a reader would wait for.
 
     What is not ours in `docs/assets/js/vendor/` stays, with its licence.
     """
     for path in sorted(_copied(handbook)):
         if path.startswith(_SCRIPTS) and path.endswith(".js") and "/vendor/" not in path:
             script = site / path
-            script.write_text(rjsmin.jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
+            text = script.read_text(encoding="utf-8")
+            # A second pass would give other names to the same things.
+            if text.startswith(_SOURCE):
+                script.write_text(minify.string("text/javascript", text), encoding="utf-8")
 
 
 class Finisher:

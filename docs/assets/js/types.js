@@ -254,4 +254,4 @@
  * @property {(value: any) => T | undefined} read
  */
 
-export {};
+export default null; // Shapes alone; a module has to give something.
