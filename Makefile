@@ -18,6 +18,8 @@ WORKERS ?= 3
 # A git revision, such as HEAD^, whose published addresses must all be recorded still.
 BASE ?=
 export NO_MKDOCS_2_WARNING := 1
+# Python keeps what it compiled, wherever it was told not to: a second import then takes half the time.
+unexport PYTHONDONTWRITEBYTECODE
 # The day of the last commit stands in the sitemap, so that two builds of one commit are the same to the byte.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 

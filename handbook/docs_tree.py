@@ -12,7 +12,7 @@ from pathlib import Path
 from handbook.drawing import unsafe_drawing
 from handbook.model import kebab, no_id
 from handbook.problems import Problem
-from handbook.source import MAX_BYTES, is_folder, read, strange, unreadable
+from handbook.source import MAX_BYTES, is_folder, path_below, read, strange, unreadable
 
 DOCS = "docs"
 
@@ -70,7 +70,7 @@ def _files(root: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def _path(root: Path, file: Path) -> str:
     """The path to tell, shortened in its middle."""
-    path = _printable(file.relative_to(root).as_posix())
+    path = _printable(path_below(root, file))
     return path if len(path) <= 2 * _SHOWN else f"{path[:_SHOWN]}...{path[-_SHOWN:]}"
 
 

@@ -211,9 +211,13 @@ class Handbook:
         return tuple(link for link in self.terms_by_area[entry.area] if link.id not in entry.terms) if entry.area else ()
 
     def skill_items(self, skill: str) -> list[str]:
-        """What a reader can mark for a skill, as `kind/id`: its terms and its reading list."""
-        terms = self.catalog.skills[skill].model.terms
-        return [*(f"term/{term}" for term in terms), *(f"resource/{reading.id}" for reading in self.readings("skill", skill))]
+        """What a reader can mark for a skill, as `kind/id`, or `exercise/skill/id`: its exercises, its terms and its reading list."""
+        entry = self.catalog.skills[skill].model
+        return [
+            *(f"exercise/{skill}/{exercise.id}" for exercise in entry.practice),
+            *(f"term/{term}" for term in entry.terms),
+            *(f"resource/{reading.id}" for reading in self.readings("skill", skill)),
+        ]
 
     def path_items(self, path: str) -> list[str]:
         """What a reader can mark for a path, as `kind/id`, or `exercise/path/id`: its steps, each once."""

@@ -16,7 +16,7 @@ from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATIO
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
-from handbook.source import MAX_BYTES, Document, Location, is_folder, read, strange, unreadable
+from handbook.source import MAX_BYTES, Document, Location, is_folder, path_below, read, strange, unreadable
 from handbook.yaml_source import Converted
 
 M = TypeVar("M", bound=BaseModel)
@@ -44,7 +44,7 @@ def load(root: Path) -> Catalog:
         setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
     tree = docs_tree.look(root, {root / kind.folder for kind in KINDS.values() if kind.has_page})
     problems += tree.problems
-    catalog.published = tree.assets | {file.relative_to(root).as_posix() for file in tree.pages}
+    catalog.published = tree.assets | {path_below(root, file) for file in tree.pages}
     for file in _page_files(root, tree, catalog.vocabulary):
         if page := _load_file(root, file, model.Page, problems):
             catalog.pages[page.path] = page
@@ -145,11 +145,11 @@ def _items(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
     try:
         names = sorted(item.name for item in folder.iterdir())
     except OSError as error:
-        problems.append(unreadable(folder.relative_to(root).as_posix(), error, "folder"))
+        problems.append(unreadable(path_below(root, folder), error, "folder"))
         return []
     found = []
     for name in names:
-        path = (folder / name).relative_to(root).as_posix()
+        path = path_below(root, folder / name)
         if _LEFT_BEHIND.fullmatch(name):
             continue
         if not name.isprintable():
@@ -187,7 +187,7 @@ def _entry_files(root: Path, kind: Kind, vocabulary: model.Vocabulary, problems:
     for file in _items(root, folder, problems):
         if _is_list(kind, file, vocabulary):
             continue
-        path = file.relative_to(root).as_posix()
+        path = path_below(root, file)
         if is_folder(file) and file.suffix != kind.suffix:
             what = f"entries lie directly in {kind.folder}/, and this is a folder"
             problems.append(Problem(path, 1, 1, what, f"Move its files up, or out of {kind.folder}/."))
@@ -205,7 +205,7 @@ def _downloads(root: Path, problems: list[Problem]) -> Iterator[Path]:
     if not _is_there(root / DOWNLOADS):
         return
     for file in _items(root, root / DOWNLOADS, problems):
-        path = file.relative_to(root).as_posix()
+        path = path_below(root, file)
         if file.suffix != ".md":
             problems.append(Problem(path, 1, 1, "downloads are .md files", f'Name it "{model.kebab(file.stem)}.md", or delete it.'))
         elif told := model.no_id(file.stem):
@@ -231,14 +231,14 @@ def _strangers(root: Path) -> Iterator[Problem]:
     problems: list[Problem] = []
     places = Choices([*_IN_DATA, *(kind.folder for kind in KINDS.values())])
     for item in _items(root, root / "data", problems):
-        path = item.relative_to(root).as_posix()
+        path = path_below(root, item)
         if path not in _IN_DATA:
             what = f"nothing reads this {'folder' if is_folder(item) else 'file'}"
             near = f'Did you mean "{found}"? ' if (found := _meant(item.stem) or places.closest(path)) else ""
             problems.append(Problem(path, 1, 1, what, f"{near}In data/ there are {listing(place[5:] for place in _IN_DATA)}."))
     folders = {kind.folder for kind in KINDS.values()}
     for item in _items(root, root / "docs", []):
-        path = item.relative_to(root).as_posix()
+        path = path_below(root, item)
         if path not in folders and is_folder(item) and (meant := _meant(item.name)):
             what = f'the folder has almost the name of "{meant}", and no entry is read here'
             problems.append(Problem(path, 1, 1, what, f'Move its files to "{meant}", or give it another name.'))

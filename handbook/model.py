@@ -250,6 +250,7 @@ class Exercise(BaseModel):
     id: Annotated[Id, Field(description="the exercise's own name, which never changes")]
     text: Annotated[Long, Field(description="what to do, in words")]
     minutes: Annotated[int, Field(strict=True, ge=10, le=120, description="honest minutes")]
+    otherwise: Annotated[Short | None, Field(description="what to do when there is no live model, team or user at hand")] = None
 
 
 class Skill(Entry):

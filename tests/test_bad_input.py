@@ -210,7 +210,11 @@ CASES: dict[str, tuple[Break, str]] = {
         'Write it as {{ name() }} or {{ name("value") }}, or say it in words.',
     ),
     "an exercise that is only a text": (
-        edit(SKILL, "  - id: send-one\n    text: Send one of them.\n    minutes: 10\n", "  - Send one of them.\n"),
+        edit(
+            SKILL,
+            "  - id: send-one\n    text: Send one of them.\n    minutes: 10\n    otherwise: Nobody to send it to? Read it aloud.\n",
+            "  - Send one of them.\n",
+        ),
         f"{SKILL}:16:5: practice[2] is text, but must be a group of fields. Write one field a line, indented by two spaces.",
     ),
     "an exercise without minutes": (

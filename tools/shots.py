@@ -11,6 +11,8 @@ from tools.browser import browser
 # One page of each kind. A new kind of page belongs here.
 PAGES = {
     "home": "",
+    "gap-check": "gap-check/",
+    "plan": "plan/",
     "skills": "skills/",
     "skill-group": "skills/tech-fluency/",
     "skill": "skills/backend-fluency/",

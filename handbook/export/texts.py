@@ -65,7 +65,7 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             if skill.requires:
                 rests_on = (f"[{inline(link.title)}]({address}{link.url})" for link in handbook.links("skill", skill.requires))
                 yield f"Rests on: {', '.join(rests_on)}."
-            yield "## Do this week\n\n" + "\n".join(f"- {line(done.text)} ({done.minutes} min)" for done in skill.practice)
+            yield "## Do this week\n\n" + "\n".join(map(_exercise, skill.practice))
         case model.Question() as question:
             yield f"## A strong answer\n\n{_list(question.good_answer)}"
             yield f"## A weak answer\n\n{_list(question.weak_answer)}"
@@ -106,6 +106,10 @@ def _step(handbook: Handbook, step: model.Step, address: str) -> str:
         return f"Exercise ({step.minutes} min): {inline(target.rstrip('.'))}"
     link = handbook.link(name, target)
     return f"{name.capitalize()}: [{inline(link.title)}]({address}{link.url})"
+
+
+def _exercise(exercise: model.Exercise) -> str:
+    return f"- {line(exercise.text)} ({exercise.minutes} min)" + (f" {line(exercise.otherwise)}" if exercise.otherwise else "")
 
 
 def _list(points: Iterable[str]) -> str:

@@ -46,6 +46,19 @@ def skill_places(catalog: Catalog) -> Iterator[Problem]:
 
 
 @rule()
+def exercises_anywhere(catalog: Catalog) -> Iterator[Problem]:
+    """A skill's exercises name the page they need: plans and calendars print them where no page is."""
+    for record in catalog.skills.values():
+        for index, exercise in enumerate(record.model.practice):
+            for name, text in (("text", exercise.text), ("otherwise", exercise.otherwise or "")):
+                if "this page" in text.lower():
+                    remedy = f'Name it, such as "on the {record.model.title} page".'
+                    yield record.problem(
+                        ("practice", index, name), 'the exercise speaks of "this page", but plans print it elsewhere', remedy
+                    )
+
+
+@rule()
 def updates(catalog: Catalog) -> Iterator[Problem]:
     """No entry was updated before it was added."""
     for record in catalog.entries():

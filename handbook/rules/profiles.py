@@ -43,6 +43,22 @@ def targets_ask(catalog: Catalog) -> Iterator[Problem]:
 
 
 @rule()
+def levels_rest(catalog: Catalog) -> Iterator[Problem]:
+    """No profile has a skill more than one level above a skill that this one rests on."""
+    heights = {level: height for height, level in enumerate(catalog.vocabulary.levels, 1)}
+    for record in catalog.profiles.values():
+        levels = record.model.levels
+        for skill, rating in levels.items():
+            for other in catalog.skills[skill].model.requires if skill in catalog.skills else []:
+                lower = levels[other].level if other in levels else None
+                if heights.get(rating.level, 0) > heights.get(lower or "", 0) + 1:
+                    what = f"{skill} is at {rating.level}, but {other}, which it rests on, is {f'at {lower}' if lower else 'missing'}"
+                    yield record.problem(
+                        ("levels", skill, "level"), what, "Lower the one or raise the other, until they are one level apart."
+                    )
+
+
+@rule()
 def reasons_of_profiles(catalog: Catalog) -> Iterator[Problem]:
     """No profile gives a reason that it, or another, has given already, however it is spelled."""
     first: dict[str, str] = {}

@@ -63,6 +63,16 @@ def test_a_mark_is_kept_counts_in_bars_and_can_be_taken_away(page: Page, url: st
     assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
 
 
+def test_an_exercise_of_a_skill_is_marked_and_found_again_by_its_name(page: Page, url: str) -> None:
+    page.goto(f"{url}skills/saying-no/")
+    mark(page, "exercise/saying-no/requests-of-last-month", "Done")
+    expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^1 of "))
+    assert list(kept(page)["marks"]) == ["exercise/saying-no/requests-of-last-month"]
+    page.goto(f"{url}library/progress/")
+    link = page.locator(".hb-progress__lists").get_by_role("link", name=re.compile("^Search your messages"))
+    expect(link).to_have_attribute("href", re.compile("skills/saying-no/#requests-of-last-month$"))
+
+
 def test_a_hidden_resource_leaves_the_list_and_comes_back(page: Page, url: str) -> None:
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Hide")

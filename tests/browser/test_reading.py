@@ -88,13 +88,13 @@ def test_a_page_asks_no_other_host_and_breaks_no_policy(desktop: Page, url: str,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_violation(browser: Browser, url: str, kind: str, scheme: Literal["light", "dark"]) -> None:
+    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+    page.goto(url + PAGES[kind], wait_until="networkidle")
     for viewport in (PHONE, DESKTOP):
-        page = browser.new_page(viewport=viewport, color_scheme=scheme, bypass_csp=True)
-        page.goto(url + PAGES[kind], wait_until="networkidle")
+        page.set_viewport_size(viewport)
         # Dark differs from light by its colours alone.
-        found = violations(page, COLOURS if scheme == "dark" else ())
-        page.close()
-        assert found == []
+        assert violations(page, COLOURS if scheme == "dark" else ()) == []
+    page.close()
 
 
 def test_everything_is_there_without_scripts(browser: Browser, url: str) -> None:

@@ -15,7 +15,7 @@ from handbook.serving import serving
 from tests.conftest import PREFIX, build
 from tests.hostile.corpus import BODIES, FILES, FIRST, HEAD, NAVIGATION, TEXTS
 from tests.hostile.watching import LOOK, faults_of, watched_tab
-from tests.project import QUESTION, RESOURCE, SKILL, TERM, Project
+from tests.project import PROFILE, QUESTION, RESOURCE, SKILL, TARGET, TERM, Project
 from tests.test_site import configured
 
 PAGES = {name: f"docs/hostile/page-{number}.md" for number, name in enumerate(BODIES)}
@@ -136,15 +136,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     section = "".join(f"      - {PAGES[name][5:]}\n" for name in accepted)
     project.edit("mkdocs.yml", "\nnav:\n", f"\nnav:\n  - Hostile & more:\n{section}")
     addresses += with_fields(project, TEXTS)
-    quoted = TEXTS[0].replace("'", "''")
-    project.edit(SKILL, "  - Write three sentences.", f"  - '{quoted}'")
+    quoted = [text.replace("'", "''") for text in TEXTS]
+    project.edit(SKILL, "text: Write three sentences.", f"text: '{quoted[0]}'")
+    project.edit(PROFILE, "why: You see which wishes are never answered.", f"why: '{quoted[1]}'")
+    project.edit(TARGET, "why: Most of what is offered cannot be printed.", f"why: '{quoted[2]}'")
     write_lock(load(project.root))
     write_contract(load(project.root))
     assert "\n".join(project.problems()) == ""
     built = build(project.root, folder / "site")
     assert built.returncode == 0, built.stdout + built.stderr
     with serving(folder / "site", PREFIX) as url:
-        yield url, ["", "library/", "interview/", "glossary/", "skills/saying-no/", "404.html", *addresses]
+        yield url, ["", "library/", "interview/", "glossary/", "skills/saying-no/", "gap-check/", "404.html", *addresses]
 
 
 def test_nothing_of_what_is_accepted_runs_asks_leaves_or_hides(hostile: tuple[str, list[str]], browser: Browser) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from handbook import model
 from handbook.load import load
 from handbook.scaffold import write_entry
-from tests.project import RESOURCE, TERM, Project
+from tests.project import PROFILE, RESOURCE, TERM, Project
 from tests.workplace import PATIENCE, Live, serving_live
 from tools.live import drafts
 from tools.live.reading import read
@@ -82,6 +82,23 @@ def test_a_call_with_a_wrong_argument_is_not_run(project: Project) -> None:
     assert "picture" in reading.sources[TERM]
     assert "{{ picture" not in reading.sources[TERM]
     assert "{{ term_head() }}" in reading.sources[TERM]
+
+
+def test_a_profile_keeps_the_levels_that_can_be_shown(project: Project) -> None:
+    project.edit(PROFILE, "level: awareness", "level: awarenes")
+    project.edit(PROFILE, "added:", "  saying-so:\n    level: working\nadded:")
+    reading = read(project.root, frozenset(), first=True)
+    assert reading.catalog
+    levels = reading.catalog.profiles["clerk"].model.levels
+    assert {skill: rating.level for skill, rating in levels.items()} == {"saying-no": "awareness"}
+
+
+def test_an_exercise_that_is_being_written_has_an_anchor() -> None:
+    fields = "title: Half\npractice:\n  - text: Call three people.\n  - id: Send One\n"
+    record = drafts.record("docs/skills/half.md", f"---\n{fields}---\n", model.Skill)
+    first, second = record.model.practice
+    assert (first.id, first.text) == ("new-id", "Call three people.")
+    assert (second.id, second.text) == ("send-one", "(text: not written yet)")
 
 
 def test_problems_of_a_draft_do_not_hold_the_rest_and_all_others_do(project: Project) -> None:

@@ -50,6 +50,12 @@ CASES: Cases = {
         second_skill,
         [f"{SKILL}:4:11: docs/skills/other.md has position 1 in the group too. Give it the next free number."],
     ),
+    "exercises_anywhere": (
+        edit(SKILL, "text: Write three sentences.", "text: Write the three sentences of this page."),
+        [
+            f'{SKILL}:14:11: the exercise speaks of "this page", but plans print it elsewhere. Name it, such as "on the Saying no page".',
+        ],
+    ),
     "updates": (
         edit(QUESTION, "added: 2026-11-23", "added: 2026-11-23\nupdated: 2026-11-01"),
         [f"{QUESTION}:11:10: updated is before 2026-11-23, when it was added. Check the two dates."],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import PROFILE, TARGET, Project
+from tests.project import PROFILE, SKILL, TARGET, Project
 from tests.rules.cases import Break, Cases, edit
 
 FLOORS = "data/floors.yml"
@@ -11,6 +11,14 @@ VOCABULARY = "data/vocabulary.yml"
 
 def without_a_target(project: Project) -> None:
     (project.root / TARGET).unlink()
+
+
+def with_a_skill_below(project: Project) -> None:
+    """The start is one level above it, which is no problem."""
+    project.write("docs/skills/telling.md", project.read(SKILL).replace("Saying no", "Telling").replace("position: 1", "position: 2"))
+    for file in ("data/resources/one.yml", "data/resources/two.yml", "data/questions/why-late.yml"):
+        project.edit(file, "skills: [saying-no]", "skills: [saying-no, telling]")
+    project.edit(SKILL, "levels:", "requires: [telling]\nlevels:")
 
 
 CASES: Cases = {
@@ -29,6 +37,13 @@ CASES: Cases = {
     "targets_ask": (
         edit(FLOORS, "skills_per_target: 1", "skills_per_target: 2"),
         [f"{TARGET}:5:3: the job asks for 1 skills, at least 2 are wanted. Add what else it asks for."],
+    ),
+    "levels_rest": (
+        with_a_skill_below,
+        [
+            f"{TARGET}:6:12: saying-no is at practitioner, but telling, which it rests on, is missing. "
+            "Lower the one or raise the other, until they are one level apart.",
+        ],
     ),
     "reasons_of_profiles": (
         edit(TARGET, "why: Most of what is offered cannot be printed.", "why: You see which wishes are never answered"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import PATH, PROFILE, RESOURCE, SKILL, TERM, Project
+from tests.project import PATH, PROFILE, RESOURCE, SKILL, TARGET, TERM, Project
 from tests.rules.cases import Break, Cases, edit
 
 TELLING = "docs/skills/telling.md"
@@ -14,6 +14,7 @@ def a_circle_of_skills(project: Project) -> None:
     for file in ("data/resources/one.yml", "data/resources/two.yml", "data/questions/why-late.yml"):
         project.edit(file, "skills: [saying-no]", "skills: [saying-no, telling]")
     project.edit(SKILL, "levels:", "requires: [telling]\nlevels:")
+    project.edit(TARGET, "level: practitioner", "level: awareness")
 
 
 CASES: Cases = {

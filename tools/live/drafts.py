@@ -119,6 +119,9 @@ def _single(name: str, plain: Any, given: object) -> Any:
     if plain is date:
         return date.today()
     text = given.text if isinstance(given, Converted) else given
+    if name == "id":
+        # It is printed as an anchor.
+        return model.kebab(text if isinstance(text, str) else "")
     if not isinstance(text, str) or not text.strip():
         return "https://not-written-yet.example/" if "url" in name else placeholder(name)
     return _UNPRINTABLE.sub(" ", text).strip()
@@ -170,8 +173,10 @@ def _mended(entry: BaseModel, there: Mapping[str, set[str]], vocabulary: model.V
                 after = _known(before, there[mark.kind])
             elif isinstance(mark, model.OneOf) and before is not None and before not in (choices := getattr(vocabulary, mark.vocabulary)):
                 after = next(iter(choices))
-        if isinstance(before, list) and before and isinstance(before[0], BaseModel):
-            after = [one for item in before if not isinstance(one := _mended(item, there, vocabulary), model.Step) or _things(one) == 1]
+        if isinstance(after, list) and after and isinstance(after[0], BaseModel):
+            after = [one for item in after if not isinstance(one := _mended(item, there, vocabulary), model.Step) or _things(one) == 1]
+        elif isinstance(after, dict):
+            after = {key: _mended(item, there, vocabulary) if isinstance(item, BaseModel) else item for key, item in after.items()}
         if after != before:
             changes[name] = after
     return entry.model_copy(update=changes) if changes else entry
@@ -180,6 +185,8 @@ def _mended(entry: BaseModel, there: Mapping[str, set[str]], vocabulary: model.V
 def _known(value: Any, there: set[str]) -> Any:
     if isinstance(value, list):
         return [one for one in value if one in there]
+    if isinstance(value, dict):
+        return {key: one for key, one in value.items() if key in there}
     return value if value in there else None
 
 
