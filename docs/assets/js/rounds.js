@@ -3,20 +3,32 @@
    not depend on what is done, so that ticking one never changes the others. */
 
 import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts.js";
-import { distanceOf, inTurn, known, nearest } from "./ranking.js";
-import { drafts, mentioning, use } from "./steps.js";
+import { distanceOf, inOrder, inTurn, known, roundsOf } from "./ranking.js";
+import { drafts, explains, mentioning, turning } from "./steps.js";
 
-/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Rest, Round, Skill, Term, Wishes } from "./types.js" */
+/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Round, Skill, Wishes } from "./types.js" */
 
-const WORKING = 2; // Whoever has done it once on their own work is here, so the first round leads up to it.
+/**
+ * @template {Resource | Question} T
+ * @typedef {{ one: T, item: string, level: number, own: number }} Offer Something of a skill: `own` is less for what suits this reader.
+ */
+
+const WORKING = 2; // From here on a skill's own words are known.
 const LARGE = 2; // Levels of a round that has more of everything.
 const MOST = { small: { exercises: 1, questions: 1, terms: 2 }, large: { exercises: 2, questions: 2, terms: 3 } };
+const DEEP = 3; // Terms at the most that a term builds on and that aren't met yet: they don't count.
 const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
+const STRONG = 3; // Whoever has this level in a skill knows its questions from practice.
+const LAST = 30; // What costs as much is chosen only where there is nothing else.
 const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms: no ties with a level less.
-const TOOL = "tool"; // Something to try rather than to read.
+/* What to read costs more if one tries it rather than reads it, if one looks things up in it, and if it rests on words that are
+   neither met nor planned. */
+const COSTS = { tool: 1, reference: 0.5, unmet: 1 };
+const QUESTION_COSTS = { unmet: 0.3 };
+const TIES = { strong: 0.2, target: 0.1 }; // What the reader is strong in, and what the target asks most of.
 
 /**
  * The steps that close gaps, in the order in which to take them.
@@ -26,96 +38,77 @@ const TOOL = "tool"; // Something to try rather than to read.
  * @returns {Draft[]}
  */
 export function closing(facts, gaps, wishes) {
-  const chooser = new Chooser(facts, gaps, wishes);
-  const rest = resting(facts);
-  const ordered = inOrder(rounds(facts, gaps), rest);
+  const sound = soundOf(facts, gaps);
+  const ordered = inOrder(
+    sound.map(({ skill, from, to }) => roundsOf(/** @type {Skill} */ (facts.skills.get(skill)), from, to)),
+    resting(facts),
+  );
+  const below = builtOn(facts);
+  const chooser = new Chooser(facts, sound, wishes, below);
+  const places = new Map(ordered.map((round, place) => [round, place]));
   const all = ordered.flatMap((round, number) => {
-    const over = ordered.slice(0, number).flatMap((other, place) => (earlier(other, round, rest) ? [place] : []));
-    return drafts({ facts, gaps }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
+    const over = round.waits.map((one) => places.get(one) ?? 0).filter((place) => place < number);
+    return drafts({ facts, gaps: sound }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
   });
-  return termsFirst(facts, all);
+  return termsFirst(facts, all, below);
 }
 
-/* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
-function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
+/* Each gap once, if there is one. */
+function soundOf(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
   /** @type {Map<string, Closing>} */
   const sound = new Map();
   for (const one of gaps) if (facts.skills.has(one.skill) && one.from < one.to && !sound.has(one.skill)) sound.set(one.skill, one);
-  const all = [...sound.values()];
-  return all.flatMap((one, place) => {
-    /* A gap that was ranked before larger ones stays before them. */
-    const largest = Math.max(...all.slice(place).map(({ from, to }) => to - from));
-    return roundsOf(/** @type {Skill} */ (facts.skills.get(one.skill)), one, largest);
-  });
+  return [...sound.values()];
 }
 
-/** @returns {Round[]} */
-function roundsOf(/** @type {Skill} */ skill, /** @type {Closing} */ { from, to }, /** @type {number} */ largest) {
-  const steps = levels(from, to);
-  const sole = steps.length === 1;
-  return steps.map((level, place) => {
-    const before = steps[place - 1];
-    return { skill, from: before ?? from, to: level, sole, first: !place, order: before === undefined ? largest : to - before };
-  });
-}
-
-function levels(/** @type {number} */ from, /** @type {number} */ to) {
-  const first = from < WORKING ? Math.min(to, WORKING) : from + 1;
-  return Array.from({ length: to - first + 1 }, (_, more) => first + more);
-}
-
-/* Large gaps first, in the order of their rank; but whatever a round rests on comes before it. */
-function inOrder(/** @type {Round[]} */ all, /** @type {Rest} */ rest) {
-  const sorted = all.toSorted((a, b) => b.order - a.order);
-  /** @type {Set<Round>} */
-  const out = new Set();
-  /** @type {Set<Round>} */
-  const begun = new Set();
-  const emit = (/** @type {Round} */ round) => {
-    if (begun.has(round)) return;
-    begun.add(round);
-    for (const other of sorted) if (!begun.has(other) && earlier(other, round, rest)) emit(other);
-    out.add(round);
+/* What a term builds on, near and far, the lowest first. */
+function builtOn(/** @type {Facts} */ { terms }) {
+  /** @type {Map<string, string[]>} */
+  const all = new Map();
+  return (/** @type {string} */ id) => {
+    const below = all.get(id) ?? [...restsOn(id, (one) => terms.get(one)?.requires ?? [])].toReversed();
+    all.set(id, below);
+    return below;
   };
-  for (const round of sorted) emit(round);
-  return [...out];
 }
 
-/* Whether a round has to come before another: towards a lower level of the same skill, or what the other's skill rests on. */
-function earlier(/** @type {Round} */ one, /** @type {Round} */ other, /** @type {Rest} */ rest) {
-  if (one.skill === other.skill) return one.to < other.to;
-  return one.to <= other.to && Boolean(rest.get(other.skill.id)?.has(one.skill.id));
-}
+/** @typedef {ReturnType<typeof builtOn>} Below */
 
 /* Chooses what is in a round. It remembers what earlier rounds have, since nothing is planned twice. */
 class Chooser {
   /** @type {Set<string>} */
   #taken = new Set();
   #sinceLong = APART;
-  /** @type {Map<Skill, Set<string>>} */
-  #known = new Map();
+  /** @type {Map<Skill, { familiar: Set<string>, resources: Offer<Resource>[], questions: Offer<Question>[] }>} */
+  #offers = new Map();
 
   /**
    * @param {Facts} facts
    * @param {Closing[]} gaps
    * @param {Wishes} wishes
+   * @param {Below} below
    */
-  constructor(facts, gaps, wishes) {
+  constructor(facts, gaps, wishes, below) {
     this.facts = facts;
     this.wishes = wishes;
+    this.below = below;
     this.fits = fitting(facts, wishes);
-    this.from = new Map(gaps.map(({ skill, from }) => [skill, from]));
+    this.gaps = new Map(gaps.map((gap) => [gap.skill, gap]));
+    this.toCome = new Set(this.gaps.keys());
     this.longest = (wishes.hours * 60) / 2;
+    this.highest = Math.max(...gaps.map(({ to }) => to));
   }
 
   /** @returns {Chosen} */
   choose(/** @type {Round} */ round) {
     const large = round.to - round.from >= LARGE || (round.sole && round.to >= WORKING);
     const most = large ? MOST.large : MOST.small;
+    this.toCome.delete(round.skill.id);
     const exercises = this.#exercises(round, most.exercises);
-    const questions = this.#questions(round, most.questions);
     const named = this.#named(round.skill, exercises);
-    const resources = this.#resources(round, this.#needs(round.skill, named, questions));
+    const questions = this.#questions(round, most, named);
+    const needs = new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !this.#met(round.skill, id)));
+    const resources = this.#resources(round, needs);
     const page = this.#take(`skill/${round.skill.id}`);
     const chosen = { ...round, page, exercises, questions, resources, named, terms: [] };
     return { ...chosen, terms: this.#terms(chosen, most.terms) };
@@ -132,24 +125,110 @@ class Chooser {
   }
 
   #exercises(/** @type {Round} */ { skill }, /** @type {number} */ most) {
-    const free = inTurn(skill, this.from.get(skill.id) ?? 0).filter(({ id }) => this.#free(`exercise/${skill.id}/${id}`));
+    const free = inTurn(skill, this.gaps.get(skill.id)?.from ?? 0).filter(({ id }) => this.#free(`exercise/${skill.id}/${id}`));
     return free.slice(0, most).filter(({ id }) => this.#take(`exercise/${skill.id}/${id}`));
   }
 
-  #questions(/** @type {Round} */ { skill, to }, /** @type {number} */ most) {
-    const free = found(this.facts.questions, skill.questions).filter((one) => this.#free(`question/${one.id}`) && this.#near(one, to));
-    const sorted = nearest(this.facts, skill, to, free);
-    return sorted.slice(0, most).filter(({ id }) => this.#take(`question/${id}`));
+  /* What a skill has for this reader. What is about another skill first of all, of which the page is still to come, is left
+     to that skill. */
+  #offered(/** @type {Skill} */ skill) {
+    const { facts } = this;
+    const made = this.#offers.get(skill) ?? {
+      familiar: known(facts, this.wishes.answers, skill),
+      resources: this.#offersOf(
+        skill,
+        "resource",
+        found(facts.resources, skill.resources).filter((one) => this.fits(one)),
+      ),
+      questions: this.#offersOf(skill, "question", found(facts.questions, skill.questions)),
+    };
+    this.#offers.set(skill, made);
+    return made;
   }
 
-  #near(/** @type {Resource | Question} */ { level }, /** @type {number} */ wanted) {
-    return levelGap(levelNumber(this.facts, level), wanted) < OUT_OF_REACH;
+  /**
+   * @template {Resource | Question} T
+   * @param {Skill} skill
+   * @param {string} kind
+   * @param {T[]} all
+   * @returns {Offer<T>[]}
+   */
+  #offersOf(skill, kind, all) {
+    const offers = all.map((one) => ({
+      one,
+      item: `${kind}/${one.id}`,
+      level: levelNumber(this.facts, one.level),
+      own: this.#own(skill, one),
+    }));
+    return offers.filter(({ item }) => !this.wishes.hidden.has(item));
   }
 
-  #familiar(/** @type {Skill} */ skill) {
-    const terms = this.#known.get(skill) ?? known(this.facts, this.wishes.answers, skill);
-    this.#known.set(skill, terms);
-    return terms;
+  /* Ties are for what overlaps with what the reader is strong in, and with what the target asks most of. */
+  #own(/** @type {Skill} */ skill, /** @type {Resource | Question} */ { skills }) {
+    const others = skills.filter((id) => id !== skill.id);
+    const strong = others.some((id) => (this.wishes.answers.get(id) ?? 0) >= STRONG);
+    const target = others.some((id) => this.gaps.get(id)?.to === this.highest);
+    return -TIES.strong * Number(strong) - TIES.target * Number(target);
+  }
+
+  /**
+   * The offers that can be chosen for a level.
+   * @template {Resource | Question} T
+   * @param {Offer<T>[]} offers
+   * @param {Skill} skill
+   * @param {number} wanted
+   */
+  #usable(offers, skill, wanted) {
+    return offers.filter(({ one, item, level }) => {
+      const [first] = one.skills;
+      const later = first !== undefined && first !== skill.id && this.toCome.has(first);
+      return !(later || this.#taken.has(item)) && levelGap(level, wanted) < OUT_OF_REACH;
+    });
+  }
+
+  /* A question of the round's level, with terms that the round can explain; and another if its terms are known by then. */
+  #questions(
+    /** @type {Round} */ { skill, to },
+    /** @type {{ questions: number, terms: number }} */ most,
+    /** @type {Set<string>} */ named,
+  ) {
+    const usable = this.#usable(this.#offered(skill).questions, skill, to);
+    const covered = new Set([...named].filter((id) => !this.#met(skill, id)));
+    /** @type {Question[]} */
+    const chosen = [];
+    while (chosen.length < most.questions) {
+      const costs = usable.map((offer) => ({ offer, cost: this.#questionCost(offer, { skill, to }, covered, most.terms) }));
+      const best = lowest(costs);
+      if (!best || (chosen.length && best.cost >= LAST)) break;
+      usable.splice(usable.indexOf(best.offer), 1);
+      this.#take(best.offer.item);
+      chosen.push(best.offer.one);
+      for (const id of best.offer.one.terms) if (!this.#met(skill, id)) covered.add(id);
+    }
+    return chosen;
+  }
+
+  #questionCost(
+    /** @type {Offer<Question>} */ { one, level, own },
+    /** @type {{ skill: Skill, to: number }} */ { skill, to },
+    /** @type {Set<string>} */ covered,
+    /** @type {number} */ most,
+  ) {
+    const unmet = one.terms.filter((id) => !(covered.has(id) || this.#met(skill, id)));
+    const fits = !unmet.length || this.#heads([...covered, ...unmet]).length <= most;
+    const last = LAST * (Number(level > to) + Number(!fits));
+    return distanceOf(this.facts, skill, to, one) + own + QUESTION_COSTS.unmet * unmet.length + last;
+  }
+
+  /* The terms on which no other of them builds. */
+  #heads(/** @type {string[]} */ ids) {
+    const under = new Set(ids.flatMap((id) => this.below(id)));
+    return ids.filter((id) => !under.has(id));
+  }
+
+  /* Whether a term needs no explanation any more. */
+  #met(/** @type {Skill} */ skill, /** @type {string} */ id) {
+    return this.#offered(skill).familiar.has(id) || !this.facts.terms.has(id) || !this.#free(`term/${id}`);
   }
 
   /* The skill's terms that exercises mention. */
@@ -157,12 +236,6 @@ class Chooser {
     const mentioned = exercises.map(({ text }) => mentioning(text));
     const named = found(this.facts.terms, skill.terms).filter(({ title }) => mentioned.some((has) => has(title)));
     return new Set(named.map(({ id }) => id));
-  }
-
-  /* The terms that exercises and questions need, and that may be new to the reader. */
-  #needs(/** @type {Skill} */ skill, /** @type {Set<string>} */ named, /** @type {Question[]} */ questions) {
-    const familiar = this.#familiar(skill);
-    return new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
   /* One to read for each level of a round, until that is enough. */
@@ -182,20 +255,27 @@ class Chooser {
 
   /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
   #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
-    const helps = (/** @type {Resource} */ { teaches }) =>
-      HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
-    const place = (/** @type {Resource} */ one) =>
-      distanceOf(this.facts, skill, level, one) + this.#length(one) + (one.format === TOOL ? 1 : -helps(one));
-    let [best, nearestYet] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
-    for (const one of found(this.facts.resources, skill.resources)) {
-      const free = this.#free(`resource/${one.id}`) && this.#near(one, level) && this.fits(one);
-      const at = free ? place(one) : Number.POSITIVE_INFINITY;
-      if (at < nearestYet) [best, nearestYet] = [one, at];
-    }
+    const usable = this.#usable(this.#offered(skill).resources, skill, level);
+    const best = lowest(usable.map((offer) => ({ offer, cost: this.#resourceCost(offer, skill, level, needs) })))?.offer.one;
     if (!best || this.#length(best) < FAR) return best;
     if (this.#sinceLong < APART) return;
     this.#sinceLong = 0;
     return best;
+  }
+
+  #resourceCost(
+    /** @type {Offer<Resource>} */ { one, own },
+    /** @type {Skill} */ skill,
+    /** @type {number} */ level,
+    /** @type {Set<string>} */ needs,
+  ) {
+    const { format, teaches } = one;
+    const cost = distanceOf(this.facts, skill, level, one) + own + this.#length(one);
+    if (format === "tool") return cost + COSTS.tool;
+    const helps = HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
+    const met = (/** @type {string} */ id) => needs.has(id) || teaches.includes(id) || this.#met(skill, id);
+    const unmet = teaches.some((id) => !this.below(id).every(met));
+    return cost - helps + (format === "reference" ? COSTS.reference : 0) + (unmet ? COSTS.unmet : 0);
   }
 
   #length(/** @type {Resource} */ { minutes }) {
@@ -203,34 +283,56 @@ class Chooser {
     return minutes > SHORT ? Math.min(2, Math.ceil(minutes / SHORT) - 1) : 0;
   }
 
-  /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. */
+  /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. What the
+     reading explains in time needs no page of its own. */
   #terms(/** @type {Chosen} */ round, /** @type {number} */ most) {
-    const familiar = this.#familiar(round.skill);
-    const met = (/** @type {string} */ id) => familiar.has(id) || !this.#free(`term/${id}`);
-    const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => !met(id));
-    const useful = free.filter((term) => use(round, term));
-    /* Without a use only the word that stands for the skill itself is worth the time, the first of its list; and not if the
-       reading explains it. */
-    const read = new Set(round.resources.flatMap(({ teaches }) => teaches));
-    const own = free.filter(({ id }) => id === round.skill.terms[0] && !read.has(id));
-    /** @type {Term[]} */
+    const { skill, named, questions, resources } = round;
+    const met = (/** @type {string} */ id) => this.#met(skill, id);
+    const used = [...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !met(id));
+    for (const one of resources) {
+      for (const id of one.teaches) if (!named.has(id) || explains(round, one, id)) this.#take(`term/${id}`);
+    }
+    const useful = used.filter((id) => !met(id));
+    const wanted = used.length || round.from >= WORKING ? [...this.#heads(useful), ...useful] : this.#ownWord(skill);
+    return found(this.facts.terms, this.#withBelow(wanted, most, met));
+  }
+
+  #withBelow(/** @type {string[]} */ wanted, /** @type {number} */ most, /** @type {(id: string) => boolean} */ met) {
+    /** @type {string[]} */
     const chosen = [];
-    for (const { id: wanted } of useful.length || round.from >= WORKING ? useful : own) {
-      const below = [...restsOn(wanted, (id) => this.facts.terms.get(id)?.requires ?? [])].toReversed();
-      const more = found(
-        this.facts.terms,
-        [...below, wanted].filter((id) => !met(id)),
-      );
-      if (chosen.length + more.length > most) continue;
-      for (const { id } of more) this.#take(`term/${id}`);
-      chosen.push(...more);
+    let counted = 0;
+    for (const id of wanted) {
+      const below = this.below(id).filter((one) => !met(one));
+      if (counted === most || below.length > DEEP || met(id)) continue;
+      counted += 1;
+      for (const one of [...below, id]) if (this.#take(`term/${one}`)) chosen.push(one);
     }
     return chosen;
   }
+
+  /* The word that stands for the skill itself, the first of its list and of no other's: the only one that is worth the time
+     without a use. */
+  #ownWord(/** @type {Skill} */ skill) {
+    const [own] = skill.terms;
+    const others = [...this.facts.skills.values()].some((one) => one !== skill && one.terms[0] === own);
+    return own === undefined || others || this.#met(skill, own) ? [] : [own];
+  }
 }
 
-/* Terms that a term builds on come before it, where both are planned: they move up to it. */
-function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
+/**
+ * The first of the cheapest.
+ * @template {{ cost: number }} T
+ * @param {T[]} all
+ */
+function lowest(all) {
+  let best = all[0];
+  for (const one of all) if (best && one.cost < best.cost) best = one;
+  return best;
+}
+
+/* Terms that a term builds on come before it, and those that a question turns on before the question, where both are planned:
+   they move up to it. */
+function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all, /** @type {Below} */ below) {
   const terms = new Map(all.filter(({ kind }) => kind === "term").map((one) => [one.item, one]));
   /** @type {Map<string, Draft>} */
   const out = new Map();
@@ -239,9 +341,10 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
   const emit = (/** @type {Draft} */ one) => {
     if (begun.has(one.item)) return;
     begun.add(one.item);
-    const needed = one.kind === "term" ? builtOn(facts, one, terms) : [];
+    const needed = neededBy(facts, one, below).flatMap((id) => terms.get(`term/${id}`) ?? []);
     for (const other of needed) {
-      emit({ ...other, why: `Explains ${other.title}, which ${one.title} builds on`, after: one.after, round: one.round, over: one.over });
+      const why = one.kind === "term" ? { why: `${one.title} builds on ${other.title}` } : turning(other.title, one.item);
+      emit({ ...other, ...why, after: one.after.filter((item) => item !== other.item), round: one.round, over: one.over });
     }
     const before = needed.filter(({ item }) => out.has(item)).map(({ item }) => item);
     out.set(one.item, { ...one, after: [...one.after, ...before] });
@@ -250,7 +353,8 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
   return [...out.values()];
 }
 
-function builtOn(/** @type {Facts} */ facts, /** @type {Draft} */ { item }, /** @type {Map<string, Draft>} */ terms) {
-  const below = restsOn(item.slice("term/".length), (id) => facts.terms.get(id)?.requires ?? []);
-  return [...below].toReversed().flatMap((id) => terms.get(`term/${id}`) ?? []);
+function neededBy(/** @type {Facts} */ { questions }, /** @type {Draft} */ { item, kind }, /** @type {Below} */ below) {
+  const id = item.slice(kind.length + 1);
+  if (kind === "term") return below(id);
+  return kind === "question" ? (questions.get(id)?.terms ?? []) : [];
 }
