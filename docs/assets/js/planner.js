@@ -154,9 +154,10 @@ function filled(
   let at = 0;
   for (let place = next(queue, open, week, ahead); place >= 0; place = next(queue, open, week, ahead)) {
     const [piece] = /** @type {[Piece]} */ (queue.splice(place, 1));
-    /* The next part of something is for another day, where there is one. */
+    /* A step is on the day on which its middle falls; the next part of something is for another day, where there is one. */
+    const middle = steps.length ? week.minutes + piece.minutes / 2 : 0;
     const again = Number(steps.at(-1)?.item === piece.item);
-    at = Math.min(Math.max(Math.floor((week.minutes * days.length) / capacity), at + again), days.length - 1);
+    at = Math.min(Math.max(Math.floor((middle * days.length) / capacity), at + again), days.length - 1);
     steps.push({ ...told(piece), date: dayOf(days[at] ?? 0), ...(piece.part && { part: piece.part }) });
     week.minutes += piece.minutes;
     if (piece.kind === "term") week.terms += 1;
@@ -197,7 +198,7 @@ function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type 
     const piece = /** @type {Piece} */ (queue[place]);
     if (!passed.has(piece.item) && week.minutes + piece.minutes <= week.capacity && open.lets(piece)) {
       if (ahead === 1 || mixes(piece, week)) return place;
-      if (lopsided < 0) lopsided = place;
+      if (lopsided < 0 && !crowded(piece, week)) lopsided = place;
     }
     passed.add(piece.item);
   }
@@ -217,8 +218,12 @@ function within(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
   return own <= NEARLY ? ends(own) : own;
 }
 
+/* Whether a week has more new words than anybody can use. */
+const crowded = (/** @type {Piece} */ { kind }, /** @type {Used} */ { terms, capacity }) => kind === "term" && terms > mostTerms(capacity);
+const mostTerms = (/** @type {number} */ capacity) => Math.max(LEAST_TERMS, capacity / 60);
+
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {
-  if (kind === "term") return week.terms < Math.max(LEAST_TERMS, week.capacity / 60);
+  if (kind === "term") return week.terms < mostTerms(week.capacity);
   return !(long && week.long) || (week.long + minutes) * 2 <= week.capacity;
 }
 

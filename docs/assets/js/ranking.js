@@ -15,7 +15,7 @@ const WORKING = 2; // Whoever has done it once on their own work is here, so the
 const WEEKS_OF_READING = 2; // A resource takes at most so many weeks of the reader's hours.
 
 /* What each level of a gap's first round, each level that is asked and each gap that rests on it weigh in the rank. */
-const WEIGHTS = { distance: 2, asked: 1, resting: 0.4 };
+const WEIGHTS = { distance: 1, asked: 1, resting: 0.6 };
 const MOST_RESTING = 8;
 
 /**
@@ -179,6 +179,7 @@ function reasons(/** @type {Looking} */ about, /** @type {Standing} */ one, /** 
   return [
     `${capital(NUMBERS[missing] ?? String(missing))} ${missing === 1 ? "level" : "levels"} below what this job asks`,
     ...most(about, one),
+    ...(built.length || first.length ? [] : ["No other gap builds on it"]),
     ...(built.length ? [`${listed(built.map(({ skill }) => skill.title))} ${built.length === 1 ? "builds" : "build"} on it`] : []),
     ...(first.length ? [`Needs ${listed(first.map(({ skill }) => skill.title))} first`] : []),
   ];
@@ -211,14 +212,14 @@ export function inTurn(/** @type {Skill} */ { exercises: all }, /** @type {numbe
 }
 
 /**
- * Terms that need no explanation to whoever gave these answers: those of the areas in which they work already. Who has a gap
- * in the area itself has their reasons to look.
+ * Terms that need no explanation to whoever gave these answers: those of the areas in which they work already, and of what they
+ * are strong in. Who has a gap in the skill itself has their reasons to look.
  * @param {Facts} facts
  * @param {Map<string, number>} answers
  * @param {Skill} skill the one that is looked at
  */
 export function known(facts, answers, skill) {
-  const fluent = [...facts.skills.values()].filter((one) => one.area && one !== skill && (answers.get(one.id) ?? 0) >= FLUENT);
+  const fluent = [...facts.skills.values()].filter((one) => one !== skill && (answers.get(one.id) ?? 0) >= (one.area ? FLUENT : STRONG));
   return new Set(fluent.flatMap(({ terms }) => terms));
 }
 

@@ -10,13 +10,13 @@ import { drafts, explains, mentioning, turning } from "./steps.js";
 
 /**
  * @template {Resource | Question} T
- * @typedef {{ one: T, item: string, level: number, own: number }} Offer Something of a skill: `own` is less for what suits this reader.
+ * @typedef {{ one: T, item: string, level: number, tie: number }} Offer Something of a skill: `tie` is less for what suits this reader.
  */
 
-const WORKING = 2; // From here on a skill's own words are known.
+const WORKING = 2; // A gap of one round that leads here, or further, has more of everything.
 const LARGE = 2; // Levels of a round that has more of everything.
 const MOST = { small: { exercises: 1, questions: 1, terms: 2 }, large: { exercises: 2, questions: 2, terms: 3 } };
-const DEEP = 3; // Terms at the most that a term builds on and that aren't met yet: they don't count.
+const DEEP = 2; // Terms at the most that a term builds on and that aren't met yet: they don't count.
 const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
@@ -27,7 +27,7 @@ const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, on
 /* What to read costs more if one tries it rather than reads it, if one looks things up in it, and if it rests on words that are
    neither met nor planned. */
 const COSTS = { tool: 1, reference: 0.5, unmet: 1 };
-const QUESTION_COSTS = { unmet: 0.3 };
+const QUESTION_COSTS = { unmet: 0.3, below: 0.5 };
 const TIES = { strong: 0.2, target: 0.1 }; // What the reader is strong in, and what the target asks most of.
 
 /**
@@ -48,7 +48,7 @@ export function closing(facts, gaps, wishes) {
   const places = new Map(ordered.map((round, place) => [round, place]));
   const all = ordered.flatMap((round, number) => {
     const over = round.waits.map((one) => places.get(one) ?? 0).filter((place) => place < number);
-    return drafts({ facts, gaps: sound }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
+    return drafts({ facts, gaps: sound, below }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
   });
   return termsFirst(facts, all, below);
 }
@@ -107,10 +107,12 @@ class Chooser {
     const exercises = this.#exercises(round, most.exercises);
     const named = this.#named(round.skill, exercises);
     const questions = this.#questions(round, most, named);
-    const needs = new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !this.#met(round.skill, id)));
+    const used = [...named, ...questions.flatMap(({ terms }) => terms)];
+    const needs = new Set([...used, ...used.flatMap(this.below)].filter((id) => !this.#met(round.skill, id)));
     const resources = this.#resources(round, needs);
     const page = this.#take(`skill/${round.skill.id}`);
-    const chosen = { ...round, page, exercises, questions, resources, named, terms: [] };
+    const { familiar } = this.#offered(round.skill);
+    const chosen = { ...round, page, exercises, questions, resources, named, familiar, terms: [] };
     return { ...chosen, terms: this.#terms(chosen, most.terms) };
   }
 
@@ -158,13 +160,13 @@ class Chooser {
       one,
       item: `${kind}/${one.id}`,
       level: levelNumber(this.facts, one.level),
-      own: this.#own(skill, one),
+      tie: this.#tie(skill, one),
     }));
     return offers.filter(({ item }) => !this.wishes.hidden.has(item));
   }
 
   /* Ties are for what overlaps with what the reader is strong in, and with what the target asks most of. */
-  #own(/** @type {Skill} */ skill, /** @type {Resource | Question} */ { skills }) {
+  #tie(/** @type {Skill} */ skill, /** @type {Resource | Question} */ { skills }) {
     const others = skills.filter((id) => id !== skill.id);
     const strong = others.some((id) => (this.wishes.answers.get(id) ?? 0) >= STRONG);
     const target = others.some((id) => this.gaps.get(id)?.to === this.highest);
@@ -187,17 +189,14 @@ class Chooser {
   }
 
   /* A question of the round's level, with terms that the round can explain; and another if its terms are known by then. */
-  #questions(
-    /** @type {Round} */ { skill, to },
-    /** @type {{ questions: number, terms: number }} */ most,
-    /** @type {Set<string>} */ named,
-  ) {
+  #questions(/** @type {Round} */ round, /** @type {{ questions: number, terms: number }} */ most, /** @type {Set<string>} */ named) {
+    const { skill, to } = round;
     const usable = this.#usable(this.#offered(skill).questions, skill, to);
     const covered = new Set([...named].filter((id) => !this.#met(skill, id)));
     /** @type {Question[]} */
     const chosen = [];
     while (chosen.length < most.questions) {
-      const costs = usable.map((offer) => ({ offer, cost: this.#questionCost(offer, { skill, to }, covered, most.terms) }));
+      const costs = usable.map((offer) => ({ offer, cost: this.#questionCost(offer, round, covered, most.terms) }));
       const best = lowest(costs);
       if (!best || (chosen.length && best.cost >= LAST)) break;
       usable.splice(usable.indexOf(best.offer), 1);
@@ -209,20 +208,26 @@ class Chooser {
   }
 
   #questionCost(
-    /** @type {Offer<Question>} */ { one, level, own },
-    /** @type {{ skill: Skill, to: number }} */ { skill, to },
+    /** @type {Offer<Question>} */ { one, level, tie },
+    /** @type {Round} */ { skill, from, to },
     /** @type {Set<string>} */ covered,
     /** @type {number} */ most,
   ) {
-    const unmet = one.terms.filter((id) => !(covered.has(id) || this.#met(skill, id)));
-    const fits = !unmet.length || this.#heads([...covered, ...unmet]).length <= most;
-    const last = LAST * (Number(level > to) + Number(!fits));
-    return distanceOf(this.facts, skill, to, one) + own + QUESTION_COSTS.unmet * unmet.length + last;
+    const fresh = (/** @type {string} */ id) => !(covered.has(id) || this.#met(skill, id));
+    const unmet = one.terms.filter(fresh);
+    const below = new Set(unmet.flatMap((_id) => this.below(_id)).filter(fresh));
+    /* What is about another skill first of all explains no other words than this one's. */
+    const own = one.skills[0] === skill.id || unmet.every((id) => skill.terms.includes(id));
+    const deep = unmet.some((id) => this.below(id).filter(fresh).length > DEEP);
+    const fits = own && !deep && (!unmet.length || this.#heads([...covered, ...unmet]).length <= most);
+    const words = QUESTION_COSTS.unmet * new Set([...unmet, ...below]).size + (level < to ? QUESTION_COSTS.below : 0);
+    const wanted = Math.min(Math.max(level, from + 1), to); // Any level that the round passes fits.
+    return distanceOf(this.facts, skill, wanted, one) + tie + words + LAST * (Number(level > to) + Number(!fits));
   }
 
   /* The terms on which no other of them builds. */
   #heads(/** @type {string[]} */ ids) {
-    const under = new Set(ids.flatMap((id) => this.below(id)));
+    const under = new Set(ids.flatMap(this.below));
     return ids.filter((id) => !under.has(id));
   }
 
@@ -264,13 +269,13 @@ class Chooser {
   }
 
   #resourceCost(
-    /** @type {Offer<Resource>} */ { one, own },
+    /** @type {Offer<Resource>} */ { one, tie },
     /** @type {Skill} */ skill,
     /** @type {number} */ level,
     /** @type {Set<string>} */ needs,
   ) {
     const { format, teaches } = one;
-    const cost = distanceOf(this.facts, skill, level, one) + own + this.#length(one);
+    const cost = distanceOf(this.facts, skill, level, one) + tie + this.#length(one);
     if (format === "tool") return cost + COSTS.tool;
     const helps = HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
     const met = (/** @type {string} */ id) => needs.has(id) || teaches.includes(id) || this.#met(skill, id);
@@ -292,9 +297,8 @@ class Chooser {
     for (const one of resources) {
       for (const id of one.teaches) if (!named.has(id) || explains(round, one, id)) this.#take(`term/${id}`);
     }
-    const useful = used.filter((id) => !met(id));
-    const wanted = used.length || round.from >= WORKING ? [...this.#heads(useful), ...useful] : this.#ownWord(skill);
-    return found(this.facts.terms, this.#withBelow(wanted, most, met));
+    const useful = [...used, ...used.flatMap(this.below)].filter((id) => !met(id));
+    return found(this.facts.terms, this.#withBelow([...this.#heads(useful), ...useful], most, met));
   }
 
   #withBelow(/** @type {string[]} */ wanted, /** @type {number} */ most, /** @type {(id: string) => boolean} */ met) {
@@ -308,14 +312,6 @@ class Chooser {
       for (const one of [...below, id]) if (this.#take(`term/${one}`)) chosen.push(one);
     }
     return chosen;
-  }
-
-  /* The word that stands for the skill itself, the first of its list and of no other's: the only one that is worth the time
-     without a use. */
-  #ownWord(/** @type {Skill} */ skill) {
-    const [own] = skill.terms;
-    const others = [...this.facts.skills.values()].some((one) => one !== skill && one.terms[0] === own);
-    return own === undefined || others || this.#met(skill, own) ? [] : [own];
   }
 }
 

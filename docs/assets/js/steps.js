@@ -57,7 +57,9 @@ export function drafts(about, round) {
     round.terms.filter(({ title }) => mentioned(title) === early).map((one) => termDraft(round, one));
   const page = round.page ? [pageDraft(about, round)] : [];
   const before = [...page, ...terms(true), ...reading(true)];
-  const [words, longer, doing] = [terms(false), reading(false), exercise ? [exercise] : []];
+  const words = terms(false);
+  const longer = reading(false).map((one) => ({ ...one, after: restedOn(about, one, words) }));
+  const doing = exercise ? [exercise] : [];
   const middle = soon(round) ? [...doing, ...words, ...longer] : [...words, ...longer, ...doing];
   const read = [...words, ...longer].map(({ item }) => item);
   const asked = round.questions.map((one) => ({ ...questionDraft(about, round, one), after: askedAfter(one, words, read) }));
@@ -69,6 +71,12 @@ const askedAfter = (/** @type {Question} */ { terms }, /** @type {Draft[]} */ wo
   const others = new Set(words.map(({ item }) => item).filter((item) => !terms.includes(item.slice("term/".length))));
   return read.filter((item) => !others.has(item));
 };
+
+/* Reading waits for the words that those which it explains build on. */
+function restedOn(/** @type {Telling} */ { facts, below }, /** @type {Draft} */ { item }, /** @type {Draft[]} */ words) {
+  const under = new Set((facts.resources.get(item.slice("resource/".length))?.teaches ?? []).flatMap(below));
+  return words.map((one) => one.item).filter((one) => under.has(one.slice("term/".length)));
+}
 
 /* Each of `rest` comes after all of `before`, and after what it says itself. */
 function chained(/** @type {Draft[]} */ before, /** @type {Draft[]} */ rest) {
@@ -106,11 +114,14 @@ function inShort(/** @type {string} */ evidence) {
  * @param {Exercise} exercise
  * @param {number} place
  */
-function exerciseDraft({ facts }, { skill, from, to }, { id, text, minutes, otherwise }, place) {
+function exerciseDraft({ facts }, { skill, from, to, named }, { id, text, minutes, otherwise }, place) {
+  const mentioned = mentioning(text);
+  const words = found(facts.terms, [...named]).flatMap(({ title }) => (mentioned(title) ? [title] : []));
   const way = from
     ? `Takes you from ${levelTitle(facts, from)} to ${levelTitle(facts, to)} in ${skill.title}`
     : `A first try at ${skill.title}`;
-  const why = place ? `More practice in ${skill.title}: the one to leave out if your week is full` : way;
+  const more = `${words.length ? `Puts ${listed(words)} to use in` : "More practice in"} ${skill.title}: the one to leave out if your week is full`;
+  const why = place ? more : way;
   const url = `${skill.url}#${id}`;
   return draft({ item: `exercise/${skill.id}/${id}`, kind: "exercise", title: text, url, minutes, why, ...(otherwise && { otherwise }) });
 }
@@ -120,24 +131,25 @@ function termDraft(/** @type {Chosen} */ round, /** @type {Term} */ term) {
 }
 
 /* What of a round needs a term. */
-function use(/** @type {Chosen} */ { named, questions, terms, skill }, /** @type {Term} */ { id, title }) {
+function use(/** @type {Chosen} */ { named, questions, terms }, /** @type {Term} */ { id, title }) {
   if (named.has(id)) return { why: `You'll need ${title} for the exercise` };
   const question = questions.find((one) => one.terms.includes(id));
   if (question) return turning(title, `question/${question.id}`);
   const above = terms.find(({ requires }) => requires.includes(id));
-  return { why: above ? `${above.title} builds on ${title}` : `A core term of ${skill.title}` };
+  return { why: above ? `${above.title} builds on ${title}` : `You'll need ${title} for what comes next` };
 }
 
 /** Why a term is explained that a question turns on. The planner adds when that is. */
 export const turning = (/** @type {string} */ title, /** @type {string} */ asked) => ({
-  why: `${title} comes up in an interview question`,
+  why: `You'll meet ${title} in an interview question`,
   asked,
 });
 
-function resourceDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to }, /** @type {Resource} */ one) {
+function resourceDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to, familiar }, /** @type {Resource} */ one) {
   const { facts } = about;
   const [level, wanted] = [levelNumber(facts, one.level), levelTitle(facts, to)];
-  const taught = listed(found(facts.terms, one.teaches).map(({ title }) => title));
+  const fresh = one.teaches.filter((id) => !familiar.has(id));
+  const taught = listed(found(facts.terms, fresh).map(({ title }) => title));
   const [other] = titles(about, one.skills.slice(0, 2)).filter((title) => title !== skill.title);
   const why = `${taught ? teaching(taught, skill, level - to, wanted) : plainly(facts, one, skill)}${other ? `; helps with ${other} too` : ""}`;
   return draft({ item: `resource/${one.id}`, kind: "resource", title: one.title, url: one.url, minutes: one.minutes, why });

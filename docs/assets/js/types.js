@@ -154,9 +154,10 @@
  * @property {Question[]} questions
  * @property {Term[]} terms
  * @property {Set<string>} named ids of terms that the exercises mention
+ * @property {Set<string>} familiar ids of terms that the reader knows
  */
 /** @typedef {Round & Content} Chosen */
-/** @typedef {{ facts: Facts, gaps: Closing[] }} Telling */
+/** @typedef {{ facts: Facts, gaps: Closing[], below: (term: string) => string[] }} Telling `below`: what a term builds on. */
 /** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & Taste} Wishes */
 /** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
 
