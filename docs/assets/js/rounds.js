@@ -10,7 +10,7 @@ import { drafts, explains, mentioning, turning } from "./steps.js";
 
 /**
  * @template {Resource | Question} T
- * @typedef {{ one: T, item: string, level: number, tie: number }} Offer Something of a skill: `tie` is less for what suits this reader.
+ * @typedef {{ one: T, item: string, level: number, cost: number }} Offer Something of a skill: `cost` is what it costs at any level.
  */
 
 const WORKING = 2; // A gap of one round that leads here, or further, has more of everything.
@@ -22,12 +22,23 @@ const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
 const STRONG = 3; // Whoever has this level in a skill knows its questions from practice.
+const TERM = "term/";
 const LAST = 30; // What costs as much is chosen only where there is nothing else.
+const TOOL = "tool";
 const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms: no ties with a level less.
-/* What to read costs more if one tries it rather than reads it, if one looks things up in it, and if it rests on words that are
-   neither met nor planned. */
-const COSTS = { tool: 1, reference: 0.5, unmet: 1 };
-const QUESTION_COSTS = { unmet: 0.3, below: 0.5 };
+const MOST_HELP = 4.5;
+/* What to read costs more if one tries it rather than reads it, if one looks things up in it, if it rests on words that are
+   neither met nor planned, and if it explains nothing new. */
+const COSTS = {
+  formats: new Map([
+    [TOOL, 1],
+    ["reference", 0.5],
+  ]),
+  unmet: 1,
+  known: 1.5,
+};
+const QUESTION_COSTS = { unmet: 0.3, more: 1, below: 0.5 };
+const MORE = { terms: 3, words: 2 }; // Of a second question in a round: all its words together, and how many are new.
 const TIES = { strong: 0.2, target: 0.1 }; // What the reader is strong in, and what the target asks most of.
 
 /**
@@ -78,6 +89,10 @@ function builtOn(/** @type {Facts} */ { terms }) {
 class Chooser {
   /** @type {Set<string>} */
   #taken = new Set();
+  /** @type {Set<string>} */
+  #read = new Set(); // Terms that a reading explains.
+  /** @type {Set<string>} */
+  #terms = new Set(); // Terms that are planned, or that the reader doesn't want.
   #sinceLong = APART;
   /** @type {Map<Skill, { familiar: Set<string>, resources: Offer<Resource>[], questions: Offer<Question>[] }>} */
   #offers = new Map();
@@ -92,6 +107,7 @@ class Chooser {
     this.facts = facts;
     this.wishes = wishes;
     this.below = below;
+    for (const item of wishes.hidden) if (item.startsWith(TERM)) this.#terms.add(item.slice(TERM.length));
     this.fits = fitting(facts, wishes);
     this.gaps = new Map(gaps.map((gap) => [gap.skill, gap]));
     this.toCome = new Set(this.gaps.keys());
@@ -113,7 +129,7 @@ class Chooser {
     const page = this.#take(`skill/${round.skill.id}`);
     const { familiar } = this.#offered(round.skill);
     const chosen = { ...round, page, exercises, questions, resources, named, familiar, terms: [] };
-    return { ...chosen, terms: this.#terms(chosen, most.terms) };
+    return { ...chosen, terms: this.#words(chosen, most.terms) };
   }
 
   #free(/** @type {string} */ item) {
@@ -141,7 +157,7 @@ class Chooser {
         skill,
         "resource",
         found(facts.resources, skill.resources).filter((one) => this.fits(one)),
-      ),
+      ).map((offer) => ({ ...offer, cost: offer.cost + this.#length(offer.one) + (COSTS.formats.get(offer.one.format) ?? 0) })),
       questions: this.#offersOf(skill, "question", found(facts.questions, skill.questions)),
     };
     this.#offers.set(skill, made);
@@ -156,12 +172,10 @@ class Chooser {
    * @returns {Offer<T>[]}
    */
   #offersOf(skill, kind, all) {
-    const offers = all.map((one) => ({
-      one,
-      item: `${kind}/${one.id}`,
-      level: levelNumber(this.facts, one.level),
-      tie: this.#tie(skill, one),
-    }));
+    const offers = all.map((one) => {
+      const level = levelNumber(this.facts, one.level);
+      return { one, item: `${kind}/${one.id}`, level, cost: distanceOf(this.facts, skill, level, one) + this.#tie(skill, one) };
+    });
     return offers.filter(({ item }) => !this.wishes.hidden.has(item));
   }
 
@@ -173,30 +187,22 @@ class Chooser {
     return -TIES.strong * Number(strong) - TIES.target * Number(target);
   }
 
-  /**
-   * The offers that can be chosen for a level.
-   * @template {Resource | Question} T
-   * @param {Offer<T>[]} offers
-   * @param {Skill} skill
-   * @param {number} wanted
-   */
-  #usable(offers, skill, wanted) {
-    return offers.filter(({ one, item, level }) => {
-      const [first] = one.skills;
-      const later = first !== undefined && first !== skill.id && this.toCome.has(first);
-      return !(later || this.#taken.has(item)) && levelGap(level, wanted) < OUT_OF_REACH;
-    });
+  /* Whether an offer can be chosen for a level: it isn't planned yet, nor left to the skill that it is about first of all. */
+  #usable(/** @type {Offer<Resource> | Offer<Question>} */ { one, item, level }, /** @type {Skill} */ skill, /** @type {number} */ wanted) {
+    const [first] = one.skills;
+    const later = first !== undefined && first !== skill.id && this.toCome.has(first);
+    return !(later || this.#taken.has(item)) && levelGap(level, wanted) < OUT_OF_REACH;
   }
 
   /* A question of the round's level, with terms that the round can explain; and another if its terms are known by then. */
   #questions(/** @type {Round} */ round, /** @type {{ questions: number, terms: number }} */ most, /** @type {Set<string>} */ named) {
     const { skill, to } = round;
-    const usable = this.#usable(this.#offered(skill).questions, skill, to);
+    const usable = this.#offered(skill).questions.filter((offer) => this.#usable(offer, skill, to));
     const covered = new Set([...named].filter((id) => !this.#met(skill, id)));
     /** @type {Question[]} */
     const chosen = [];
     while (chosen.length < most.questions) {
-      const costs = usable.map((offer) => ({ offer, cost: this.#questionCost(offer, round, covered, most.terms) }));
+      const costs = usable.map((offer) => ({ offer, cost: this.#questionCost(offer, round, covered, chosen.length ? MORE : most) }));
       const best = lowest(costs);
       if (!best || (chosen.length && best.cost >= LAST)) break;
       usable.splice(usable.indexOf(best.offer), 1);
@@ -208,10 +214,10 @@ class Chooser {
   }
 
   #questionCost(
-    /** @type {Offer<Question>} */ { one, level, tie },
+    /** @type {Offer<Question>} */ { one, level, cost },
     /** @type {Round} */ { skill, from, to },
     /** @type {Set<string>} */ covered,
-    /** @type {number} */ most,
+    /** @type {{ terms: number, words?: number }} */ most,
   ) {
     const fresh = (/** @type {string} */ id) => !(covered.has(id) || this.#met(skill, id));
     const unmet = one.terms.filter(fresh);
@@ -219,10 +225,11 @@ class Chooser {
     /* What is about another skill first of all explains no other words than this one's. */
     const own = one.skills[0] === skill.id || unmet.every((id) => skill.terms.includes(id));
     const deep = unmet.some((id) => this.below(id).filter(fresh).length > DEEP);
-    const fits = own && !deep && (!unmet.length || this.#heads([...covered, ...unmet]).length <= most);
-    const words = QUESTION_COSTS.unmet * new Set([...unmet, ...below]).size + (level < to ? QUESTION_COSTS.below : 0);
+    const words = new Set([...unmet, ...below]).size;
+    const fits = own && !deep && !(words > (most.words ?? words)) && (!words || this.#heads([...covered, ...unmet]).length <= most.terms);
     const wanted = Math.min(Math.max(level, from + 1), to); // Any level that the round passes fits.
-    return distanceOf(this.facts, skill, wanted, one) + tie + words + LAST * (Number(level > to) + Number(!fits));
+    const explaining = words * (most.words ? QUESTION_COSTS.more : QUESTION_COSTS.unmet) + (level < to ? QUESTION_COSTS.below : 0);
+    return cost + 2 * levelGap(level, wanted) + explaining + LAST * (Number(level > to) + Number(!fits));
   }
 
   /* The terms on which no other of them builds. */
@@ -233,7 +240,7 @@ class Chooser {
 
   /* Whether a term needs no explanation any more. */
   #met(/** @type {Skill} */ skill, /** @type {string} */ id) {
-    return this.#offered(skill).familiar.has(id) || !this.facts.terms.has(id) || !this.#free(`term/${id}`);
+    return this.#terms.has(id) || this.#offered(skill).familiar.has(id) || !this.facts.terms.has(id);
   }
 
   /* The skill's terms that exercises mention. */
@@ -253,6 +260,7 @@ class Chooser {
       const one = this.#resource(skill, level, needs);
       if (!(one && this.#take(`resource/${one.id}`))) continue;
       chosen.push(one);
+      for (const id of one.teaches) this.#read.add(id);
       minutes += one.minutes;
     }
     return chosen;
@@ -260,27 +268,28 @@ class Chooser {
 
   /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
   #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
-    const usable = this.#usable(this.#offered(skill).resources, skill, level);
-    const best = lowest(usable.map((offer) => ({ offer, cost: this.#resourceCost(offer, skill, level, needs) })))?.offer.one;
+    let [best, least] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
+    for (const offer of this.#offered(skill).resources) {
+      const cost = offer.cost + 2 * levelGap(offer.level, level);
+      if (cost - MOST_HELP >= least || !this.#usable(offer, skill, level)) continue;
+      const all = cost + this.#wordCost(offer.one, skill, needs);
+      if (all < least) [best, least] = [offer.one, all];
+    }
     if (!best || this.#length(best) < FAR) return best;
     if (this.#sinceLong < APART) return;
     this.#sinceLong = 0;
     return best;
   }
 
-  #resourceCost(
-    /** @type {Offer<Resource>} */ { one, tie },
-    /** @type {Skill} */ skill,
-    /** @type {number} */ level,
-    /** @type {Set<string>} */ needs,
-  ) {
-    const { format, teaches } = one;
-    const cost = distanceOf(this.facts, skill, level, one) + tie + this.#length(one);
-    if (format === "tool") return cost + COSTS.tool;
-    const helps = HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
-    const met = (/** @type {string} */ id) => needs.has(id) || teaches.includes(id) || this.#met(skill, id);
-    const unmet = teaches.some((id) => !this.below(id).every(met));
-    return cost - helps + (format === "reference" ? COSTS.reference : 0) + (unmet ? COSTS.unmet : 0);
+  /* What a resource costs because of the terms that it explains: less where the round needs them. */
+  #wordCost(/** @type {Resource} */ { format, teaches }, /** @type {Skill} */ skill, /** @type {Set<string>} */ needs) {
+    if (format === TOOL || !teaches.length) return 0;
+    const met = (/** @type {string} */ id) => this.#read.has(id) || this.#met(skill, id);
+    const fresh = teaches.filter((id) => !met(id));
+    if (!fresh.length) return COSTS.known;
+    const ready = (/** @type {string} */ id) => needs.has(id) || teaches.includes(id) || met(id);
+    const helps = HELP[Math.min(HELP.length - 1, fresh.filter((id) => needs.has(id)).length)] ?? 0;
+    return (fresh.every((id) => this.below(id).every(ready)) ? 0 : COSTS.unmet) - helps;
   }
 
   #length(/** @type {Resource} */ { minutes }) {
@@ -290,12 +299,12 @@ class Chooser {
 
   /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. What the
      reading explains in time needs no page of its own. */
-  #terms(/** @type {Chosen} */ round, /** @type {number} */ most) {
+  #words(/** @type {Chosen} */ round, /** @type {number} */ most) {
     const { skill, named, questions, resources } = round;
     const met = (/** @type {string} */ id) => this.#met(skill, id);
     const used = [...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !met(id));
     for (const one of resources) {
-      for (const id of one.teaches) if (!named.has(id) || explains(round, one, id)) this.#take(`term/${id}`);
+      for (const id of one.teaches) if (!named.has(id) || explains(round, one, id)) this.#terms.add(id);
     }
     const useful = [...used, ...used.flatMap(this.below)].filter((id) => !met(id));
     return found(this.facts.terms, this.#withBelow([...this.#heads(useful), ...useful], most, met));
@@ -309,7 +318,8 @@ class Chooser {
       const below = this.below(id).filter((one) => !met(one));
       if (counted === most || below.length > DEEP || met(id)) continue;
       counted += 1;
-      for (const one of [...below, id]) if (this.#take(`term/${one}`)) chosen.push(one);
+      for (const one of [...below, id]) this.#terms.add(one);
+      chosen.push(...below, id);
     }
     return chosen;
   }

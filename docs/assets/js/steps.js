@@ -54,7 +54,7 @@ export function drafts(about, round) {
   const reading = (/** @type {boolean} */ brief) =>
     round.resources.filter((one) => explained(one) === brief).map((one) => resourceDraft(about, round, one));
   const terms = (/** @type {boolean} */ early) =>
-    round.terms.filter(({ title }) => mentioned(title) === early).map((one) => termDraft(round, one));
+    round.terms.filter(({ title }) => mentioned(title) === early).map((one) => termDraft(about, round, one));
   const page = round.page ? [pageDraft(about, round)] : [];
   const before = [...page, ...terms(true), ...reading(true)];
   const words = terms(false);
@@ -126,17 +126,26 @@ function exerciseDraft({ facts }, { skill, from, to, named }, { id, text, minute
   return draft({ item: `exercise/${skill.id}/${id}`, kind: "exercise", title: text, url, minutes, why, ...(otherwise && { otherwise }) });
 }
 
-function termDraft(/** @type {Chosen} */ round, /** @type {Term} */ term) {
-  return draft({ item: `term/${term.id}`, kind: "term", title: term.title, url: term.url, minutes: term.minutes, ...use(round, term) });
+function termDraft(/** @type {Telling} */ about, /** @type {Chosen} */ round, /** @type {Term} */ term) {
+  return draft({
+    item: `term/${term.id}`,
+    kind: "term",
+    title: term.title,
+    url: term.url,
+    minutes: term.minutes,
+    ...use(about, round, term),
+  });
 }
 
 /* What of a round needs a term. */
-function use(/** @type {Chosen} */ { named, questions, terms }, /** @type {Term} */ { id, title }) {
-  if (named.has(id)) return { why: `You'll need ${title} for the exercise` };
-  const question = questions.find((one) => one.terms.includes(id));
+function use(/** @type {Telling} */ { facts, below }, /** @type {Chosen} */ round, /** @type {Term} */ { id, title }) {
+  if (round.named.has(id)) return { why: `You'll need ${title} for the exercise` };
+  const question = round.questions.find(({ terms }) => terms.includes(id));
   if (question) return turning(title, `question/${question.id}`);
-  const above = terms.find(({ requires }) => requires.includes(id));
-  return { why: above ? `${above.title} builds on ${title}` : `You'll need ${title} for what comes next` };
+  const [above] = [round.terms.map((one) => one.id), round.resources.flatMap(({ teaches }) => teaches)]
+    .flat()
+    .flatMap((one) => (below(one).includes(id) ? (facts.terms.get(one) ?? []) : []));
+  return { why: `${above?.title ?? round.skill.title} builds on ${title}` };
 }
 
 /** Why a term is explained that a question turns on. The planner adds when that is. */
