@@ -219,7 +219,7 @@ function within(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
 }
 
 /* Whether a week has more new words than anybody can use. */
-const crowded = (/** @type {Piece} */ { kind }, /** @type {Used} */ { terms, capacity }) => kind === "term" && terms >= mostTerms(capacity);
+const crowded = (/** @type {Piece} */ { kind }, /** @type {Used} */ { terms, capacity }) => kind === "term" && terms > mostTerms(capacity);
 const mostTerms = (/** @type {number} */ capacity) => Math.max(LEAST_TERMS, capacity / 60);
 
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {

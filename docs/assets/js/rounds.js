@@ -61,7 +61,7 @@ export function closing(facts, gaps, wishes) {
     const over = round.waits.map((one) => places.get(one) ?? 0).filter((place) => place < number);
     return drafts({ facts, gaps: sound, below }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
   });
-  return termsFirst(facts, all, below);
+  return termsFirst(all, below);
 }
 
 /* Each gap once, if there is one. */
@@ -338,7 +338,7 @@ function lowest(all) {
 
 /* Terms that a term builds on come before it, and those that a question turns on before the question, where both are planned:
    they move up to it. */
-function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all, /** @type {Below} */ below) {
+function termsFirst(/** @type {Draft[]} */ all, /** @type {Below} */ below) {
   const terms = new Map(all.filter(({ kind }) => kind === "term").map((one) => [one.item, one]));
   /** @type {Map<string, Draft>} */
   const out = new Map();
@@ -347,7 +347,9 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all, /** 
   const emit = (/** @type {Draft} */ one) => {
     if (begun.has(one.item)) return;
     begun.add(one.item);
-    const needed = neededBy(facts, one, below).flatMap((id) => terms.get(`term/${id}`) ?? []);
+    const needed = (one.needs ?? (one.kind === "term" ? below(one.item.slice(TERM.length)) : [])).flatMap(
+      (id) => terms.get(TERM + id) ?? [],
+    );
     for (const other of needed) {
       const why = one.kind === "term" ? { why: `${one.title} builds on ${other.title}` } : turning(other.title, one.item);
       emit({ ...other, ...why, after: one.after.filter((item) => item !== other.item), round: one.round, over: one.over });
@@ -357,10 +359,4 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all, /** 
   };
   for (const one of all) emit(one);
   return [...out.values()];
-}
-
-function neededBy(/** @type {Facts} */ { questions }, /** @type {Draft} */ { item, kind }, /** @type {Below} */ below) {
-  const id = item.slice(kind.length + 1);
-  if (kind === "term") return below(id);
-  return kind === "question" ? (questions.get(id)?.terms ?? []) : [];
 }

@@ -177,12 +177,17 @@ function plainly(/** @type {Telling["facts"]} */ facts, /** @type {Resource} */ 
     : `${kind} on ${skill.title}, for ${levelTitle(facts, levelNumber(facts, level))}`;
 }
 
-function questionDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, terms, resources }, /** @type {Question} */ one) {
+function questionDraft(
+  /** @type {Telling} */ about,
+  /** @type {Chosen} */ { skill, terms, resources, familiar },
+  /** @type {Question} */ one,
+) {
   const tested = [skill.title, ...titles(about, one.skills).filter((title) => title !== skill.title)];
   const ready = new Set([...terms.map(({ id }) => id), ...resources.flatMap(({ teaches }) => teaches)]);
   const used = found(about.facts.terms, one.terms).flatMap(({ id, title }) => (ready.has(id) ? [title] : []));
   const why = `Interview question on ${listed(tested)}; ${used.length ? `puts ${listed(used)} to use` : "answer it aloud"}`;
-  return draft({ item: `question/${one.id}`, kind: "question", title: one.title, url: one.url, minutes: one.minutes, why });
+  const needs = one.terms.filter((id) => !familiar.has(id));
+  return draft({ item: `question/${one.id}`, kind: "question", title: one.title, url: one.url, minutes: one.minutes, why, needs });
 }
 
 /* The titles of those skills that are gaps. */

@@ -135,6 +135,7 @@
  * @property {boolean} [extra] whether later rounds can begin without it
  * @property {string} [stage] of a path
  * @property {string} [otherwise] of an exercise: what to do with no model, team or users at hand
+ * @property {string[]} [needs] of a question: ids of its terms that the reader doesn't know yet
  * @property {string} [asked] of a term: the question that it comes up in
  */
 /**
