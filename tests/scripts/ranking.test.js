@@ -51,8 +51,8 @@ test("of gaps that are as near, the one of which more is asked comes first, and 
   assert.deepEqual(ids(rank(facts, { answers, target: map({ framing: 2, talking: 3 }) }).gaps), ["talking", "framing"]);
   const refusing = map({ refusing: 0, talking: 0, models: 0 });
   const many = new Map([...facts.skills].map(([id, one]) => [id, id === "models" ? { ...one, questions: ["why", "who", "no"] } : one]));
-  const asked = { answers: refusing, target: map({ refusing: 1, talking: 2, models: 1 }) };
-  assert.deepEqual(ids(rank({ ...facts, skills: many }, asked).gaps), ["talking", "models", "refusing"]);
+  const wanted = { answers: refusing, target: map({ refusing: 1, talking: 2, models: 1 }) };
+  assert.deepEqual(ids(rank({ ...facts, skills: many }, wanted).gaps), ["talking", "models", "refusing"]);
 });
 
 test("a skill of which the target asks most says so", () => {
@@ -170,7 +170,7 @@ property("a gap comes after those it rests on, unless these lead further than it
   const all = random(dice);
   for (const one of all.skills.values()) one.requires = one.requires.filter((id) => Number(id.slice(7)) < Number(one.id.slice(7))); // No circles.
   const { gaps } = rank(all, { answers: levels(dice, all), target: levels(dice, all) });
-  const first = (/** @type {{ level: number, asked: number }} */ { level, asked }) => (level < 2 ? Math.min(asked, 2) : level + 1);
+  const first = (/** @type {{ level: number, asked: number }} */ gap) => (gap.level < 2 ? Math.min(gap.asked, 2) : gap.level + 1);
   for (const [place, gap] of gaps.entries()) {
     for (const later of gaps.slice(place + 1)) assert.ok(!gap.skill.requires.includes(later.skill.id) || first(later) > first(gap));
   }
