@@ -6,12 +6,7 @@ import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts
 import { distanceOf, inOrder, inTurn, known, roundsOf } from "./ranking.js";
 import { drafts, explains, mentioning, turning } from "./steps.js";
 
-/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Round, Skill, Wishes } from "./types.js" */
-
-/**
- * @template {Resource | Question} T
- * @typedef {{ one: T, item: string, level: number, cost: number }} Offer Something of a skill: `cost` is what it costs at any level.
- */
+/** @import { Below, Chosen, Closing, Draft, Facts, Offer, Question, Resource, Round, Skill, Wishes } from "./types.js" */
 
 const WORKING = 2; // A gap of one round that leads here, or further, has more of everything.
 const LARGE = 2; // Levels of a round that has more of everything.
@@ -24,19 +19,12 @@ const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or 
 const STRONG = 3; // Whoever has this level in a skill knows its questions from practice.
 const TERM = "term/";
 const LAST = 30; // What costs as much is chosen only where there is nothing else.
-const TOOL = "tool";
 const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms: no ties with a level less.
 const MOST_HELP = 4.5;
 /* What to read costs more if one tries it rather than reads it, if one looks things up in it, if it rests on words that are
    neither met nor planned, and if it explains nothing new. */
-const COSTS = {
-  formats: new Map([
-    [TOOL, 1],
-    ["reference", 0.5],
-  ]),
-  unmet: 1,
-  known: 1.5,
-};
+const COSTS = { unmet: 1, known: 1.5 };
+const FORMATS = new Map(Object.entries({ tool: 1, reference: 0.5 }));
 const QUESTION_COSTS = { unmet: 0.3, more: 1, below: 0.5 };
 const MORE = { terms: 3, words: 2 }; // Of a second question in a round: all its words together, and how many are new.
 const TIES = { strong: 0.2, target: 0.1 }; // What the reader is strong in, and what the target asks most of.
@@ -72,18 +60,16 @@ function soundOf(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
   return [...sound.values()];
 }
 
-/* What a term builds on, near and far, the lowest first. */
+/** @returns {Below} */
 function builtOn(/** @type {Facts} */ { terms }) {
   /** @type {Map<string, string[]>} */
   const all = new Map();
-  return (/** @type {string} */ id) => {
+  return (id) => {
     const below = all.get(id) ?? [...restsOn(id, (one) => terms.get(one)?.requires ?? [])].toReversed();
     all.set(id, below);
     return below;
   };
 }
-
-/** @typedef {ReturnType<typeof builtOn>} Below */
 
 /* Chooses what is in a round. It remembers what earlier rounds have, since nothing is planned twice. */
 class Chooser {
@@ -157,7 +143,7 @@ class Chooser {
         skill,
         "resource",
         found(facts.resources, skill.resources).filter((one) => this.fits(one)),
-      ).map((offer) => ({ ...offer, cost: offer.cost + this.#length(offer.one) + (COSTS.formats.get(offer.one.format) ?? 0) })),
+      ).map((offer) => ({ ...offer, cost: offer.cost + this.#length(offer.one) + (FORMATS.get(offer.one.format) ?? 0) })),
       questions: this.#offersOf(skill, "question", found(facts.questions, skill.questions)),
     };
     this.#offers.set(skill, made);
@@ -283,7 +269,7 @@ class Chooser {
 
   /* What a resource costs because of the terms that it explains: less where the round needs them. */
   #wordCost(/** @type {Resource} */ { format, teaches }, /** @type {Skill} */ skill, /** @type {Set<string>} */ needs) {
-    if (format === TOOL || !teaches.length) return 0;
+    if (format === "tool" || !teaches.length) return 0;
     const met = (/** @type {string} */ id) => this.#read.has(id) || this.#met(skill, id);
     const fresh = teaches.filter((id) => !met(id));
     if (!fresh.length) return COSTS.known;

@@ -158,7 +158,12 @@
  * @property {Set<string>} familiar ids of terms that the reader knows
  */
 /** @typedef {Round & Content} Chosen */
-/** @typedef {{ facts: Facts, gaps: Closing[], below: (term: string) => string[] }} Telling `below`: what a term builds on. */
+/**
+ * @template {Resource | Question} T
+ * @typedef {{ one: T, item: string, level: number, cost: number }} Offer Something of a skill: `cost` is what it costs at any level.
+ */
+/** @typedef {(term: string) => string[]} Below What a term builds on, near and far, the lowest first. */
+/** @typedef {{ facts: Facts, gaps: Closing[], below: Below }} Telling */
 /** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & Taste} Wishes */
 /** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
 
