@@ -216,7 +216,7 @@ export function inTurn(/** @type {Skill} */ { exercises: all }, /** @type {numbe
  * are strong in. Who has a gap in the skill itself has their reasons to look.
  * @param {Facts} facts
  * @param {Map<string, number>} answers
- * @param {Skill} skill the one that is looked at
+ * @param {Skill} [skill] the one that is looked at
  */
 export function known(facts, answers, skill) {
   const fluent = [...facts.skills.values()].filter((one) => one !== skill && (answers.get(one.id) ?? 0) >= (one.area ? FLUENT : STRONG));

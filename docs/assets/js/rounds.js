@@ -8,7 +8,7 @@ import { drafts, explains, mentioning, turning } from "./steps.js";
 
 /** @import { Below, Chosen, Closing, Draft, Facts, Offer, Question, Resource, Round, Skill, Wishes } from "./types.js" */
 
-const WORKING = 2; // A gap of one round that leads here, or further, has more of everything.
+const WORKING = 2; // Whoever is here knows the skill's words; a gap of one round that leads here, or further, has more of everything.
 const LARGE = 2; // Levels of a round that has more of everything.
 const MOST = { small: { exercises: 1, questions: 1, terms: 2 }, large: { exercises: 2, questions: 2, terms: 3 } };
 const DEEP = 2; // Terms at the most that a term builds on and that aren't met yet: they don't count.
@@ -97,6 +97,7 @@ class Chooser {
     this.fits = fitting(facts, wishes);
     this.gaps = new Map(gaps.map((gap) => [gap.skill, gap]));
     this.toCome = new Set(this.gaps.keys());
+    this.familiar = known(facts, wishes.answers);
     this.longest = (wishes.hours * 60) / 2;
     this.highest = Math.max(...gaps.map(({ to }) => to));
   }
@@ -138,13 +139,9 @@ class Chooser {
   #offered(/** @type {Skill} */ skill) {
     const { facts } = this;
     const made = this.#offers.get(skill) ?? {
-      familiar: known(facts, this.wishes.answers, skill),
-      resources: this.#offersOf(
-        skill,
-        "resource",
-        found(facts.resources, skill.resources).filter((one) => this.fits(one)),
-      ).map((offer) => ({ ...offer, cost: offer.cost + this.#length(offer.one) + (FORMATS.get(offer.one.format) ?? 0) })),
-      questions: this.#offersOf(skill, "question", found(facts.questions, skill.questions)),
+      familiar: (this.wishes.answers.get(skill.id) ?? 0) >= WORKING ? known(facts, this.wishes.answers, skill) : this.familiar,
+      resources: this.#offersOf(skill, "resource", found(facts.resources, skill.resources).filter(this.fits), this.#reading),
+      questions: this.#offersOf(skill, "question", found(facts.questions, skill.questions), () => 0),
     };
     this.#offers.set(skill, made);
     return made;
@@ -155,22 +152,29 @@ class Chooser {
    * @param {Skill} skill
    * @param {string} kind
    * @param {T[]} all
+   * @param {(one: T) => number} more what it costs for its kind
    * @returns {Offer<T>[]}
    */
-  #offersOf(skill, kind, all) {
-    const offers = all.map((one) => {
-      const level = levelNumber(this.facts, one.level);
-      return { one, item: `${kind}/${one.id}`, level, cost: distanceOf(this.facts, skill, level, one) + this.#tie(skill, one) };
-    });
-    return offers.filter(({ item }) => !this.wishes.hidden.has(item));
+  #offersOf(skill, kind, all, more) {
+    /** @type {Offer<T>[]} */
+    const offers = [];
+    for (const one of all) {
+      const [item, level] = [`${kind}/${one.id}`, levelNumber(this.facts, one.level)];
+      const cost = distanceOf(this.facts, skill, level, one) + this.#tie(skill, one) + more(one);
+      if (!this.wishes.hidden.has(item)) offers.push({ one, item, level, cost });
+    }
+    return offers;
   }
 
   /* Ties are for what overlaps with what the reader is strong in, and with what the target asks most of. */
   #tie(/** @type {Skill} */ skill, /** @type {Resource | Question} */ { skills }) {
-    const others = skills.filter((id) => id !== skill.id);
-    const strong = others.some((id) => (this.wishes.answers.get(id) ?? 0) >= STRONG);
-    const target = others.some((id) => this.gaps.get(id)?.to === this.highest);
-    return -TIES.strong * Number(strong) - TIES.target * Number(target);
+    let tie = 0;
+    for (const id of skills) {
+      if (id === skill.id) continue;
+      if ((this.wishes.answers.get(id) ?? 0) >= STRONG) tie = -TIES.strong;
+      else if (!tie && this.gaps.get(id)?.to === this.highest) tie = -TIES.target;
+    }
+    return tie;
   }
 
   /* Whether an offer can be chosen for a level: it isn't planned yet, nor left to the skill that it is about first of all. */
@@ -277,6 +281,8 @@ class Chooser {
     const helps = HELP[Math.min(HELP.length - 1, fresh.filter((id) => needs.has(id)).length)] ?? 0;
     return (fresh.every((id) => this.below(id).every(ready)) ? 0 : COSTS.unmet) - helps;
   }
+
+  #reading = (/** @type {Resource} */ one) => this.#length(one) + (FORMATS.get(one.format) ?? 0);
 
   #length(/** @type {Resource} */ { minutes }) {
     if (minutes > this.longest) return FAR;
