@@ -79,6 +79,7 @@ class Chooser {
   #read = new Set(); // Terms that a reading explains.
   /** @type {Set<string>} */
   #terms = new Set(); // Terms that are planned, or that the reader doesn't want.
+  #familiar = new Set(); // Terms that the reader knows, seen from the skill under way.
   #sinceLong = APART;
   /** @type {Map<Skill, { familiar: Set<string>, resources: Offer<Resource>[], questions: Offer<Question>[] }>} */
   #offers = new Map();
@@ -107,14 +108,15 @@ class Chooser {
     const large = round.to - round.from >= LARGE || (round.sole && round.to >= WORKING);
     const most = large ? MOST.large : MOST.small;
     this.toCome.delete(round.skill.id);
+    const { familiar } = this.#offered(round.skill);
+    this.#familiar = familiar;
     const exercises = this.#exercises(round, most.exercises);
     const named = this.#named(round.skill, exercises);
     const questions = this.#questions(round, most, named);
     const used = [...named, ...questions.flatMap(({ terms }) => terms)];
-    const needs = new Set([...used, ...used.flatMap(this.below)].filter((id) => !this.#met(round.skill, id)));
+    const needs = new Set([...used, ...used.flatMap(this.below)].filter((id) => !this.#met(id)));
     const resources = this.#resources(round, needs);
     const page = this.#take(`skill/${round.skill.id}`);
-    const { familiar } = this.#offered(round.skill);
     const chosen = { ...round, page, exercises, questions, resources, named, familiar, terms: [] };
     return { ...chosen, terms: this.#words(chosen, most.terms) };
   }
@@ -188,7 +190,7 @@ class Chooser {
   #questions(/** @type {Round} */ round, /** @type {{ questions: number, terms: number }} */ most, /** @type {Set<string>} */ named) {
     const { skill, to } = round;
     const usable = this.#offered(skill).questions.filter((offer) => this.#usable(offer, skill, to));
-    const covered = new Set([...named].filter((id) => !this.#met(skill, id)));
+    const covered = new Set([...named].filter((id) => !this.#met(id)));
     /** @type {Question[]} */
     const chosen = [];
     while (chosen.length < most.questions) {
@@ -198,7 +200,7 @@ class Chooser {
       usable.splice(usable.indexOf(best.offer), 1);
       this.#take(best.offer.item);
       chosen.push(best.offer.one);
-      for (const id of best.offer.one.terms) if (!this.#met(skill, id)) covered.add(id);
+      for (const id of best.offer.one.terms) if (!this.#met(id)) covered.add(id);
     }
     return chosen;
   }
@@ -209,7 +211,7 @@ class Chooser {
     /** @type {Set<string>} */ covered,
     /** @type {{ terms: number, words?: number }} */ most,
   ) {
-    const fresh = (/** @type {string} */ id) => !(covered.has(id) || this.#met(skill, id));
+    const fresh = (/** @type {string} */ id) => !(covered.has(id) || this.#met(id));
     const unmet = one.terms.filter(fresh);
     const below = new Set(unmet.flatMap((_id) => this.below(_id)).filter(fresh));
     /* What is about another skill first of all explains no other words than this one's. */
@@ -229,8 +231,8 @@ class Chooser {
   }
 
   /* Whether a term needs no explanation any more. */
-  #met(/** @type {Skill} */ skill, /** @type {string} */ id) {
-    return this.#terms.has(id) || this.#offered(skill).familiar.has(id) || !this.facts.terms.has(id);
+  #met(/** @type {string} */ id) {
+    return this.#terms.has(id) || this.#familiar.has(id) || !this.facts.terms.has(id);
   }
 
   /* The skill's terms that exercises mention. */
@@ -262,7 +264,7 @@ class Chooser {
     for (const offer of this.#offered(skill).resources) {
       const cost = offer.cost + 2 * levelGap(offer.level, level);
       if (cost - MOST_HELP >= least || !this.#usable(offer, skill, level)) continue;
-      const all = cost + this.#wordCost(offer.one, skill, needs);
+      const all = cost + this.#wordCost(offer.one, needs);
       if (all < least) [best, least] = [offer.one, all];
     }
     if (!best || this.#length(best) < FAR) return best;
@@ -272,14 +274,21 @@ class Chooser {
   }
 
   /* What a resource costs because of the terms that it explains: less where the round needs them. */
-  #wordCost(/** @type {Resource} */ { format, teaches }, /** @type {Skill} */ skill, /** @type {Set<string>} */ needs) {
+  #wordCost(/** @type {Resource} */ { format, teaches }, /** @type {Set<string>} */ needs) {
     if (format === "tool" || !teaches.length) return 0;
-    const met = (/** @type {string} */ id) => this.#read.has(id) || this.#met(skill, id);
-    const fresh = teaches.filter((id) => !met(id));
-    if (!fresh.length) return COSTS.known;
-    const ready = (/** @type {string} */ id) => needs.has(id) || teaches.includes(id) || met(id);
-    const helps = HELP[Math.min(HELP.length - 1, fresh.filter((id) => needs.has(id)).length)] ?? 0;
-    return (fresh.every((id) => this.below(id).every(ready)) ? 0 : COSTS.unmet) - helps;
+    let [fresh, needed, unmet] = [0, 0, false];
+    for (const id of teaches) {
+      if (this.#read.has(id) || this.#met(id)) continue;
+      fresh += 1;
+      if (needs.has(id)) needed += 1;
+      unmet ||= !this.below(id).every((one) => teaches.includes(one) || this.#ready(one, needs));
+    }
+    if (!fresh) return COSTS.known;
+    return (unmet ? COSTS.unmet : 0) - (HELP[Math.min(HELP.length - 1, needed)] ?? 0);
+  }
+
+  #ready(/** @type {string} */ id, /** @type {Set<string>} */ needs) {
+    return needs.has(id) || this.#read.has(id) || this.#met(id);
   }
 
   #reading = (/** @type {Resource} */ one) => this.#length(one) + (FORMATS.get(one.format) ?? 0);
@@ -292,8 +301,8 @@ class Chooser {
   /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. What the
      reading explains in time needs no page of its own. */
   #words(/** @type {Chosen} */ round, /** @type {number} */ most) {
-    const { skill, named, questions, resources } = round;
-    const met = (/** @type {string} */ id) => this.#met(skill, id);
+    const { named, questions, resources } = round;
+    const met = (/** @type {string} */ id) => this.#met(id);
     const used = [...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !met(id));
     for (const one of resources) {
       for (const id of one.teaches) if (!named.has(id) || explains(round, one, id)) this.#terms.add(id);
