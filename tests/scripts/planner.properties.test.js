@@ -131,6 +131,43 @@ property("a skill begins when what it rests on has come as far", (dice) => {
   }
 });
 
+property("a question comes after those of its words that are planned", (dice) => {
+  const facts = random(dice);
+  straight(facts.terms);
+  const input = { ...wishes(dice, facts), done: [], answers: {} };
+  if ("path" in input.close) return;
+  const found = places(plan(facts, input));
+  for (const { id, terms } of facts.questions.values()) {
+    const asked = found.get(`question/${id}`);
+    for (const term of terms) assert.ok(!asked || (found.get(`term/${term}`)?.last ?? -1) < asked.first, `${id} before ${term}`);
+  }
+});
+
+property("a thing is left to the skill that it is about first of all", (dice) => {
+  const facts = random(dice);
+  straight(facts.skills);
+  const input = { ...wishes(dice, facts), done: [], hidden: [] };
+  const found = places(plan(facts, input));
+  for (const [kind, map] of Object.entries({ resource: facts.resources, question: facts.questions })) {
+    for (const { id, skills } of map.values()) {
+      const [used, page] = [found.get(`${kind}/${id}`), found.get(`skill/${skills[0]}`)];
+      if ("gaps" in input.close && used && page) assert.ok(page.first < used.first, `${kind}/${id}`);
+    }
+  }
+});
+
+property("the plan begins with gaps in the order in which they are ranked", (dice) => {
+  const facts = random(dice);
+  const { close, ...input } = { ...wishes(dice, facts), done: [], hidden: [] };
+  if (!("gaps" in close)) return;
+  const pages = steps(plan(facts, { ...input, close })).filter(({ kind }) => kind === "skill");
+  const ranked = close.gaps.map(({ skill }) => `skill/${skill}`);
+  assert.deepEqual(
+    pages.map(({ item }) => item),
+    ranked.slice(0, pages.length),
+  );
+});
+
 property("the steps of a path keep its order", (dice) => {
   const facts = random(dice);
   const made = plan(facts, { ...wishes(dice, facts), close: { path: "path" } });

@@ -37,13 +37,42 @@ test("the larger gap comes first, and says how large it is", () => {
 test("of gaps that are alike, the one on which others rest comes first, and both say so", () => {
   const { gaps } = asked({ framing: 1, metrics: 1, refusing: 1, talking: 1, models: 2 });
   assert.deepEqual(ids(gaps), ["framing", "metrics", "refusing", "talking"]);
-  assert.deepEqual(gaps[0]?.reasons.slice(1), ["Skill metrics and Skill refusing build on it", "2 interview questions test it"]);
-  assert.deepEqual(gaps[2]?.reasons.slice(1), ["One interview question tests it", "Comes after Skill metrics, which it rests on"]);
+  assert.deepEqual(gaps[0]?.reasons.slice(1), ["Skill metrics and Skill refusing build on it"]);
+  assert.deepEqual(gaps[2]?.reasons.slice(1), ["Needs Skill metrics first"]);
 });
 
 test("a gap doesn't wait for a much smaller one", () => {
   const { gaps } = rank(facts, { answers: map({ framing: 2, metrics: 0 }), target: map({ framing: 3, metrics: 4 }) });
   assert.deepEqual(ids(gaps), ["metrics", "framing"]);
+});
+
+test("of gaps that are as near, the one of which more is asked comes first, and questions decide between equals only", () => {
+  const answers = map({ framing: 1, talking: 1 });
+  assert.deepEqual(ids(rank(facts, { answers, target: map({ framing: 2, talking: 3 }) }).gaps), ["talking", "framing"]);
+  const refusing = map({ refusing: 0, talking: 0, models: 0 });
+  const many = new Map([...facts.skills].map(([id, one]) => [id, id === "models" ? { ...one, questions: ["why", "who", "no"] } : one]));
+  const wanted = { answers: refusing, target: map({ refusing: 1, talking: 2, models: 1 }) };
+  assert.deepEqual(ids(rank({ ...facts, skills: many }, wanted).gaps), ["talking", "models", "refusing"]);
+});
+
+test("a skill of which the target asks most says so", () => {
+  const [first] = rank(facts, { answers: map({ talking: 0 }), target: map({ talking: 3, framing: 2, metrics: 2 }) }).gaps;
+  assert.deepEqual(first?.reasons.slice(1), ["The only skill in which this job asks for Practitioner", "No other gap builds on it"]);
+});
+
+test("who exceeds most of a target is told of the nearest one that asks for more", () => {
+  const target = map({ framing: 1, metrics: 1, talking: 2 });
+  const { exceeds, nearest, gaps } = rank(facts, { answers: map({ framing: 2, metrics: 2, talking: 0 }), target });
+  assert.deepEqual([exceeds, nearest?.id, ids(gaps)], [true, "manager", ["talking"]]);
+  const { exceeds: some, nearest: none } = rank(facts, { answers: map({ framing: 2, metrics: 1, talking: 0 }), target });
+  assert.deepEqual([some, none], [false, undefined]);
+});
+
+test("what to do otherwise is told with an exercise", () => {
+  const exercises = [{ id: "do", text: "Do it.", minutes: 20, otherwise: "No team? Ask a friend." }];
+  const told = new Map([...facts.skills].map(([id, one]) => [id, { ...one, exercises }]));
+  const [gap] = rank({ ...facts, skills: told }, { answers: map({ framing: 1 }), target: map({ framing: 2 }) }).gaps;
+  assert.equal(gap?.exercises[0]?.otherwise, "No team? Ask a friend.");
 });
 
 test("a gap says what the next level looks like", () => {
@@ -137,11 +166,12 @@ property("the same answers give the same result, and others give another where t
   if (gaps(one) !== gaps(other)) assert.notDeepEqual(told(one), told(other));
 });
 
-property("a gap comes after those it rests on, where these are about as large", (dice) => {
+property("a gap comes after those it rests on, unless these lead further than its own first round", (dice) => {
   const all = random(dice);
   for (const one of all.skills.values()) one.requires = one.requires.filter((id) => Number(id.slice(7)) < Number(one.id.slice(7))); // No circles.
   const { gaps } = rank(all, { answers: levels(dice, all), target: levels(dice, all) });
-  for (const [place, { skill, distance }] of gaps.entries()) {
-    for (const later of gaps.slice(place + 1)) assert.ok(!skill.requires.includes(later.skill.id) || later.distance < distance - 1);
+  const first = (/** @type {{ level: number, asked: number }} */ gap) => (gap.level < 2 ? Math.min(gap.asked, 2) : gap.level + 1);
+  for (const [place, gap] of gaps.entries()) {
+    for (const later of gaps.slice(place + 1)) assert.ok(!gap.skill.requires.includes(later.skill.id) || first(later) > first(gap));
   }
 });

@@ -56,14 +56,14 @@ function table(/** @type {any} */ json, /** @type {string} */ name) {
 
 /** @returns {any[]} */
 function named(/** @type {any} */ json, /** @type {string} */ name) {
-  const found = json?.[name];
-  if (!(Array.isArray(found) && found.every((one) => typeof one?.id === "string"))) unsound(name);
-  return found;
+  const list = json?.[name];
+  if (!(Array.isArray(list) && list.every((one) => typeof one?.id === "string"))) unsound(name);
+  return list;
 }
 
 function texts(/** @type {any} */ json, /** @type {string} */ name) {
-  const found = json?.[name];
-  return Array.isArray(found) && found.every((one) => typeof one === "string") ? found : unsound(name);
+  const list = json?.[name];
+  return Array.isArray(list) && list.every((one) => typeof one === "string") ? list : unsound(name);
 }
 
 /** @returns {never} */
@@ -88,11 +88,15 @@ export const pageMinutes = (/** @type {Skill} */ { minutes }) => minutes ?? SKIL
  * @param {string[]} ids
  * @returns {T[]}
  */
-export const found = (map, ids) =>
-  ids.flatMap((id) => {
+export function found(map, ids) {
+  /** @type {T[]} */
+  const all = [];
+  for (const id of ids) {
     const one = map.get(id);
-    return one ? [one] : [];
-  });
+    if (one) all.push(one);
+  }
+  return all;
+}
 
 /**
  * The levels of a profile, as numbers by skill.

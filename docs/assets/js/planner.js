@@ -15,11 +15,12 @@ import { closing } from "./rounds.js";
 const LEAST_HOURS = 0.5;
 const MOST_HOURS = 40;
 const MOST_WEEKS = 104; // Nobody plans further.
-const SITTING = 60; // Minutes of reading in one go that are never split.
+const SITTING = 60; // Minutes in one go that are never split.
 const AHEAD = 8; // Steps that may be looked at to fill what is left of a week.
 const NEARLY = 2; // Steps that are left of a round when the next one may begin.
 const LEAST_TERMS = 4; // That are never too many for a week; in a longer one it is one an hour.
 const ENOUGH = 0.8; // Of a week, when nothing more is looked for that would make it lopsided.
+const IN_PARTS = ["resource", "exercise"]; // What may take more than one sitting.
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /**
@@ -36,7 +37,7 @@ export function plan(facts, input) {
   const strict = "path" in input.close;
   const { weeks, left } = strict ? cut(ahead, input) : packed(ahead, input, AHEAD);
   return {
-    weeks,
+    weeks: dated(weeks, all),
     minutes: sum(weeks),
     left,
     leftMinutes: sum(left),
@@ -45,12 +46,24 @@ export function plan(facts, input) {
   };
 }
 
+/* Says when the question comes in which a term comes up, if that is soon. */
+function dated(/** @type {Week[]} */ weeks, /** @type {Draft[]} */ all) {
+  const asked = new Map(all.flatMap((one) => (one.asked === undefined ? [] : [[one.item, one.asked]])));
+  const planned = new Map(weeks.flatMap(({ number, steps }) => steps.map(({ item }) => [item, number])));
+  const when = (/** @type {Step} */ { item }, /** @type {number} */ number) =>
+    WHEN[(planned.get(asked.get(item) ?? "") ?? Number.NaN) - number] ?? "";
+  return weeks.map((week) => ({ ...week, steps: week.steps.map((step) => ({ ...step, why: step.why + when(step, week.number) })) }));
+}
+
+const WHEN = [" this week", " next week"];
+
 const sum = (/** @type {{ minutes: number }[]} */ all) => all.reduce((before, { minutes }) => before + minutes, 0);
 
 /** @returns {Told} */
-const told = (/** @type {Told} */ { item, kind, title, url, minutes, why, stage }) => ({
+const told = (/** @type {Told} */ { item, kind, title, url, minutes, why, stage, otherwise }) => ({
   ...{ item, kind, title, url, minutes, why },
   ...(stage && { stage }),
+  ...(otherwise && { otherwise }),
 });
 
 /** The hours that are planned with, whatever was asked. */
@@ -138,10 +151,14 @@ function filled(
   /** @type {Step[]} */
   const steps = [];
   const week = { capacity, minutes: 0, terms: 0, long: 0 };
+  let at = 0;
   for (let place = next(queue, open, week, ahead); place >= 0; place = next(queue, open, week, ahead)) {
     const [piece] = /** @type {[Piece]} */ (queue.splice(place, 1));
-    const day = days[Math.min(Math.floor((week.minutes * days.length) / capacity), days.length - 1)] ?? 0;
-    steps.push({ ...told(piece), date: dayOf(day), ...(piece.part && { part: piece.part }) });
+    /* A step is on the day on which its middle falls; the next part of something is for another day, where there is one. */
+    const middle = steps.length ? week.minutes + piece.minutes / 2 : 0;
+    const again = Number(steps.at(-1)?.item === piece.item);
+    at = Math.min(Math.max(Math.floor((middle * days.length) / capacity), at + again), days.length - 1);
+    steps.push({ ...told(piece), date: dayOf(days[at] ?? 0), ...(piece.part && { part: piece.part }) });
     week.minutes += piece.minutes;
     if (piece.kind === "term") week.terms += 1;
     if (piece.long) week.long += piece.minutes;
@@ -181,7 +198,7 @@ function next(/** @type {Piece[]} */ queue, /** @type {Open} */ open, /** @type 
     const piece = /** @type {Piece} */ (queue[place]);
     if (!passed.has(piece.item) && week.minutes + piece.minutes <= week.capacity && open.lets(piece)) {
       if (ahead === 1 || mixes(piece, week)) return place;
-      if (lopsided < 0) lopsided = place;
+      if (lopsided < 0 && !crowded(piece, week)) lopsided = place;
     }
     passed.add(piece.item);
   }
@@ -201,8 +218,12 @@ function within(/** @type {Piece[]} */ queue, /** @type {number} */ ahead) {
   return own <= NEARLY ? ends(own) : own;
 }
 
+/* Whether a week has more new words than anybody can use. */
+const crowded = (/** @type {Piece} */ { kind }, /** @type {Used} */ { terms, capacity }) => kind === "term" && terms > mostTerms(capacity);
+const mostTerms = (/** @type {number} */ capacity) => Math.max(LEAST_TERMS, capacity / 60);
+
 function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */ week) {
-  if (kind === "term") return week.terms < Math.max(LEAST_TERMS, week.capacity / 60);
+  if (kind === "term") return week.terms < mostTerms(week.capacity);
   return !(long && week.long) || (week.long + minutes) * 2 <= week.capacity;
 }
 
@@ -210,7 +231,7 @@ function mixes(/** @type {Piece} */ { kind, long, minutes }, /** @type {Used} */
 function pieces(/** @type {Draft[]} */ drafted, /** @type {Input} */ input) {
   const week = Math.floor(hoursOf(input) * 60);
   const sitting = Math.min(week, Math.max(SITTING, (1.25 * week) / (new Set(input.days ?? []).size || EVERY_DAY.length)));
-  return drafted.flatMap((draft) => parts(draft, draft.kind === "resource" ? sitting : week));
+  return drafted.flatMap((draft) => parts(draft, IN_PARTS.includes(draft.kind) ? sitting : week));
 }
 
 /** @returns {Piece[]} */
@@ -222,7 +243,7 @@ function parts(/** @type {Draft} */ draft, /** @type {number} */ most) {
     minutes: Math.floor((whole * (place + 1)) / count) - Math.floor((whole * place) / count),
     ...(count > 1 && { part: `${place + 1} of ${count}` }),
     last: place === count - 1,
-    long: count > 1,
+    long: count > 1 && draft.kind === "resource",
   }));
 }
 

@@ -2,22 +2,21 @@
 /* From answers and a target to strengths and ranked gaps, each with its reasons and what to do about it. Pure: the same
    facts and answers give the same result. */
 
-import { fitting, found, levelGap, levelNumber, levelTitle, resting } from "./facts.js";
+import { fitting, found, levelGap, levelNumber, levelsOf, levelTitle, resting } from "./facts.js";
 
-/** @import { Asking, Facts, Looking, Question, Resource, Skill, Standing } from "./types.js" */
+/** @import { Asking, Facts, Looking, Question, Resource, Rest, Round, Skill, Standing } from "./types.js" */
 /** @typedef {import("./types.js").Ranking} Ranking */
 /** @typedef {import("./types.js").Gap} Gap */
 
 const MOST = { exercises: 2, resources: 3, terms: 6, questions: 4 };
 const STRONG = 3; // From this level on a skill is a strength, even where the target asks no more.
 const FLUENT = 2; // From this level on in an area, its terms are known.
-const NEAR = 1; // A skill waits for one that it rests on, unless its own distance is larger by more than this.
+const WORKING = 2; // Whoever has done it once on their own work is here, so the first round of a gap leads up to it.
 const WEEKS_OF_READING = 2; // A resource takes at most so many weeks of the reader's hours.
 
-/* What a level of distance, a gap that rests on it and an interview question weigh in the rank. The last two together
-   weigh less than one level: they decide between gaps that are alike. */
-const WEIGHTS = { distance: 3, resting: 0.4, question: 0.05 };
-const MOST_COUNTED = { resting: 4, questions: 12 };
+/* What each level of a gap's first round, each level that is asked and each gap that rests on it weigh in the rank. */
+const WEIGHTS = { distance: 1, asked: 1, resting: 0.6 };
+const MOST_RESTING = 8;
 
 /**
  * Strengths, what is met, gaps in the order in which to close them, and what was not answered.
@@ -35,12 +34,31 @@ export function rank(facts, asking) {
   const { done = [], hidden = [] } = asking;
   /** @type {Looking} */
   const about = { facts, asking, rest: resting(facts), fits: fitting(facts, asking), away: new Set([...done, ...hidden]) };
+  const exceeds = exceeded(answers, target);
   return {
     strengths: strengths.sort((a, b) => over(b) - over(a) || b.level - a.level),
     met: standings.filter((one) => one.asked > 0 && one.level >= one.asked && !strong(one)),
     gaps: ordered(about, short).map((one) => gap(about, one, short)),
     unanswered: all.filter(({ id }) => (target.get(id) ?? 0) > 0 && !answers.has(id)),
+    exceeds,
+    nearest: exceeds ? nearestTarget(facts, answers) : undefined,
   };
+}
+
+/* Whether more is answered than asked, in most of what is asked. */
+function exceeded(/** @type {Map<string, number>} */ answers, /** @type {Map<string, number>} */ target) {
+  const asked = [...target].filter(([, level]) => level > 0);
+  return asked.filter(([id, level]) => (answers.get(id) ?? 0) > level).length * 2 > asked.length;
+}
+
+/* Of the targets that ask for more, and aren't exceeded, the one that asks for the fewest levels more. */
+function nearestTarget(/** @type {Facts} */ facts, /** @type {Map<string, number>} */ answers) {
+  const missing = [...facts.profiles.values()].flatMap((profile) => {
+    const target = profile.kind === "target" ? levelsOf(facts, profile.id) : new Map();
+    const levels = [...target].reduce((sum, [id, level]) => sum + Math.max(0, level - (answers.get(id) ?? 0)), 0);
+    return levels && !exceeded(answers, target) ? [{ profile, levels }] : [];
+  });
+  return missing.sort((a, b) => a.levels - b.levels)[0]?.profile;
 }
 
 /** @returns {Standing} */
@@ -57,34 +75,78 @@ const distance = (/** @type {Standing} */ { level, asked }) => asked - level;
 const above = (/** @type {Looking} */ { rest }, /** @type {Standing} */ { skill }, /** @type {Standing[]} */ gaps) =>
   gaps.filter((other) => rest.get(other.skill.id)?.has(skill.id));
 
-/* By weight; but what a gap rests on comes before it, where the two are near. */
+/* In the order of their first rounds: by weight, and by how many questions there are where the weight is the same. */
 function ordered(/** @type {Looking} */ about, /** @type {Standing[]} */ gaps) {
-  const weights = new Map(gaps.map((one) => [one, weight(about, one, gaps)]));
-  const sorted = gaps.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
-  /** @type {Set<Standing>} */
-  const out = new Set();
-  /** @type {Set<Standing>} */
-  const begun = new Set();
-  const emit = (/** @type {Standing} */ one) => {
-    if (begun.has(one)) return;
-    begun.add(one);
-    for (const before of waitsFor(about, one, sorted)) emit(before);
-    out.add(one);
-  };
-  for (const one of sorted) emit(one);
-  return [...out];
+  const weighed = gaps.map((one) => ({ one, weight: weight(about, one, gaps), questions: one.skill.questions.length }));
+  const sorted = weighed.sort((a, b) => b.weight - a.weight || b.questions - a.questions).map(({ one }) => one);
+  const bySkill = new Map(sorted.map((one) => [one.skill.id, one]));
+  const rounds = inOrder(
+    sorted.map(({ skill, level, asked }) => roundsOf(skill, level, asked)),
+    about.rest,
+  );
+  return found(
+    bySkill,
+    rounds.filter(({ first }) => first).map(({ skill }) => skill.id),
+  );
 }
-
-/* The gaps that one rests on and that are near enough to come first. */
-const waitsFor = (/** @type {Looking} */ { rest }, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) =>
-  gaps.filter((other) => rest.get(one.skill.id)?.has(other.skill.id) && distance(one) - distance(other) <= NEAR);
 
 function weight(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   return (
-    WEIGHTS.distance * distance(one) +
-    WEIGHTS.resting * Math.min(above(about, one, gaps).length, MOST_COUNTED.resting) +
-    WEIGHTS.question * Math.min(one.skill.questions.length, MOST_COUNTED.questions)
+    WEIGHTS.distance * (firstTo(one) - one.level) +
+    WEIGHTS.asked * one.asked +
+    WEIGHTS.resting * Math.min(above(about, one, gaps).length, MOST_RESTING)
   );
+}
+
+const firstTo = (/** @type {Standing} */ { level, asked }) => (level < WORKING ? Math.min(asked, WORKING) : level + 1);
+
+/**
+ * The rounds of a gap. The first leads to Working, where exercises lead; then there is one for each level.
+ * @param {Skill} skill
+ * @param {number} level
+ * @param {number} asked
+ * @returns {Round[]}
+ */
+export function roundsOf(skill, level, asked) {
+  const begun = firstTo({ skill, level, asked });
+  const more = Array.from({ length: asked - begun }, (_, place) => begun + place);
+  return [level, ...more].map((from, place) => ({
+    ...{ skill, from, to: place ? from + 1 : begun, sole: !more.length, first: !place, waits: [] },
+  }));
+}
+
+/* Whether a round has to come before another: towards a lower level of the same skill, or what the other's skill rests on. */
+function earlier(/** @type {Round} */ one, /** @type {Round} */ other, /** @type {Rest} */ rest) {
+  if (one.skill === other.skill) return one.to < other.to;
+  return one.to <= other.to && Boolean(rest.get(other.skill.id)?.has(one.skill.id));
+}
+
+/**
+ * The rounds of gaps in the one order that the ranking and the plan share: the first rounds as they are given, then those
+ * that go deeper, and none before a round that it rests on. Gaps that are given in the order of their first rounds keep it.
+ * @param {Round[][]} gaps
+ * @param {Rest} rest
+ * @returns {Round[]} each with the rounds that it waits for
+ */
+export function inOrder(gaps, rest) {
+  const all = gaps.flat();
+  for (const round of all) round.waits = all.filter((one) => earlier(one, round, rest));
+  const queues = new Map(gaps.map((rounds) => [rounds[0]?.skill, rounds.slice(1)]));
+  const first = gaps.flatMap(([round]) => round ?? []);
+  /** @type {Round[]} */
+  const deeper = [];
+  /** @type {Set<Round>} */
+  const out = new Set();
+  const free = (/** @type {Round} */ { waits }) => waits.every((one) => out.has(one));
+  while (out.size < all.length) {
+    /* Nothing is free in circles, which the handbook's own data don't have. */
+    const round = /** @type {Round} */ (first.find(free) ?? deeper.find(free) ?? first[0] ?? deeper[0]);
+    const from = first.includes(round) ? first : deeper;
+    from.splice(from.indexOf(round), 1);
+    out.add(round);
+    deeper.push(...(queues.get(round.skill)?.splice(0, 1) ?? []));
+  }
+  return [...out];
 }
 
 /** @returns {Gap} */
@@ -113,14 +175,23 @@ function words(/** @type {Looking} */ { facts, asking, away }, /** @type {Skill}
 function reasons(/** @type {Looking} */ about, /** @type {Standing} */ one, /** @type {Standing[]} */ gaps) {
   const missing = distance(one);
   const built = above(about, one, gaps);
-  const first = waitsFor(about, one, gaps).filter(({ skill }) => one.skill.requires.includes(skill.id));
-  const { length } = one.skill.questions;
+  const first = gaps.filter((other) => one.skill.requires.includes(other.skill.id) && firstTo(other) <= firstTo(one));
   return [
     `${capital(NUMBERS[missing] ?? String(missing))} ${missing === 1 ? "level" : "levels"} below what this job asks`,
+    ...most(about, one),
+    ...(built.length || first.length ? [] : ["No other gap builds on it"]),
     ...(built.length ? [`${listed(built.map(({ skill }) => skill.title))} ${built.length === 1 ? "builds" : "build"} on it`] : []),
-    ...(length ? [length === 1 ? "One interview question tests it" : `${length} interview questions test it`] : []),
-    ...(first.length ? [`Comes after ${listed(first.map(({ skill }) => skill.title))}, which it rests on`] : []),
+    ...(first.length ? [`Needs ${listed(first.map(({ skill }) => skill.title))} first`] : []),
   ];
+}
+
+/* What a target asks the highest level of, unless it asks the same of most skills. */
+function most(/** @type {Looking} */ { facts, asking }, /** @type {Standing} */ { asked }) {
+  const levels = [...asking.target.values()].filter((level) => level > 0);
+  const same = levels.filter((level) => level === asked).length;
+  if (levels.some((level) => level > asked) || same * 2 > levels.length) return [];
+  const title = levelTitle(facts, asked);
+  return [same === 1 ? `The only skill in which this job asks for ${title}` : `One of ${same} skills in which this job asks for ${title}`];
 }
 
 const NUMBERS = ["no", "one", "two", "three", "four"];
@@ -141,14 +212,14 @@ export function inTurn(/** @type {Skill} */ { exercises: all }, /** @type {numbe
 }
 
 /**
- * Terms that need no explanation to whoever gave these answers: those of the areas in which they work already. Who has a gap
- * in the area itself has their reasons to look.
+ * Terms that need no explanation to whoever gave these answers: those of the areas in which they work already, and of what they
+ * are strong in. Who has a gap in the skill itself has their reasons to look.
  * @param {Facts} facts
  * @param {Map<string, number>} answers
- * @param {Skill} skill the one that is looked at
+ * @param {Skill} [skill] the one that is looked at
  */
 export function known(facts, answers, skill) {
-  const fluent = [...facts.skills.values()].filter((one) => one.area && one !== skill && (answers.get(one.id) ?? 0) >= FLUENT);
+  const fluent = [...facts.skills.values()].filter((one) => one !== skill && (answers.get(one.id) ?? 0) >= (one.area ? FLUENT : STRONG));
   return new Set(fluent.flatMap(({ terms }) => terms));
 }
 
@@ -189,7 +260,7 @@ export function nearest(facts, skill, wanted, all) {
 
 /* What a place in a list of skills costs: a resource or question that is about another skill first of all, or of several. */
 const PLACES = [0, 2];
-const LAST = 3;
+const LAST = 50; // Only where there is nothing else.
 
 /**
  * How far something is from what fits a level of a skill. Each names its skills, the one that it is about first.

@@ -3,20 +3,31 @@
    not depend on what is done, so that ticking one never changes the others. */
 
 import { fitting, found, levelGap, levelNumber, resting, restsOn } from "./facts.js";
-import { distanceOf, inTurn, known, nearest } from "./ranking.js";
-import { drafts, mentioning, use } from "./steps.js";
+import { distanceOf, inOrder, inTurn, known, roundsOf } from "./ranking.js";
+import { drafts, explains, mentioning, turning } from "./steps.js";
 
-/** @import { Chosen, Closing, Draft, Facts, Question, Resource, Rest, Round, Skill, Term, Wishes } from "./types.js" */
+/** @import { Below, Chosen, Closing, Draft, Facts, Offer, Question, Resource, Round, Skill, Wishes } from "./types.js" */
 
-const WORKING = 2; // Whoever has done it once on their own work is here, so the first round leads up to it.
+const WORKING = 2; // Whoever is here knows the skill's words; a gap of one round that leads here, or further, has more of everything.
 const LARGE = 2; // Levels of a round that has more of everything.
 const MOST = { small: { exercises: 1, questions: 1, terms: 2 }, large: { exercises: 2, questions: 2, terms: 3 } };
+const DEEP = 2; // Terms at the most that a term builds on and that aren't met yet: they don't count.
 const SHORT = 30; // Minutes of a reading that is never too long for its round.
 const FAR = 100; // Behind everything that is shorter.
 const APART = 4; // Rounds between two long things to read.
 const OUT_OF_REACH = 4; // As `levelGap` counts: more than two levels below, or more than one above.
+const STRONG = 3; // Whoever has this level in a skill knows its questions from practice.
+const TERM = "term/";
+const LAST = 30; // What costs as much is chosen only where there is nothing else.
 const HELP = [0, 2.1, 3.1, 4.5]; // How much a reading is preferred for none, one, two or more of its round's terms: no ties with a level less.
-const TOOL = "tool"; // Something to try rather than to read.
+const MOST_HELP = 4.5;
+/* What to read costs more if one tries it rather than reads it, if one looks things up in it, if it rests on words that are
+   neither met nor planned, and if it explains nothing new. */
+const COSTS = { unmet: 1, known: 1.5 };
+const FORMATS = new Map(Object.entries({ tool: 1, reference: 0.5 }));
+const QUESTION_COSTS = { unmet: 0.3, more: 1, below: 0.5 };
+const MORE = { terms: 3, words: 2 }; // Of a second question in a round: all its words together, and how many are new.
+const TIES = { strong: 0.2, target: 0.1 }; // What the reader is strong in, and what the target asks most of.
 
 /**
  * The steps that close gaps, in the order in which to take them.
@@ -26,99 +37,88 @@ const TOOL = "tool"; // Something to try rather than to read.
  * @returns {Draft[]}
  */
 export function closing(facts, gaps, wishes) {
-  const chooser = new Chooser(facts, gaps, wishes);
-  const rest = resting(facts);
-  const ordered = inOrder(rounds(facts, gaps), rest);
+  const sound = soundOf(facts, gaps);
+  const ordered = inOrder(
+    sound.map(({ skill, from, to }) => roundsOf(/** @type {Skill} */ (facts.skills.get(skill)), from, to)),
+    resting(facts),
+  );
+  const below = builtOn(facts);
+  const chooser = new Chooser(facts, sound, wishes, below);
+  const places = new Map(ordered.map((round, place) => [round, place]));
   const all = ordered.flatMap((round, number) => {
-    const over = ordered.slice(0, number).flatMap((other, place) => (earlier(other, round, rest) ? [place] : []));
-    return drafts({ facts, gaps }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
+    const over = round.waits.map((one) => places.get(one) ?? 0).filter((place) => place < number);
+    return drafts({ facts, gaps: sound, below }, chooser.choose(round)).map((one) => ({ ...one, round: number, over }));
   });
-  return termsFirst(facts, all);
+  return termsFirst(all, below);
 }
 
-/* The rounds of every gap. The first leads to Working, where exercises lead; then there is one for each level. */
-function rounds(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
+/* Each gap once, if there is one. */
+function soundOf(/** @type {Facts} */ facts, /** @type {Closing[]} */ gaps) {
   /** @type {Map<string, Closing>} */
   const sound = new Map();
   for (const one of gaps) if (facts.skills.has(one.skill) && one.from < one.to && !sound.has(one.skill)) sound.set(one.skill, one);
-  const all = [...sound.values()];
-  return all.flatMap((one, place) => {
-    /* A gap that was ranked before larger ones stays before them. */
-    const largest = Math.max(...all.slice(place).map(({ from, to }) => to - from));
-    return roundsOf(/** @type {Skill} */ (facts.skills.get(one.skill)), one, largest);
-  });
+  return [...sound.values()];
 }
 
-/** @returns {Round[]} */
-function roundsOf(/** @type {Skill} */ skill, /** @type {Closing} */ { from, to }, /** @type {number} */ largest) {
-  const steps = levels(from, to);
-  const sole = steps.length === 1;
-  return steps.map((level, place) => {
-    const before = steps[place - 1];
-    return { skill, from: before ?? from, to: level, sole, first: !place, order: before === undefined ? largest : to - before };
-  });
-}
-
-function levels(/** @type {number} */ from, /** @type {number} */ to) {
-  const first = from < WORKING ? Math.min(to, WORKING) : from + 1;
-  return Array.from({ length: to - first + 1 }, (_, more) => first + more);
-}
-
-/* Large gaps first, in the order of their rank; but whatever a round rests on comes before it. */
-function inOrder(/** @type {Round[]} */ all, /** @type {Rest} */ rest) {
-  const sorted = all.toSorted((a, b) => b.order - a.order);
-  /** @type {Set<Round>} */
-  const out = new Set();
-  /** @type {Set<Round>} */
-  const begun = new Set();
-  const emit = (/** @type {Round} */ round) => {
-    if (begun.has(round)) return;
-    begun.add(round);
-    for (const other of sorted) if (!begun.has(other) && earlier(other, round, rest)) emit(other);
-    out.add(round);
+/** @returns {Below} */
+function builtOn(/** @type {Facts} */ { terms }) {
+  /** @type {Map<string, string[]>} */
+  const all = new Map();
+  return (id) => {
+    const below = all.get(id) ?? [...restsOn(id, (one) => terms.get(one)?.requires ?? [])].toReversed();
+    all.set(id, below);
+    return below;
   };
-  for (const round of sorted) emit(round);
-  return [...out];
-}
-
-/* Whether a round has to come before another: towards a lower level of the same skill, or what the other's skill rests on. */
-function earlier(/** @type {Round} */ one, /** @type {Round} */ other, /** @type {Rest} */ rest) {
-  if (one.skill === other.skill) return one.to < other.to;
-  return one.to <= other.to && Boolean(rest.get(other.skill.id)?.has(one.skill.id));
 }
 
 /* Chooses what is in a round. It remembers what earlier rounds have, since nothing is planned twice. */
 class Chooser {
   /** @type {Set<string>} */
   #taken = new Set();
+  /** @type {Set<string>} */
+  #read = new Set(); // Terms that a reading explains.
+  /** @type {Set<string>} */
+  #terms = new Set(); // Terms that are planned, or that the reader doesn't want.
+  #familiar = new Set(); // Terms that the reader knows, seen from the skill under way.
   #sinceLong = APART;
-  /** @type {Map<Skill, Set<string>>} */
-  #known = new Map();
+  /** @type {Map<Skill, { familiar: Set<string>, resources: Offer<Resource>[], questions: Offer<Question>[] }>} */
+  #offers = new Map();
 
   /**
    * @param {Facts} facts
    * @param {Closing[]} gaps
    * @param {Wishes} wishes
+   * @param {Below} below
    */
-  constructor(facts, gaps, wishes) {
+  constructor(facts, gaps, wishes, below) {
     this.facts = facts;
     this.wishes = wishes;
+    this.below = below;
+    for (const item of wishes.hidden) if (item.startsWith(TERM)) this.#terms.add(item.slice(TERM.length));
     this.fits = fitting(facts, wishes);
-    this.from = new Map(gaps.map(({ skill, from }) => [skill, from]));
+    this.gaps = new Map(gaps.map((gap) => [gap.skill, gap]));
+    this.toCome = new Set(this.gaps.keys());
+    this.familiar = known(facts, wishes.answers);
     this.longest = (wishes.hours * 60) / 2;
+    this.highest = Math.max(...gaps.map(({ to }) => to));
   }
 
   /** @returns {Chosen} */
   choose(/** @type {Round} */ round) {
     const large = round.to - round.from >= LARGE || (round.sole && round.to >= WORKING);
     const most = large ? MOST.large : MOST.small;
+    this.toCome.delete(round.skill.id);
+    const { familiar } = this.#offered(round.skill);
+    this.#familiar = familiar;
     const exercises = this.#exercises(round, most.exercises);
-    const questions = this.#questions(round, most.questions);
     const named = this.#named(round.skill, exercises);
-    const resources = this.#resources(round, this.#needs(round.skill, named, questions));
+    const questions = this.#questions(round, most, named);
+    const used = [...named, ...questions.flatMap(({ terms }) => terms)];
+    const needs = new Set([...used, ...used.flatMap(this.below)].filter((id) => !this.#met(id)));
+    const resources = this.#resources(round, needs);
     const page = this.#take(`skill/${round.skill.id}`);
-    const chosen = { ...round, page, exercises, questions, resources, named, terms: [] };
-    return { ...chosen, terms: this.#terms(chosen, most.terms) };
+    const chosen = { ...round, page, exercises, questions, resources, named, familiar, terms: [] };
+    return { ...chosen, terms: this.#words(chosen, most.terms) };
   }
 
   #free(/** @type {string} */ item) {
@@ -132,24 +132,107 @@ class Chooser {
   }
 
   #exercises(/** @type {Round} */ { skill }, /** @type {number} */ most) {
-    const free = inTurn(skill, this.from.get(skill.id) ?? 0).filter(({ id }) => this.#free(`exercise/${skill.id}/${id}`));
+    const free = inTurn(skill, this.gaps.get(skill.id)?.from ?? 0).filter(({ id }) => this.#free(`exercise/${skill.id}/${id}`));
     return free.slice(0, most).filter(({ id }) => this.#take(`exercise/${skill.id}/${id}`));
   }
 
-  #questions(/** @type {Round} */ { skill, to }, /** @type {number} */ most) {
-    const free = found(this.facts.questions, skill.questions).filter((one) => this.#free(`question/${one.id}`) && this.#near(one, to));
-    const sorted = nearest(this.facts, skill, to, free);
-    return sorted.slice(0, most).filter(({ id }) => this.#take(`question/${id}`));
+  /* What a skill has for this reader. What is about another skill first of all, of which the page is still to come, is left
+     to that skill. */
+  #offered(/** @type {Skill} */ skill) {
+    const { facts } = this;
+    const made = this.#offers.get(skill) ?? {
+      familiar: (this.wishes.answers.get(skill.id) ?? 0) >= WORKING ? known(facts, this.wishes.answers, skill) : this.familiar,
+      resources: this.#offersOf(skill, "resource", found(facts.resources, skill.resources).filter(this.fits), this.#reading),
+      questions: this.#offersOf(skill, "question", found(facts.questions, skill.questions), () => 0),
+    };
+    this.#offers.set(skill, made);
+    return made;
   }
 
-  #near(/** @type {Resource | Question} */ { level }, /** @type {number} */ wanted) {
-    return levelGap(levelNumber(this.facts, level), wanted) < OUT_OF_REACH;
+  /**
+   * @template {Resource | Question} T
+   * @param {Skill} skill
+   * @param {string} kind
+   * @param {T[]} all
+   * @param {(one: T) => number} more what it costs for its kind
+   * @returns {Offer<T>[]}
+   */
+  #offersOf(skill, kind, all, more) {
+    /** @type {Offer<T>[]} */
+    const offers = [];
+    for (const one of all) {
+      const [item, level] = [`${kind}/${one.id}`, levelNumber(this.facts, one.level)];
+      const cost = distanceOf(this.facts, skill, level, one) + this.#tie(skill, one) + more(one);
+      if (!this.wishes.hidden.has(item)) offers.push({ one, item, level, cost });
+    }
+    return offers;
   }
 
-  #familiar(/** @type {Skill} */ skill) {
-    const terms = this.#known.get(skill) ?? known(this.facts, this.wishes.answers, skill);
-    this.#known.set(skill, terms);
-    return terms;
+  /* Ties are for what overlaps with what the reader is strong in, and with what the target asks most of. */
+  #tie(/** @type {Skill} */ skill, /** @type {Resource | Question} */ { skills }) {
+    let tie = 0;
+    for (const id of skills) {
+      if (id === skill.id) continue;
+      if ((this.wishes.answers.get(id) ?? 0) >= STRONG) tie = -TIES.strong;
+      else if (!tie && this.gaps.get(id)?.to === this.highest) tie = -TIES.target;
+    }
+    return tie;
+  }
+
+  /* Whether an offer can be chosen for a level: it isn't planned yet, nor left to the skill that it is about first of all. */
+  #usable(/** @type {Offer<Resource> | Offer<Question>} */ { one, item, level }, /** @type {Skill} */ skill, /** @type {number} */ wanted) {
+    const [first] = one.skills;
+    const later = first !== undefined && first !== skill.id && this.toCome.has(first);
+    return !(later || this.#taken.has(item)) && levelGap(level, wanted) < OUT_OF_REACH;
+  }
+
+  /* A question of the round's level, with terms that the round can explain; and another if its terms are known by then. */
+  #questions(/** @type {Round} */ round, /** @type {{ questions: number, terms: number }} */ most, /** @type {Set<string>} */ named) {
+    const { skill, to } = round;
+    const usable = this.#offered(skill).questions.filter((offer) => this.#usable(offer, skill, to));
+    const covered = new Set([...named].filter((id) => !this.#met(id)));
+    /** @type {Question[]} */
+    const chosen = [];
+    while (chosen.length < most.questions) {
+      const costs = usable.map((offer) => ({ offer, cost: this.#questionCost(offer, round, covered, chosen.length ? MORE : most) }));
+      const best = lowest(costs);
+      if (!best || (chosen.length && best.cost >= LAST)) break;
+      usable.splice(usable.indexOf(best.offer), 1);
+      this.#take(best.offer.item);
+      chosen.push(best.offer.one);
+      for (const id of best.offer.one.terms) if (!this.#met(id)) covered.add(id);
+    }
+    return chosen;
+  }
+
+  #questionCost(
+    /** @type {Offer<Question>} */ { one, level, cost },
+    /** @type {Round} */ { skill, from, to },
+    /** @type {Set<string>} */ covered,
+    /** @type {{ terms: number, words?: number }} */ most,
+  ) {
+    const fresh = (/** @type {string} */ id) => !(covered.has(id) || this.#met(id));
+    const unmet = one.terms.filter(fresh);
+    const below = new Set(unmet.flatMap((_id) => this.below(_id)).filter(fresh));
+    /* What is about another skill first of all explains no other words than this one's. */
+    const own = one.skills[0] === skill.id || unmet.every((id) => skill.terms.includes(id));
+    const deep = unmet.some((id) => this.below(id).filter(fresh).length > DEEP);
+    const words = new Set([...unmet, ...below]).size;
+    const fits = own && !deep && !(words > (most.words ?? words)) && (!words || this.#heads([...covered, ...unmet]).length <= most.terms);
+    const wanted = Math.min(Math.max(level, from + 1), to); // Any level that the round passes fits.
+    const explaining = words * (most.words ? QUESTION_COSTS.more : QUESTION_COSTS.unmet) + (level < to ? QUESTION_COSTS.below : 0);
+    return cost + 2 * levelGap(level, wanted) + explaining + LAST * (Number(level > to) + Number(!fits));
+  }
+
+  /* The terms on which no other of them builds. */
+  #heads(/** @type {string[]} */ ids) {
+    const under = new Set(ids.flatMap(this.below));
+    return ids.filter((id) => !under.has(id));
+  }
+
+  /* Whether a term needs no explanation any more. */
+  #met(/** @type {string} */ id) {
+    return this.#terms.has(id) || this.#familiar.has(id) || !this.facts.terms.has(id);
   }
 
   /* The skill's terms that exercises mention. */
@@ -157,12 +240,6 @@ class Chooser {
     const mentioned = exercises.map(({ text }) => mentioning(text));
     const named = found(this.facts.terms, skill.terms).filter(({ title }) => mentioned.some((has) => has(title)));
     return new Set(named.map(({ id }) => id));
-  }
-
-  /* The terms that exercises and questions need, and that may be new to the reader. */
-  #needs(/** @type {Skill} */ skill, /** @type {Set<string>} */ named, /** @type {Question[]} */ questions) {
-    const familiar = this.#familiar(skill);
-    return new Set([...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !familiar.has(id)));
   }
 
   /* One to read for each level of a round, until that is enough. */
@@ -175,6 +252,7 @@ class Chooser {
       const one = this.#resource(skill, level, needs);
       if (!(one && this.#take(`resource/${one.id}`))) continue;
       chosen.push(one);
+      for (const id of one.teaches) this.#read.add(id);
       minutes += one.minutes;
     }
     return chosen;
@@ -182,15 +260,12 @@ class Chooser {
 
   /* Short rather than exact, on what the round does and asks, and a long one only now and then. */
   #resource(/** @type {Skill} */ skill, /** @type {number} */ level, /** @type {Set<string>} */ needs) {
-    const helps = (/** @type {Resource} */ { teaches }) =>
-      HELP[Math.min(HELP.length - 1, teaches.filter((id) => needs.has(id)).length)] ?? 0;
-    const place = (/** @type {Resource} */ one) =>
-      distanceOf(this.facts, skill, level, one) + this.#length(one) + (one.format === TOOL ? 1 : -helps(one));
-    let [best, nearestYet] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
-    for (const one of found(this.facts.resources, skill.resources)) {
-      const free = this.#free(`resource/${one.id}`) && this.#near(one, level) && this.fits(one);
-      const at = free ? place(one) : Number.POSITIVE_INFINITY;
-      if (at < nearestYet) [best, nearestYet] = [one, at];
+    let [best, least] = [/** @type {Resource | undefined} */ (undefined), Number.POSITIVE_INFINITY];
+    for (const offer of this.#offered(skill).resources) {
+      const cost = offer.cost + 2 * levelGap(offer.level, level);
+      if (cost - MOST_HELP >= least || !this.#usable(offer, skill, level)) continue;
+      const all = cost + this.#wordCost(offer.one, needs);
+      if (all < least) [best, least] = [offer.one, all];
     }
     if (!best || this.#length(best) < FAR) return best;
     if (this.#sinceLong < APART) return;
@@ -198,39 +273,73 @@ class Chooser {
     return best;
   }
 
+  /* What a resource costs because of the terms that it explains: less where the round needs them. */
+  #wordCost(/** @type {Resource} */ { format, teaches }, /** @type {Set<string>} */ needs) {
+    if (format === "tool" || !teaches.length) return 0;
+    let [fresh, needed, unmet] = [0, 0, false];
+    for (const id of teaches) {
+      if (this.#read.has(id) || this.#met(id)) continue;
+      fresh += 1;
+      if (needs.has(id)) needed += 1;
+      unmet ||= !this.below(id).every((one) => teaches.includes(one) || this.#ready(one, needs));
+    }
+    if (!fresh) return COSTS.known;
+    return (unmet ? COSTS.unmet : 0) - (HELP[Math.min(HELP.length - 1, needed)] ?? 0);
+  }
+
+  #ready(/** @type {string} */ id, /** @type {Set<string>} */ needs) {
+    return needs.has(id) || this.#read.has(id) || this.#met(id);
+  }
+
+  #reading = (/** @type {Resource} */ one) => this.#length(one) + (FORMATS.get(one.format) ?? 0);
+
   #length(/** @type {Resource} */ { minutes }) {
     if (minutes > this.longest) return FAR;
     return minutes > SHORT ? Math.min(2, Math.ceil(minutes / SHORT) - 1) : 0;
   }
 
-  /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. */
-  #terms(/** @type {Chosen} */ round, /** @type {number} */ most) {
-    const familiar = this.#familiar(round.skill);
-    const met = (/** @type {string} */ id) => familiar.has(id) || !this.#free(`term/${id}`);
-    const free = found(this.facts.terms, round.skill.terms).filter(({ id }) => !met(id));
-    const useful = free.filter((term) => use(round, term));
-    /* Without a use only the word that stands for the skill itself is worth the time, the first of its list; and not if the
-       reading explains it. */
-    const read = new Set(round.resources.flatMap(({ teaches }) => teaches));
-    const own = free.filter(({ id }) => id === round.skill.terms[0] && !read.has(id));
-    /** @type {Term[]} */
+  /* A few terms that the round has a use for, each with those that it builds on and that the reader hasn't met. What the
+     reading explains in time needs no page of its own. */
+  #words(/** @type {Chosen} */ round, /** @type {number} */ most) {
+    const { named, questions, resources } = round;
+    const met = (/** @type {string} */ id) => this.#met(id);
+    const used = [...named, ...questions.flatMap(({ terms }) => terms)].filter((id) => !met(id));
+    for (const one of resources) {
+      for (const id of one.teaches) if (!named.has(id) || explains(round, one, id)) this.#terms.add(id);
+    }
+    const useful = [...used, ...used.flatMap(this.below)].filter((id) => !met(id));
+    return found(this.facts.terms, this.#withBelow([...this.#heads(useful), ...useful], most, met));
+  }
+
+  #withBelow(/** @type {string[]} */ wanted, /** @type {number} */ most, /** @type {(id: string) => boolean} */ met) {
+    /** @type {string[]} */
     const chosen = [];
-    for (const { id: wanted } of useful.length || round.from >= WORKING ? useful : own) {
-      const below = [...restsOn(wanted, (id) => this.facts.terms.get(id)?.requires ?? [])].toReversed();
-      const more = found(
-        this.facts.terms,
-        [...below, wanted].filter((id) => !met(id)),
-      );
-      if (chosen.length + more.length > most) continue;
-      for (const { id } of more) this.#take(`term/${id}`);
-      chosen.push(...more);
+    let counted = 0;
+    for (const id of wanted) {
+      const below = this.below(id).filter((one) => !met(one));
+      if (counted === most || below.length > DEEP || met(id)) continue;
+      counted += 1;
+      for (const one of [...below, id]) this.#terms.add(one);
+      chosen.push(...below, id);
     }
     return chosen;
   }
 }
 
-/* Terms that a term builds on come before it, where both are planned: they move up to it. */
-function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
+/**
+ * The first of the cheapest.
+ * @template {{ cost: number }} T
+ * @param {T[]} all
+ */
+function lowest(all) {
+  let best = all[0];
+  for (const one of all) if (best && one.cost < best.cost) best = one;
+  return best;
+}
+
+/* Terms that a term builds on come before it, and those that a question turns on before the question, where both are planned:
+   they move up to it. */
+function termsFirst(/** @type {Draft[]} */ all, /** @type {Below} */ below) {
   const terms = new Map(all.filter(({ kind }) => kind === "term").map((one) => [one.item, one]));
   /** @type {Map<string, Draft>} */
   const out = new Map();
@@ -239,18 +348,16 @@ function termsFirst(/** @type {Facts} */ facts, /** @type {Draft[]} */ all) {
   const emit = (/** @type {Draft} */ one) => {
     if (begun.has(one.item)) return;
     begun.add(one.item);
-    const needed = one.kind === "term" ? builtOn(facts, one, terms) : [];
+    const needed = (one.needs ?? (one.kind === "term" ? below(one.item.slice(TERM.length)) : [])).flatMap(
+      (id) => terms.get(TERM + id) ?? [],
+    );
     for (const other of needed) {
-      emit({ ...other, why: `Explains ${other.title}, which ${one.title} builds on`, after: one.after, round: one.round, over: one.over });
+      const why = one.kind === "term" ? { why: `${one.title} builds on ${other.title}` } : turning(other.title, one.item);
+      emit({ ...other, ...why, after: one.after.filter((item) => item !== other.item), round: one.round, over: one.over });
     }
     const before = needed.filter(({ item }) => out.has(item)).map(({ item }) => item);
     out.set(one.item, { ...one, after: [...one.after, ...before] });
   };
   for (const one of all) emit(one);
   return [...out.values()];
-}
-
-function builtOn(/** @type {Facts} */ facts, /** @type {Draft} */ { item }, /** @type {Map<string, Draft>} */ terms) {
-  const below = restsOn(item.slice("term/".length), (id) => facts.terms.get(id)?.requires ?? []);
-  return [...below].toReversed().flatMap((id) => terms.get(`term/${id}`) ?? []);
 }

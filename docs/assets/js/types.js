@@ -4,7 +4,7 @@
 
 /* What assets/plan.json has, understood */
 /** @typedef {{ id: string, title: string }} Named */
-/** @typedef {{ id: string, text: string, minutes: number }} Exercise */
+/** @typedef {{ id: string, text: string, minutes: number, otherwise?: string | null }} Exercise `otherwise`: what to do with no model, team or users at hand. */
 /**
  * @typedef {object} Skill
  * @property {string} id
@@ -101,7 +101,15 @@
  * @property {Question[]} questions
  */
 /** @typedef {Standing & GapMore} Gap */
-/** @typedef {{ strengths: Standing[], met: Standing[], gaps: Gap[], unanswered: Skill[] }} Ranking */
+/**
+ * @typedef {object} Ranking
+ * @property {Standing[]} strengths
+ * @property {Standing[]} met
+ * @property {Gap[]} gaps in the order in which a plan closes them
+ * @property {Skill[]} unanswered
+ * @property {boolean} exceeds whether most of what the target asks is exceeded
+ * @property {Profile | undefined} nearest if so, the nearest target that isn't exceeded
+ */
 /**
  * @typedef {object} Looking What every gap is looked at with.
  * @property {Facts} facts
@@ -126,6 +134,9 @@
  * @property {number[]} over rounds that come before its own
  * @property {boolean} [extra] whether later rounds can begin without it
  * @property {string} [stage] of a path
+ * @property {string} [otherwise] of an exercise: what to do with no model, team or users at hand
+ * @property {string[]} [needs] of a question: ids of its terms that the reader doesn't know yet
+ * @property {string} [asked] of a term: the question that it comes up in
  */
 /**
  * @typedef {object} Round
@@ -134,7 +145,7 @@
  * @property {number} to
  * @property {boolean} sole whether its gap has no other
  * @property {boolean} first whether it is the first of its gap
- * @property {number} order levels that are missing before it
+ * @property {Round[]} waits rounds that come before it
  */
 /**
  * @typedef {object} Content
@@ -144,9 +155,15 @@
  * @property {Question[]} questions
  * @property {Term[]} terms
  * @property {Set<string>} named ids of terms that the exercises mention
+ * @property {Set<string>} familiar ids of terms that the reader knows
  */
 /** @typedef {Round & Content} Chosen */
-/** @typedef {{ facts: Facts, gaps: Closing[] }} Telling */
+/**
+ * @template {Resource | Question} T
+ * @typedef {{ one: T, item: string, level: number, cost: number }} Offer Something of a skill: `cost` is what it costs at any level.
+ */
+/** @typedef {(term: string) => string[]} Below What a term builds on, near and far, the lowest first. */
+/** @typedef {{ facts: Facts, gaps: Closing[], below: Below }} Telling */
 /** @typedef {{ hours: number, answers: Map<string, number>, hidden: Set<string> } & Taste} Wishes */
 /** @typedef {Map<string, Set<string>>} Rest What each skill rests on, near and far. */
 
@@ -167,7 +184,7 @@
  * @property {Iterable<string>} [pauses] weeks off, by any of their days
  * @property {Record<string, number> | Map<string, number>} [answers] level by skill: what is known needs no explanation
  */
-/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string, stage?: string }} Told `stage` of a path. */
+/** @typedef {{ item: string, kind: string, title: string, url: string, minutes: number, why: string, stage?: string, otherwise?: string }} Told `stage` of a path, `otherwise` of an exercise. */
 /** @typedef {Told & { date: string, part?: string }} Step `part` is such as `1 of 3`. */
 /** @typedef {{ number: number, start: string, paused: boolean, minutes: number, steps: Step[] }} Week */
 /**
