@@ -14,9 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import minify
-
-from handbook import promises, styles
+from handbook import promises, scripts, styles
 from handbook.addresses import address_of
 from handbook.export import moves
 from handbook.export.file import File
@@ -32,10 +30,6 @@ _POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _WITH_POLICY = _CHARSET + _POLICY.partition("{")[0]
 _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
-
-_SCRIPTS = "assets/js/"
-# How each script begins in docs/assets/js/.
-_SOURCE = "// @ts-check"
 
 # What a generator writes besides the pages: its own files below assets/, the search index, lists of pages.
 _GENERATED = re.compile(
@@ -58,7 +52,7 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     written = list(files(handbook, address))
     write_files(written, site)
     join_styles(site)
-    shrink_scripts(handbook, site)
+    shorten_scripts(handbook, site)
     own = {file.place for file in written}
     finish = Finisher(handbook, address)
     problems = list(strangers(handbook, site, own))
@@ -117,18 +111,11 @@ def join_styles(site: Path) -> None:
         (site / styles.JOINED).write_bytes(styles.joined(paths, lambda path: (site / path).read_bytes()))
 
 
-def shrink_scripts(handbook: Handbook, site: Path) -> None:
-    """Write our own scripts without comments, blanks and long local names: four tenths of what a reader would wait for.
-
-    What is not ours in `docs/assets/js/vendor/` stays, with its licence.
-    """
-    for path in sorted(_copied(handbook)):
-        if path.startswith(_SCRIPTS) and path.endswith(".js") and "/vendor/" not in path:
-            script = site / path
-            text = script.read_text(encoding="utf-8")
-            # A second pass would give other names to the same things.
-            if text.startswith(_SOURCE):
-                script.write_text(minify.string("text/javascript", text), encoding="utf-8")
+def shorten_scripts(handbook: Handbook, site: Path) -> None:
+    """Write our own scripts as they are published."""
+    for path in filter(scripts.is_ours, sorted(_copied(handbook))):
+        script = site / path
+        script.write_text(scripts.shortened(script.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 class Finisher:
@@ -144,12 +131,12 @@ class Finisher:
         """The finished page; unchanged if it is one already. `path` is its file's, from the site's root."""
         url = path.removesuffix("index.html")
         base = self._base(path)
-        scripts = [text for text in _read(html).scripts if is_known(text, base)]
+        known = [text for text in _read(html).scripts if is_known(text, base)]
         if url in self._notes:
             html = with_note(html, moves.note(url, self._notes[url]))
         if url in self._documents:
             html = with_linked_data(html, self._documents[url])
-        return with_policy(styles.with_joined(html), scripts)
+        return with_policy(styles.with_joined(html), known)
 
     def problems(self, path: str, html: str) -> Iterator[Problem]:
         """What the page holds that is not known."""

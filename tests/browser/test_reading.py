@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.accessibility import COLOURS, violations
+from tests.browser.accessibility import rules_for, violations
 from tools.shots import PAGES
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -92,8 +92,7 @@ def test_axe_finds_no_violation(browser: Browser, url: str, kind: str, scheme: L
     page.goto(url + PAGES[kind], wait_until="networkidle")
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)
-        # Dark differs from light by its colours alone.
-        assert violations(page, COLOURS if scheme == "dark" else ()) == []
+        assert violations(page, rules_for(scheme)) == []
     page.close()
 
 

@@ -45,7 +45,7 @@ export function show(/** @type {Shown} */ shown) {
 }
 
 /* What the reader should know of the result, and the one thing to do where there is none yet. */
-function told(/** @type {Shown} */ { facts, answers, profile }, /** @type {import("./ranking.js").Ranking} */ { gaps, unanswered }) {
+function told(/** @type {Shown} */ { facts, answers, profile }, /** @type {import("./ranking.js").Ranking} */ { gaps, unanswered, nearest }) {
   const [first] = facts.skills.keys();
   if (!answers.size) return ["Nothing rated yet. ", skillButton(first ?? "", "Rate your first skill"), " and the result builds up here."];
   if (!profile)
@@ -59,6 +59,7 @@ function told(/** @type {Shown} */ { facts, answers, profile }, /** @type {impor
   return [
     `You're heading for: ${profile.title}. `,
     ...none,
+    ...(nearest ? [`You're beyond most of what it asks. The nearest job that asks for more: ${nearest.title}. `] : []),
     ...(guessed.length
       ? [`${guessed.length} of your answers are only typical for where you start. `, skillButton(guessed[0] ?? "", "Check the first"), " "]
       : []),
@@ -135,9 +136,10 @@ function rowsUnder(/** @type {string} */ title, /** @type {string} */ name, /** 
 }
 
 function exercises(/** @type {Gap} */ { exercises: all }) {
-  const rows = all.map(({ text, minutes, item }) => {
+  const rows = all.map(({ text, minutes, item, otherwise }) => {
+    const instead = otherwise ? [element("p", { class: "hb-hint" }, otherwise)] : [];
     const button = element("button", { type: "button", "data-state": "done", "aria-pressed": "false" }, "Done", unseen(`: ${text}`));
-    return element("li", {}, `${text} `, fact(spoken(minutes)), element("p", { class: "hb-marks", "data-mark": item }, button));
+    return element("li", {}, `${text} `, fact(spoken(minutes)), ...instead, element("p", { class: "hb-marks", "data-mark": item }, button));
   });
   return rowsUnder("Do this week", "exercises", rows);
 }

@@ -75,7 +75,7 @@ function weekOf(/** @type {Week} */ week, /** @type {{ now: boolean, over: boole
 const unseen = (/** @type {string} */ words) => element("span", { class: "hb-unseen" }, words);
 
 function stepOf(/** @type {Step} */ step) {
-  const { item, why, date, minutes, part } = step;
+  const { item, why, date, minutes, part, otherwise } = step;
   const when = element(
     "p",
     { class: "hb-plan__when" },
@@ -88,6 +88,7 @@ function stepOf(/** @type {Step} */ step) {
     { class: "hb-plan__what" },
     element("p", {}, ...titleOf(step, part)),
     element("p", { class: "hb-plan__why" }, `${why}.`.replace("..", ".")),
+    ...(otherwise ? [element("p", { class: "hb-plan__why" }, otherwise)] : []),
   );
   return element("li", { class: "hb-plan__step" }, ticks(step) ? boxOf(item, step.title) : partOf(part), what, when);
 }
