@@ -45,7 +45,10 @@ export function show(/** @type {Shown} */ shown) {
 }
 
 /* What the reader should know of the result, and the one thing to do where there is none yet. */
-function told(/** @type {Shown} */ { facts, answers, profile }, /** @type {import("./ranking.js").Ranking} */ { gaps, unanswered, nearest }) {
+function told(
+  /** @type {Shown} */ { facts, answers, profile },
+  /** @type {import("./ranking.js").Ranking} */ { gaps, unanswered, nearest },
+) {
   const [first] = facts.skills.keys();
   if (!answers.size) return ["Nothing rated yet. ", skillButton(first ?? "", "Rate your first skill"), " and the result builds up here."];
   if (!profile)
