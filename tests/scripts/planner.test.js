@@ -37,13 +37,13 @@ test("every step has a reason of its own", () => {
   assert.deepEqual(
     steps(made(EASY)).map(({ why }) => why),
     [
-      "Working in Skill framing: “What shows working in framing”",
-      "Takes you from Awareness to Working in Skill framing",
-      "Term okr builds on Term outcome",
+      "What Working in Skill framing looks like: “What shows working in framing”",
+      "A step from Awareness towards Working in Skill framing",
+      "You'll need Term outcome to follow Term okr",
       "Covers Term okr, for Working in Skill framing",
       "Interview question on Skill framing; puts Term okr to use",
       "Interview question on Skill framing; answer it aloud",
-      "More practice in Skill framing: the one to leave out if your week is full",
+      "More practice in Skill framing; leave it out if your week is full",
     ],
   );
 });
@@ -161,7 +161,7 @@ test("two levels from Working on are two rounds, and the second does something n
   const found = steps(made({ close: gaps({ framing: [1, 3] }), ...EASY }));
   const doing = found.filter(({ kind }) => kind === "exercise").map(({ item }) => item);
   assert.deepEqual(doing, ["exercise/framing/do-1", "exercise/framing/do-2"]);
-  assert.equal(found.find(({ item }) => item === doing[1])?.why, "Takes you from Working to Practitioner in Skill framing");
+  assert.equal(found.find(({ item }) => item === doing[1])?.why, "A step from Working towards Practitioner in Skill framing");
   assert.ok(found.some(({ item }) => item === "resource/deep"));
 });
 

@@ -176,13 +176,13 @@ function reasons(/** @type {Looking} */ about, /** @type {Standing} */ one, /** 
   const missing = distance(one);
   const built = above(about, one, gaps);
   const first = gaps.filter((other) => one.skill.requires.includes(other.skill.id) && firstTo(other) <= firstTo(one));
-  return [
+  const told = [
     `${capital(NUMBERS[missing] ?? String(missing))} ${missing === 1 ? "level" : "levels"} below what this job asks`,
     ...most(about, one),
-    ...(built.length || first.length ? [] : ["No other gap builds on it"]),
     ...(built.length ? [`${listed(built.map(({ skill }) => skill.title))} ${built.length === 1 ? "builds" : "build"} on it`] : []),
     ...(first.length ? [`Needs ${listed(first.map(({ skill }) => skill.title))} first`] : []),
   ];
+  return told.length > 1 ? told : [...told, "No other gap builds on it"];
 }
 
 /* What a target asks the highest level of, unless it asks the same of most skills. */

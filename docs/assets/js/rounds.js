@@ -110,6 +110,7 @@ class Chooser {
     this.toCome.delete(round.skill.id);
     const { familiar } = this.#offered(round.skill);
     this.#familiar = familiar;
+    const explained = new Set([...this.#read, ...this.#terms, ...familiar]);
     const exercises = this.#exercises(round, most.exercises);
     const named = this.#named(round.skill, exercises);
     const questions = this.#questions(round, most, named);
@@ -117,7 +118,7 @@ class Chooser {
     const needs = new Set([...used, ...used.flatMap(this.below)].filter((id) => !this.#met(id)));
     const resources = this.#resources(round, needs);
     const page = this.#take(`skill/${round.skill.id}`);
-    const chosen = { ...round, page, exercises, questions, resources, named, familiar, terms: [] };
+    const chosen = { ...round, page, exercises, questions, resources, named, familiar, explained, terms: [] };
     return { ...chosen, terms: this.#words(chosen, most.terms) };
   }
 
@@ -131,8 +132,8 @@ class Chooser {
     return free;
   }
 
-  #exercises(/** @type {Round} */ { skill }, /** @type {number} */ most) {
-    const free = inTurn(skill, this.gaps.get(skill.id)?.from ?? 0).filter(({ id }) => this.#free(`exercise/${skill.id}/${id}`));
+  #exercises(/** @type {Round} */ { skill, from }, /** @type {number} */ most) {
+    const free = inTurn(skill, from).filter(({ id }) => this.#free(`exercise/${skill.id}/${id}`));
     return free.slice(0, most).filter(({ id }) => this.#take(`exercise/${skill.id}/${id}`));
   }
 
@@ -352,7 +353,7 @@ function termsFirst(/** @type {Draft[]} */ all, /** @type {Below} */ below) {
       (id) => terms.get(TERM + id) ?? [],
     );
     for (const other of needed) {
-      const why = one.kind === "term" ? { why: `${one.title} builds on ${other.title}` } : turning(other.title, one.item);
+      const why = one.kind === "term" ? { why: `You'll need ${other.title} to follow ${one.title}` } : turning(other.title, one.item);
       emit({ ...other, ...why, after: one.after.filter((item) => item !== other.item), round: one.round, over: one.over });
     }
     const before = needed.filter(({ item }) => out.has(item)).map(({ item }) => item);

@@ -91,7 +91,7 @@ function chained(/** @type {Draft[]} */ before, /** @type {Draft[]} */ rest) {
 const draft = (/** @type {Omit<Draft, "after" | "round" | "over">} */ one) => ({ ...one, after: [], round: 0, over: [] });
 
 function pageDraft(/** @type {Telling} */ { facts }, /** @type {Chosen} */ { skill, to }) {
-  const why = `${levelTitle(facts, to)} in ${skill.title}: “${inShort(skill.evidence[to - 1] ?? "")}”`;
+  const why = `What ${levelTitle(facts, to)} in ${skill.title} looks like: “${inShort(skill.evidence[to - 1] ?? "")}”`;
   return draft({ item: `skill/${skill.id}`, kind: "skill", title: skill.title, url: skill.url, minutes: pageMinutes(skill), why });
 }
 
@@ -118,9 +118,9 @@ function exerciseDraft({ facts }, { skill, from, to, named }, { id, text, minute
   const mentioned = mentioning(text);
   const words = found(facts.terms, [...named]).flatMap(({ title }) => (mentioned(title) ? [title] : []));
   const way = from
-    ? `Takes you from ${levelTitle(facts, from)} to ${levelTitle(facts, to)} in ${skill.title}`
+    ? `A step from ${levelTitle(facts, from)} towards ${levelTitle(facts, to)} in ${skill.title}`
     : `A first try at ${skill.title}`;
-  const more = `${words.length ? `Puts ${listed(words)} to use in` : "More practice in"} ${skill.title}: the one to leave out if your week is full`;
+  const more = `${words.length ? `Puts ${listed(words)} to use in` : "More practice in"} ${skill.title}; leave it out if your week is full`;
   const why = place ? more : way;
   const url = `${skill.url}#${id}`;
   return draft({ item: `exercise/${skill.id}/${id}`, kind: "exercise", title: text, url, minutes, why, ...(otherwise && { otherwise }) });
@@ -145,7 +145,7 @@ function use(/** @type {Telling} */ { facts, below }, /** @type {Chosen} */ roun
   const [above] = [round.terms.map((one) => one.id), round.resources.flatMap(({ teaches }) => teaches)]
     .flat()
     .flatMap((one) => (below(one).includes(id) ? (facts.terms.get(one) ?? []) : []));
-  return { why: `${above?.title ?? round.skill.title} builds on ${title}` };
+  return { why: `You'll need ${title} to follow ${above?.title ?? round.skill.title}` };
 }
 
 /** Why a term is explained that a question turns on. The planner adds when that is. */
@@ -154,10 +154,10 @@ export const turning = (/** @type {string} */ title, /** @type {string} */ asked
   asked,
 });
 
-function resourceDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to, familiar }, /** @type {Resource} */ one) {
+function resourceDraft(/** @type {Telling} */ about, /** @type {Chosen} */ { skill, to, explained }, /** @type {Resource} */ one) {
   const { facts } = about;
   const [level, wanted] = [levelNumber(facts, one.level), levelTitle(facts, to)];
-  const fresh = one.teaches.filter((id) => !familiar.has(id));
+  const fresh = one.teaches.filter((id) => !explained.has(id));
   const taught = listed(found(facts.terms, fresh).map(({ title }) => title));
   const [other] = titles(about, one.skills.slice(0, 2)).filter((title) => title !== skill.title);
   const why = `${taught ? teaching(taught, skill, level - to, wanted) : plainly(facts, one, skill)}${other ? `; helps with ${other} too` : ""}`;
@@ -174,7 +174,7 @@ function plainly(/** @type {Telling["facts"]} */ facts, /** @type {Resource} */ 
   const kind = facts.formats.find(({ id }) => id === format)?.title ?? "Reading";
   return levelNumber(facts, level) === 1
     ? `${kind}: a first look at ${skill.title}`
-    : `${kind} on ${skill.title}, for ${levelTitle(facts, levelNumber(facts, level))}`;
+    : `${kind} on ${skill.title}, at ${levelTitle(facts, levelNumber(facts, level))} level`;
 }
 
 function questionDraft(

@@ -156,6 +156,7 @@
  * @property {Term[]} terms
  * @property {Set<string>} named ids of terms that the exercises mention
  * @property {Set<string>} familiar ids of terms that the reader knows
+ * @property {Set<string>} explained ids of terms that need no explanation when the round begins: known, or planned before
  */
 /** @typedef {Round & Content} Chosen */
 /**
