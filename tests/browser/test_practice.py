@@ -205,7 +205,7 @@ def test_a_page_that_is_left_without_an_answer_loses_neither_text(page: Page, ur
         }""")
     else:
         tab.get_by_role("button", name="Next question").click()
-        tab.wait_for_url(lambda address: "canary" not in address)
+        tab.wait_for_url(lambda address: "canary-with-mixed-signals" not in address)
         expect(tab.locator(".hb-notes__versions")).to_be_hidden()
         tab.go_back()
         expect(tab.locator(".hb-notes__other")).to_have_text("theirs")
@@ -276,7 +276,7 @@ def test_a_note_that_is_too_long_is_said_and_stays_on_the_page(page: Page, url: 
     type_at_once(page, "\U0001f600" * 10_001)  # The field itself lets nobody type more.
     expect(page.locator(".hb-notice")).to_contain_text("too long by 2 characters, so it was not kept")
     page.get_by_role("button", name="Next question").click()
-    page.wait_for_url(lambda address: "canary" not in address)
+    page.wait_for_url(lambda address: "canary-with-mixed-signals" not in address)
     page.go_back()
     expect(page.get_by_label("Your notes")).to_have_value("\U0001f600" * 10_001)
     assert noted(page) == "before"

@@ -116,7 +116,7 @@ def test_where_nothing_is_kept_what_was_typed_stays_while_the_page_is_open(page:
     page.get_by_role("button", name="Practised").click()
     expect(notes).to_have_value("Ask for the interval.")
     page.get_by_role("button", name="Next question").click()
-    page.wait_for_url(lambda address: "canary" not in address)
+    page.wait_for_url(lambda address: "canary-with-mixed-signals" not in address)
     expect(notes).to_have_value("")
     page.go_back()
     expect(notes).to_have_value("Ask for the interval.")

@@ -97,7 +97,13 @@ function pick(/** @type {HTMLInputElement} */ input) {
   const before = book.answers().get(input.name);
   const level = Number(input.value);
   if (before?.level !== level || before.typical) give(at, level);
-  if (pointed && (!before || before.typical) && at < ids.length - 1) setTimeout(() => place === at && open(at + 1, true), AFTER);
+  if (pointed && (!before || before.typical) && at < ids.length - 1) setTimeout(() => moveOn(input, at), AFTER);
+}
+
+/* The focus comes along, unless the reader has taken it elsewhere meanwhile. */
+function moveOn(/** @type {HTMLInputElement} */ input, /** @type {number} */ at) {
+  const { activeElement, body } = document;
+  if (place === at) open(at + 1, activeElement === input || activeElement === body);
 }
 
 function give(/** @type {number} */ at, /** @type {number} */ level) {
