@@ -471,13 +471,20 @@ def test_without_scripts_it_is_a_sheet_and_nothing_is_dead(browser: Browser, url
 def test_axe_finds_nothing_in_any_state(browser: Browser, url: str, width: str, scheme: Any) -> None:
     context = browser.new_context(viewport=cast("ViewportSize", WIDTHS[width]), color_scheme=scheme, bypass_csp=True)
     page, rules = context.new_page(), rules_for(scheme)
+    found: dict[str, list[tuple[str, str]]] = {}
+
+    def look(state: str) -> None:
+        # All states on a phone in light colours and on a wide screen in dark ones; what is only wide shows where there is most to see.
+        if (width, scheme) != ("wide", "light") or state in {"typical", "result", "compared"}:
+            found[state] = violations(page, rules)
+
     page.goto(f"{url}gap-check/")
     ready(page)
-    found = {"empty": violations(page, rules)}
+    look("empty")
     choose(page, "Data scientist")
     choose(page, "AI PM building on APIs")
     rate(page, ())
-    found["typical"] = violations(page, rules)
+    look("typical")
     page.locator("[data-aim=start] input").first.check()
     page.locator(".hb-notice", has_text="Blank again").wait_for()
     for place in range(5):
@@ -485,25 +492,25 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, url: str, width: str, 
         page.wait_for_timeout(300)
     page.get_by_role("button", name="Keep this result").click()
     page.evaluate("for (const gap of document.querySelectorAll('.hb-check details')) gap.open = true")
-    found["result"] = violations(page, rules)
+    look("result")
     asked = ask(page, "Ada")
-    found["asked"] = violations(page, rules)
+    look("asked")
     page.goto("about:blank")
     page.goto(f"{url}gap-check/{asked}")
     rate(page, (0, 4, 3))
     answered = reply(page, "Grace")
-    found["rating"] = violations(page, rules)
+    look("rating")
     page.goto("about:blank")
     page.goto(f"{url}gap-check/{answered}")
     page.get_by_role("button", name="Keep this opinion").click()
-    found["compared"] = violations(page, rules)
+    look("compared")
     page.get_by_role("button", name="Back to your check").click()
     expect(page.locator(".hb-opinion__kept")).to_be_visible()
-    found["kept"] = violations(page, rules)
+    look("kept")
     page.goto("about:blank")
     page.goto(f"{url}gap-check/#opinion=9.x")
     expect(page.get_by_role("alert")).to_be_visible()
-    found["refused"] = violations(page, rules)
+    look("refused")
     assert found == {state: [] for state in found}
     context.close()
 
