@@ -7,7 +7,7 @@ import { about, element, part, parts, runs } from "./element.js";
 import { once, records, retrying } from "./fetched.js";
 import { attempt, notice, reason } from "./notice.js";
 import { clear, compare, exported, keeps, merge, onChange, parse, raw, read, replace, undoable } from "./store.js";
-import { copy } from "./taken.js";
+import { copy, save } from "./taken.js";
 
 /** @typedef {import("./store.js").Kept} Kept */
 /** @typedef {{ item: string, title: string, url: string }} Entry */
@@ -138,7 +138,7 @@ function row(/** @type {string} */ item, /** @type {Map<string, Entry> | null} *
   return element("li", {}, `${id.join(", ")} `, kind, entries ? " (no longer in the handbook)" : "");
 }
 
-function save() {
+function saveAll() {
   /** @type {string} */
   let text;
   try {
@@ -146,11 +146,7 @@ function save() {
   } catch {
     text = raw(); // Unreadable for us, and still the reader's.
   }
-  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const download = `ml-pm-handbook-progress-${new Date().toISOString().slice(0, 10)}.json`;
-  element("a", { href, download }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
-  notice(`Saved as ${download}.`);
+  save(`ml-pm-handbook-progress-${new Date().toISOString().slice(0, 10)}.json`, text, "application/json");
 }
 
 async function choose() {
@@ -243,7 +239,7 @@ page.addEventListener("click", (event) => {
   const what = about(event, "[data-do]")?.dataset.do;
   const as = about(event, "[data-copy]")?.dataset.copy;
   if (as) copyWanted(as);
-  if (what === "export") save();
+  if (what === "export") saveAll();
   if (what === "cancel") cancel();
   if (what === "clear") askToClear();
   if (what === "undo") takeBack();

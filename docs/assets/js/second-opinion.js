@@ -7,6 +7,7 @@ import { about, element, part } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { csv, decode, differences, encode, filed, fromFile, plainName, Refused } from "./opinion.js";
 import { dropOpinion, keepOpinion } from "./store.js";
+import { save } from "./taken.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./opinion.js").Opinion} Opinion */
@@ -235,11 +236,11 @@ export async function deed(/** @type {string} */ name, /** @type {Event} */ even
     compare: () => chosen && compare({ ...chosen, answers: new Map(Object.entries(chosen.answers)) }, facts),
     copy: () => copy(part(".hb-opinion__link input", HTMLInputElement, within)),
     csv: () =>
-      theirs && save(csv(differences(levelsOf(own().answers), theirs.answers), facts, theirs.name), "text/csv", "second-opinion.csv"),
+      theirs && save("second-opinion.csv", csv(differences(levelsOf(own().answers), theirs.answers), facts, theirs.name), "text/csv"),
     drop: () => chosen && attempt(() => keep(() => dropOpinion(chosen), "Deleted.")),
     file: () =>
       ready(within) &&
-      save(filed(opinionOf(within)), "application/json", within === rated ? "second-opinion.json" : "second-opinion-request.json"),
+      save(within === rated ? "second-opinion.json" : "second-opinion-request.json", filed(opinionOf(within)), "application/json"),
     "keep-opinion": () => theirs && keepTheirs(theirs),
   };
   deeds[name]?.();
@@ -258,13 +259,6 @@ async function copy(/** @type {HTMLInputElement} */ field) {
     field.select();
     notice("This browser does not let the page copy. The link is selected: copy it by hand.");
   }
-}
-
-function save(/** @type {string} */ text, /** @type {string} */ type, /** @type {string} */ download) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href, download }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
-  notice(`Saved as ${download}.`);
 }
 
 /** Open the file that was chosen. */
