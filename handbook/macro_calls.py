@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import click
 
@@ -16,17 +17,13 @@ from handbook.kinds import KINDS, Kind
 _CALL = re.compile(r'\{\{ ([a-z_]+)\(((?:"[a-z0-9_-]+"(?:, )?)*)\) \}\}')
 _ARGUMENT = re.compile(r'"([a-z0-9_-]+)"')
 
-# The pictures that a page may show: templates of these names in templates/pictures/.
-PICTURES = (
-    "release-strategies",
-    "event-flow",
-    "ml-lifecycle",
-    "ci-cd-pipeline",
-    "rag-flow",
-    "confusion",
-    "environments",
-    "ab-test-split",
-)
+# Where each picture is a template. A name that begins with an underscore is none that a page may show.
+_PICTURES = Path(__file__).parent / "templates" / "pictures"
+
+
+def pictures() -> tuple[str, ...]:
+    """The pictures that a page may show: the templates that are in the folder now, so that adding one touches one file."""
+    return tuple(sorted(path.stem for path in _PICTURES.glob("[!_]*.html")))
 
 
 @dataclass(frozen=True, slots=True)
