@@ -51,8 +51,17 @@ def fits(text: str, width: float) -> bool:
     return all(text_width(line, bold=True) <= width for line in fitted(text, width, bold=True))
 
 
+_SHEET = 360
+
+
+def kept(x: float, text: str, size: float = 12, bold: bool = False) -> float:
+    """The middle of a text of one line, moved as far as it takes to keep the text on the sheet."""
+    half = text_width(text, size, bold=bold) / 2 + 1
+    return round(max(half, min(_SHEET - half, x)), 1)
+
+
 def scale(lowest: float, highest: float, start: float, end: float) -> Callable[[float], float]:
-    """A function from a value to its place: scale(0, 100, 80, 340)(50) is 210. Let start be the larger for an axis upwards."""
+    """What turns a value into its place: by scale(0, 100, 80, 340), 50 is at 210. Upwards, start is the larger."""
     return lambda value: round(start + (value - lowest) / (highest - lowest) * (end - start), 1)
 
 
@@ -121,5 +130,5 @@ def _number(value: float) -> str:
 
 # What every template may call.
 FUNCTIONS: dict[str, Callable[..., object]] = {
-    function.__name__: function for function in (fits, fitted, polyline, scale, short_of, smooth, steps, tip)
+    function.__name__: function for function in (fits, fitted, kept, polyline, scale, short_of, smooth, steps, text_width, tip)
 }

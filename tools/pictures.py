@@ -103,8 +103,9 @@ FAULTS = """() => [...document.querySelectorAll('.hb-diagram svg')].flatMap(svg 
     && box.top >= outer.top - by && box.bottom <= outer.bottom + by
   for (const { text, box, says } of texts) {
     if (!inside(box, frame, 0.6)) found.push(`${name}: "${says}" stands out of the picture`)
-    const shape = [...(text.parentElement.matches('.hb-tone, .hb-block') ? text.parentElement.children : [])].filter(one => one.matches('rect, circle'))
-    if (shape.length && !shape.some(one => inside(box, one.getBoundingClientRect(), 2)))
+    const beside = text.parentElement.matches('.hb-tone, .hb-block') ? [...text.parentElement.children] : []
+    const shapes = beside.filter(one => one.matches('rect, circle'))
+    if (shapes.length && !shapes.some(one => inside(box, one.getBoundingClientRect(), 2)))
       found.push(`${name}: "${says}" stands out of its shape`)
     if (parseFloat(getComputedStyle(text).fontSize) * scale < 11) found.push(`${name}: "${says}" is smaller than 11 px`)
   }
