@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import hypot, sqrt
 
-# Widths of letters in hundredths of the size of type, as the common sans-serif faces have them; the rest are 57.
+# Widths of letters in hundredths of the size of type, in a wide sans-serif face; the rest are 61.
 _WIDTHS = {
     letter: width
     for letters, width in (
@@ -20,8 +20,8 @@ _WIDTHS = {
     )
     for letter in letters
 }
-_USUAL = 57
-_BOLD = 1.07
+_USUAL = 61
+_BOLD = 1.1
 
 Point = tuple[float, float]
 
