@@ -61,20 +61,17 @@ def kept(x: float, text: str, size: float = 12, bold: bool = False) -> float:
 
 
 def scale(lowest: float, highest: float, start: float, end: float) -> Callable[[float], float]:
-    """What turns a value into its place: by scale(0, 100, 80, 340), 50 is at 210. Upwards, start is the larger."""
+    """What turns a value into its place. The scale from 0 to 100 on 80 to 340 has 50 at 210; upwards, start is the larger."""
     return lambda value: round(start + (value - lowest) / (highest - lowest) * (end - start), 1)
 
 
-_TIP_LENGTH, _TIP_HALF = 7.0, 3.6
-
-
-def tip(start: Point, end: Point) -> str:
+def tip(start: Point, end: Point, length: float = 7) -> str:
     """The path of an arrow's tip at the end of a line."""
     right, down = _direction(start, end)
     x, y = end
-    back_x, back_y = x - right * _TIP_LENGTH, y - down * _TIP_LENGTH
-    one = (back_x - down * _TIP_HALF, back_y + right * _TIP_HALF)
-    other = (back_x + down * _TIP_HALF, back_y - right * _TIP_HALF)
+    back_x, back_y, half = x - right * length, y - down * length, length / 2
+    one = (back_x - down * half, back_y + right * half)
+    other = (back_x + down * half, back_y - right * half)
     return f"M{_point((x, y))} {_point(one)} {_point(other)}Z"
 
 

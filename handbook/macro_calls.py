@@ -45,6 +45,8 @@ class Macro:
         return any(fnmatchcase(anchor, pattern) for pattern in self.ids.split())
 
 
+_PICTURE_IDS = "picture-*-title picture-*-desc"
+
 MACROS: dict[str, Macro] = {
     "home": Macro("the home page's opening and its ways in", ids="ways-in groups areas first-terms skills-map-title areas-map-title"),
     "gap_check": Macro(
@@ -54,17 +56,17 @@ MACROS: dict[str, Macro] = {
     "plan": Macro("a plan, week by week: a form for it, and a sheet to fill in by hand", ids="weeks left plan-*"),
     "skills_map": Macro("the picture of the four skill groups", ids="skills-map-title"),
     "areas_map": Macro("the picture of the five areas of tech fluency", ids="areas-map-title"),
-    "picture": Macro("one picture", argument="pictures", ids="picture-*-title picture-*-desc picture-*-tip"),
-    "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups"),
+    "picture": Macro("one picture", argument="pictures", ids=_PICTURE_IDS),
+    "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups", ids=_PICTURE_IDS),
     "skill_head": Macro("a skill's summary, levels and exercises"),
     "skill_foot": Macro("a skill's terms, reading list and questions", ids="more-terms questions jobs paths siblings"),
     "term_head": Macro("a term's definition and the bridge from data science"),
     "term_foot": Macro("a term's questions, trap, neighbours and reading list"),
     "glossary": Macro("all terms, A to Z", ids="filter-text filter-area letter-*"),
-    "comparison": Macro("the comparison that the page is named for"),
+    "comparison": Macro("the comparison that the page is named for", ids=_PICTURE_IDS),
     "comparisons": Macro("all comparisons"),
     "library": Macro("all resources", ids="facets facet-* sort"),
-    "path": Macro("the path that the page is named for"),
+    "path": Macro("the path that the page is named for", ids=_PICTURE_IDS),
     "paths": Macro("all paths"),
     "entry_tools": Macro("when the entry was written, and where to edit it"),
     "questions": Macro("all interview questions", ids="kind-*"),

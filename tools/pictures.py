@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from handbook.handbook import handbook_at
 from handbook.macro_calls import parse_call
+from handbook.macros import render_macro
+from handbook.macros.page import PageContext
 from handbook.render import render
 from tools.browser import browser
 
@@ -27,22 +29,35 @@ WIDTHS = {"phone": 358, "desktop": 520}
 SCHEMES = {"light": "default", "dark": "slate"}
 
 # Entries of a kind whose template shows the picture of that name, where there is one.
-_OWN = {"compare/": "docs/compare/", "groups/": "docs/skills/"}
+_OWN = {"compare/": "docs/compare/", "groups/": "docs/skills/", "paths/": "docs/paths/"}
+
+
+# Pictures of what is in the data: the two maps, and a line for each path.
+_MAPS = {"skills_map": [Path("docs/skills/index.md")], "areas_map": [Path("docs/skills/tech-fluency.md")]}
+_PATHS = "paths/"
 
 
 def names() -> list[str]:
     """All pictures, those that belong to one entry with their folder."""
-    found = (path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.html"))
-    return sorted(name for name in found if not Path(name).name.startswith("_"))
+    found = [path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.html")]
+    found += [f"{_PATHS}{path.stem}" for path in Path("docs/paths").glob("*.md") if path.stem != "index"]
+    return sorted([*(name for name in found if not Path(name).name.startswith("_")), *_MAPS])
 
 
 def drawn(name: str) -> str:
     """The picture as HTML, as on a page of the top folder."""
-    return render(f"pictures/{name}.html", "", handbook=handbook_at(Path()) if name.startswith("groups/") else None)
+    if name.startswith(_PATHS):
+        page = render_macro(handbook_at(Path()), "path", PageContext(f"{name}.md", f"{name}/"))
+        return found[0] if (found := re.search("<figure.*?</figure>", page)) else ""
+    if name in _MAPS:
+        return render(f"{name}.html", "", handbook=handbook_at(Path()))
+    return render(f"pictures/{name}.html", "")
 
 
 def pages(name: str) -> list[Path]:
     """The pages that show a picture."""
+    if name in _MAPS:
+        return _MAPS[name]
     for folder, docs in _OWN.items():
         if name.startswith(folder):
             return [Path(docs + name.removeprefix(folder) + ".md")]
@@ -74,6 +89,8 @@ def figures(html: str) -> set[str]:
 
 def apart(name: str) -> Iterator[str]:
     """What a picture says otherwise than a page that shows it: a number that the page's fields and text do not have."""
+    if name.startswith(_PATHS):
+        return
     printed = figures(drawn(name))
     for page in pages(name):
         told = numbers(page.read_text(encoding="utf-8"))
@@ -95,19 +112,29 @@ section > p {{ font: 11px var(--md-code-font); margin: 0 0 8px; opacity: .6 }} .
 
 
 # What doesn't look right, told as text: run on a sheet.
-FAULTS = """() => [...document.querySelectorAll('.hb-diagram svg')].flatMap(svg => {
-  const name = svg.querySelector('title').id.slice(8, -6), frame = svg.getBoundingClientRect(), found = []
+FAULTS = """() => {
+const luminance = colour => {
+  const [red, green, blue, alpha] = colour.match(/[\\d.]+/g).map((value, at) => at < 3 && colour.startsWith('rgb') ? value / 255 : +value)
+  const linear = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  return alpha === 0 ? null : 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+const inside = (box, outer, by) => box.left >= outer.left - by && box.right <= outer.right + by
+  && box.top >= outer.top - by && box.bottom <= outer.bottom + by
+const fill = element => luminance(getComputedStyle(element).fill)
+return [...document.querySelectorAll('.hb-picture svg')].flatMap(svg => {
+  const name = svg.querySelector('title').id.replace(/^picture-|-title$/g, ''), frame = svg.getBoundingClientRect(), found = []
   const texts = [...svg.querySelectorAll('text')].map(text => ({ text, box: text.getBoundingClientRect(), says: text.textContent.trim() }))
   const scale = frame.width / svg.viewBox.baseVal.width
-  const inside = (box, outer, by) => box.left >= outer.left - by && box.right <= outer.right + by
-    && box.top >= outer.top - by && box.bottom <= outer.bottom + by
   for (const { text, box, says } of texts) {
+    const beside = text.parentElement.matches('.hb-tone, .hb-span') ? [...text.parentElement.children] : []
+    const shapes = beside.filter(one => one.matches('rect, circle, path'))
+    const ground = shapes.map(fill).find(found => found !== null) ?? luminance(getComputedStyle(document.body).backgroundColor)
+    const [lighter, darker] = [fill(text), ground].sort((one, other) => other - one)
     if (!inside(box, frame, 0.6)) found.push(`${name}: "${says}" stands out of the picture`)
-    const beside = text.parentElement.matches('.hb-tone, .hb-block') ? [...text.parentElement.children] : []
-    const shapes = beside.filter(one => one.matches('rect, circle'))
     if (shapes.length && !shapes.some(one => inside(box, one.getBoundingClientRect(), 2)))
       found.push(`${name}: "${says}" stands out of its shape`)
     if (parseFloat(getComputedStyle(text).fontSize) * scale < 11) found.push(`${name}: "${says}" is smaller than 11 px`)
+    if ((lighter + 0.05) / (darker + 0.05) < 4.5) found.push(`${name}: "${says}" is too faint`)
   }
   texts.forEach((one, at) => texts.slice(at + 1).forEach(other => {
     const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
@@ -115,7 +142,8 @@ FAULTS = """() => [...document.querySelectorAll('.hb-diagram svg')].flatMap(svg 
     if (across > 0.5 && down > 3) found.push(`${name}: "${one.says}" and "${other.says}" overlap`)
   }))
   return found
-})"""
+})
+}"""
 
 
 def faults(page: Page, wanted: Sequence[str], scheme: str, width: int) -> list[str]:
