@@ -45,7 +45,8 @@ class Macro:
         return any(fnmatchcase(anchor, pattern) for pattern in self.ids.split())
 
 
-_PICTURE_IDS = "picture-*-title picture-*-desc"
+# What every picture prints, wherever it is shown.
+_PICTURE_IDS = "picture-*-title picture-*-desc picture-*-tip"
 
 MACROS: dict[str, Macro] = {
     "home": Macro("the home page's opening and its ways in", ids="ways-in groups areas first-terms skills-map-title areas-map-title"),
@@ -63,7 +64,7 @@ MACROS: dict[str, Macro] = {
     "term_head": Macro("a term's definition and the bridge from data science"),
     "term_foot": Macro("a term's questions, trap, neighbours and reading list"),
     "glossary": Macro("all terms, A to Z", ids="filter-text filter-area letter-*"),
-    "comparison": Macro("the comparison that the page is named for", ids=_PICTURE_IDS),
+    "comparison": Macro("the comparison that the page is named for"),
     "comparisons": Macro("all comparisons"),
     "library": Macro("all resources", ids="facets facet-* sort"),
     "path": Macro("the path that the page is named for", ids=_PICTURE_IDS),
