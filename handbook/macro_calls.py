@@ -58,7 +58,7 @@ MACROS: dict[str, Macro] = {
     "skills_map": Macro("the picture of the four skill groups", ids="skills-map-title"),
     "areas_map": Macro("the picture of the five areas of tech fluency", ids="areas-map-title"),
     "picture": Macro("one picture", argument="pictures", ids=_PICTURE_IDS),
-    "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups", ids=_PICTURE_IDS),
+    "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups"),
     "skill_head": Macro("a skill's summary, levels and exercises"),
     "skill_foot": Macro("a skill's terms, reading list and questions", ids="more-terms questions jobs paths siblings"),
     "term_head": Macro("a term's definition and the bridge from data science"),
