@@ -33,7 +33,7 @@ _OWN = {"compare/": "docs/compare/", "groups/": "docs/skills/", "paths/": "docs/
 
 
 # Pictures of what is in the data: the two maps, and a line for each path.
-_MAPS = {"skills_map": [Path("docs/skills/index.md")], "areas_map": [Path("docs/skills/tech-fluency.md")]}
+_MAPS = {"skills_map": [Path("docs/index.md")], "areas_map": [Path("docs/skills/tech-fluency.md")]}
 _PATHS = "paths/"
 
 
