@@ -69,6 +69,7 @@ def pages(name: str) -> list[Path]:
     ]
 
 
+_AREA = re.compile('^area: (.+)$|<figure[^>]* data-area="([^"]+)"', re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -88,12 +89,16 @@ def figures(html: str) -> set[str]:
 
 
 def apart(name: str) -> Iterator[str]:
-    """What a picture says otherwise than a page that shows it: a number that the page's fields and text do not have."""
+    """What a picture says otherwise than a page that shows it: a number that its fields and text do not have, or its area."""
     if name.startswith(_PATHS):
         return
-    printed = figures(drawn(name))
+    html = drawn(name)
+    printed, area = figures(html), _AREA.search(html)
     for page in pages(name):
-        told = numbers(page.read_text(encoding="utf-8"))
+        text = page.read_text(encoding="utf-8")
+        told, areas = numbers(text), {found[1] for found in _AREA.finditer(text)}
+        if areas and area and len(pages(name)) == 1 and area[2] not in areas:
+            yield f"{FOLDER}/{name}.html: has the colour of {area[2]}; {page} is of {''.join(areas)}. Give figure() that area."
         for number in sorted(number for number in printed if float(number.replace(",", "")) not in told):
             yield f"{FOLDER}/{name}.html: prints {number}, and {page} does not say it. Use the numbers of the page."
 
