@@ -65,11 +65,14 @@ def scale(lowest: float, highest: float, start: float, end: float) -> Callable[[
     return lambda value: round(start + (value - lowest) / (highest - lowest) * (end - start), 1)
 
 
-def tip(start: Point, end: Point, length: float = 7) -> str:
+_TIP = 7.0
+
+
+def tip(start: Point, end: Point) -> str:
     """The path of an arrow's tip at the end of a line."""
     right, down = _direction(start, end)
     x, y = end
-    back_x, back_y, half = x - right * length, y - down * length, length / 2
+    back_x, back_y, half = x - right * _TIP, y - down * _TIP, _TIP / 2
     one = (back_x - down * half, back_y + right * half)
     other = (back_x + down * half, back_y - right * half)
     return f"M{_point((x, y))} {_point(one)} {_point(other)}Z"

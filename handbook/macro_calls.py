@@ -78,6 +78,8 @@ MACROS: dict[str, Macro] = {
     "frame": Macro("one frame for answers", argument="frames"),
     "fields": Macro("the fields of one kind of entry", argument="kinds"),
     "values": Macro("one closed list", argument="lists"),
+    "data_files": Macro("every address for programs, as a link"),
+    "edit_links": Macro("how an entry is corrected, with the links that it has where the site knows its repository"),
     "rules": Macro("what `handbook check` checks"),
 }
 
