@@ -306,6 +306,9 @@ onChange(show);
 fillTaste();
 if (location.hash.startsWith(OPINION)) fromAddress();
 else enter("own");
+/* A skill's page leads here, to its own question. */
+const wanted = ids.indexOf(choices().get("skill") ?? "");
+if (wanted >= 0 && mode === "own") open(wanted, true);
 load();
 runs("check");
 runs("filter");
