@@ -25,7 +25,7 @@ BREAKS: dict[str, tuple[str, str, str, str]] = {
         "from functools import cached_propert, lru_cache",
         "cannot import name 'cached_propert'",
     ),
-    "a module at work": ("handbook/macros/terms.py", "for links in near.values()", "for links in near.valuez()", "no attribute 'valuez'"),
+    "a module at work": ("handbook/macros/terms.py", "area_pages.get(", "area_pages.gett(", "no attribute 'gett'"),
     "the macros": ("macros.py", "for name in MACROS:", "for name in MACROZ:", "name 'MACROZ' is not defined"),
     "the configuration": ("mkdocs.yml", "strict: true", "strict: [true", "mkdocs.yml:"),
 }

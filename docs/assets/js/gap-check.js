@@ -307,8 +307,8 @@ fillTaste();
 if (location.hash.startsWith(OPINION)) fromAddress();
 else enter("own");
 /* A skill's page leads here, to its own question. */
-const wanted = ids.indexOf(choices().get("skill") ?? "");
-if (wanted >= 0 && mode === "own") open(wanted, true);
+const linked = ids.indexOf(choices().get("skill") ?? "");
+if (linked >= 0 && mode === "own") open(linked, true);
 load();
 runs("check");
 runs("filter");
