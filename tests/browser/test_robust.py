@@ -83,7 +83,7 @@ def test_every_page_works_where_the_browser_blocks_site_data(blocked: BrowserCon
 def test_with_site_data_blocked_marks_say_that_nothing_is_kept(blocked: BrowserContext, url: str) -> None:
     page = blocked.new_page()
     page.goto(f"{url}glossary/mvp/")
-    button = page.get_by_role("button", name="I know this")
+    button = page.get_by_role("button", name="I know this").first
     button.click()
     expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -98,7 +98,7 @@ def test_whatever_storage_there_is_the_page_works_and_says_so(page: Page, url: s
     found = faults(page)
     for path in ("library/", "library/progress/", "glossary/mvp/"):
         page.goto(url + path, wait_until="networkidle")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")
     (search_and_colours_work if storage in {"refused", "null"} else colours_work)(page)
     assert found == []
@@ -177,7 +177,7 @@ def test_colours_that_the_theme_cannot_read_do_not_stop_it(page: Page, url: str,
 
 def no_control_is_dead(page: Page, url: str) -> None:
     """Nothing that needs a script is shown, and the lists are whole."""
-    controls = ".hb-facets, .hb-facets__toggle, .hb-found-bar, .hb-filter, .hb-marks, .hb-share, .hb-bar, .hb-progress__live"
+    controls = ".hb-facets, .hb-facets__toggle, .hb-found-bar, .hb-filter, .hb-marks, .hb-share, .hb-bar, .hb-progress__live, .hb-card-open"
     lists = {
         "library/": (".hb-library__list > li", len(CATALOG.resources)),
         "glossary/": (".hb-index > li", len(CATALOG.terms)),
@@ -353,7 +353,7 @@ def no_fault_but_the_answer(found: list[str]) -> bool:
 
 def test_names_that_could_not_be_loaded_are_not_said_to_be_gone(page: Page, url: str) -> None:
     page.goto(f"{url}glossary/pull-request/")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     found = faults(page)
     live = page.locator(".hb-progress__live")
     for name, answer in ANSWERS.items():
@@ -446,8 +446,8 @@ def test_a_record_that_cannot_be_read_does_not_lock_the_others(page: Page, url: 
     page.goto(f"{url}glossary/mvp/")
     page.evaluate(f"text => localStorage.setItem('{STORE}', text)", json.dumps(stored))
     page.reload()
-    page.get_by_role("button", name="I know this").click()
-    expect(page.get_by_role("button", name="I know this")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="I know this").first.click()
+    expect(page.get_by_role("button", name="I know this").first).to_have_attribute("aria-pressed", "true")
     page.goto(f"{url}library/progress/")
     expect(page.get_by_role("alert")).to_contain_text("3 records could not be understood")
     expect(page.locator(".hb-progress__live > [role=status]")).to_have_text("2 marks and 1 note in this browser.")

@@ -73,7 +73,7 @@ def edit(live: Live) -> None:
 
     # A changed vocabulary, a template, a module, a style, the navigation, a new page, the theme.
     project.write("data/vocabulary.yml", project.read("data/vocabulary.yml").replace("title: Data", "title: Data and events", 1))
-    project.edit("handbook/templates/term_foot.html", "The trap", "An edited template")
+    project.edit("handbook/templates/term_head.html", "The trap", "An edited template")
     project.edit("handbook/macros/terms.py", '"Read next"', '"An edited module"')
     project.append("docs/assets/css/tokens.css", "\n.edited { color: #123456; }\n")
     project.write("docs/new-page.md", "---\ntitle: A new page\ndescription: It says little.\n---\n\n## A heading\n\nWords.\n")

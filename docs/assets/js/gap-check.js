@@ -306,6 +306,9 @@ onChange(show);
 fillTaste();
 if (location.hash.startsWith(OPINION)) fromAddress();
 else enter("own");
+/* A skill's page leads here, to its own question. */
+const linked = ids.indexOf(choices().get("skill") ?? "");
+if (linked >= 0 && mode === "own") open(linked, true);
 load();
 runs("check");
 runs("filter");
