@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangesAlike:
-    """What happened to entries of one kind on one day, A to Z: `New`, `Changed`."""
+    """What happened to entries of one kind on one day, A to Z: `added`, `changed`."""
 
     word: str
     kind: str
@@ -55,11 +55,11 @@ def changes(handbook: Handbook, _page: PageContext) -> Context:
     for record in handbook.catalog.entries():
         kind = record.model.entry_kind
         change = Change(handbook.link(kind, record.id), f"{kind}/{record.id}")
-        found[record.model.added]["New", kind].append(change)
+        found[record.model.added]["added", kind].append(change)
         if record.model.updated:
-            found[record.model.updated]["Changed", kind].append(change)
+            found[record.model.updated]["changed", kind].append(change)
     days = [
-        (day, _spoken(day), tuple(_alike(word, kind, alike) for (word, kind), alike in sorted(groups.items(), key=_new_first)))
+        (day, _spoken(day), tuple(_alike(word, kind, alike) for (word, kind), alike in sorted(groups.items(), key=_added_first)))
         for day, groups in sorted(found.items(), reverse=True)
     ]
     months = [list(group) for _, group in groupby(days, lambda day: (day[0].year, day[0].month))]
@@ -81,9 +81,9 @@ def _spoken(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _new_first(group: tuple[tuple[str, str], list[Change]]) -> tuple[bool, int]:
+def _added_first(group: tuple[tuple[str, str], list[Change]]) -> tuple[bool, int]:
     (word, kind), _ = group
-    return word != "New", [*KINDS].index(kind)
+    return word != "added", [*KINDS].index(kind)
 
 
 def _alike(word: str, kind: str, changes: list[Change]) -> ChangesAlike:

@@ -22,6 +22,7 @@ const skill = part("[name=skill]", HTMLSelectElement, form);
 const level = part("[name=level]", HTMLSelectElement, form);
 const kind = part("[name=kind]", HTMLSelectElement, form);
 const controls = { skill, level, kind };
+const clear = part("[type=reset]", HTMLElement, form);
 const empty = part(".hb-empty", HTMLElement, list);
 const more = part(".hb-more", HTMLElement, list);
 const practise = part(".hb-practise", HTMLAnchorElement, list);
@@ -64,6 +65,7 @@ function show() {
   more.hidden = fitting.length <= most;
   part("button", HTMLElement, more).textContent = `Show the other ${fitting.length - most}`;
   empty.hidden = fitting.length > 0;
+  clear.hidden = !Object.values(controls).some((control) => control.value);
   status.textContent = `${fitting.length} of ${all.length} questions`;
   practise.href = choosing(practice, chosenIn(controls)).href;
 }

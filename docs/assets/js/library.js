@@ -36,7 +36,7 @@ const inUse = part(".hb-chosen");
 const empty = part(".hb-empty");
 const more = part(".hb-more");
 const others = part("button", HTMLButtonElement, more);
-const toggle = part(".hb-facets__toggle");
+const toggle = part(".hb-facets__toggle", HTMLElement, bar);
 const clear = part(".hb-facets__clear", HTMLElement, form);
 const done = part(".hb-facets__done", HTMLElement, form);
 

@@ -72,6 +72,8 @@ async function show() {
   status.textContent = told;
   none.hidden = !nothing || !keeps();
   some.hidden = nothing && !aside.length;
+  for (const what of ["export", "clear"]) part(`[data-do=${what}]`, HTMLElement, page).hidden = some.hidden;
+  status.classList.toggle("hb-unseen", !none.hidden);
   for (const one of begun) sort(one, marks);
   const entries = nothing ? new Map() : await known().catch(() => null);
   if (turn !== turns) return;

@@ -56,6 +56,9 @@ export function rowsOf(list, kind, unfolds) {
     reveal(/** @type {HTMLElement} */ row) {
       open(row);
       row.scrollIntoView();
+      /* While the page loads, the browser still scrolls to what the address names, which is below the row's first line. */
+      const again = () => requestAnimationFrame(() => row.scrollIntoView());
+      if (document.readyState !== "complete") addEventListener("load", again, { once: true });
     },
   };
 }
