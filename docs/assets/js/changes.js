@@ -18,6 +18,11 @@ const rows = parts("li[data-item]", HTMLElement, page).map((row) => ({
   item: row.dataset.item ?? "",
   day: row.parentElement?.dataset.day ?? "",
 }));
+const kinds = parts(".hb-changed", HTMLElement, page).map((group) => ({
+  group,
+  number: part("summary span", HTMLElement, group),
+  own: parts("li[data-item]", HTMLElement, group),
+}));
 /* What goes when nothing in it is left, from the inside out, and whether it was open at first. */
 const groups = [".hb-changed", "section", ".hb-month"]
   .flatMap((selector) => parts(selector, HTMLElement, page))
@@ -40,6 +45,11 @@ function show() {
   for (const { row, item, day } of rows) {
     row.hidden = !(day >= since.value && isOf(item, kind.value) && isNamed(row, item, wanted));
     if (!row.hidden) count += 1;
+  }
+  for (const { group, number, own } of kinds) {
+    const left = own.filter((row) => !row.hidden).length;
+    number.textContent = left < own.length ? `${left} of ${own.length}` : String(own.length);
+    group.hidden = !left;
   }
   for (const { group, open } of groups) {
     group.hidden = !group.querySelector("li:not([hidden])");
