@@ -385,4 +385,4 @@ def test_the_list_is_filtered_by_skill_level_and_kind_in_the_address(page: Page,
     expect(page.locator(".hb-drawn__question")).not_to_be_empty()
     page.go_back()
     page.get_by_role("link", name="Practise with a timer").click()
-    page.wait_for_url(f"{url}interview/practice/?level=working&skill=saying-no")
+    page.wait_for_url(f"{url}interview/practice/?skill=saying-no&level=working")

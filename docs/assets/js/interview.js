@@ -5,7 +5,6 @@
 import { choices, choosing, chosenIn, fill, keep } from "./address.js";
 import { density } from "./density.js";
 import { part, parts, runs } from "./element.js";
-import { show as showMarks } from "./marks.js";
 import { rowsOf, titleOf } from "./rows.js";
 import { copy } from "./taken.js";
 import { count } from "./times.js";
@@ -61,7 +60,6 @@ function show() {
     all.filter((row) => !row.hidden),
     cards(),
   );
-  showMarks();
   more.hidden = fitting.length <= most;
   part("button", HTMLElement, more).textContent = `Show the other ${fitting.length - most}`;
   empty.hidden = fitting.length > 0;

@@ -217,7 +217,7 @@ function lay(/** @type {Entry[]} */ wanted) {
   for (const { section } of shelves.values()) if (section.isConnected && !sections.includes(section)) section.remove();
   line(list, sections);
   const added = stretches.map(({ shelf, rows: own }) => line(shelf.rows, own)).some(Boolean);
-  view.show(kept, cards());
+  view.show([...kept], cards());
   if (added) showMarks(); // They may have changed meanwhile.
 }
 

@@ -72,7 +72,7 @@ async function show() {
   status.textContent = told;
   none.hidden = !nothing || !keeps();
   some.hidden = nothing && !aside.length;
-  for (const what of ["export", "clear"]) part(`[data-do=${what}]`, HTMLElement, page).hidden = some.hidden;
+  tools(!some.hidden);
   status.classList.toggle("hb-unseen", !none.hidden);
   for (const one of begun) sort(one, marks);
   const entries = nothing ? new Map() : await known().catch(() => null);
@@ -87,6 +87,11 @@ async function show() {
     entries,
   );
   lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries), ...answered, ...planned(kept), ...setAside(aside));
+}
+
+/* What can be done with what is kept, where there is some. */
+function tools(/** @type {boolean} */ shown) {
+  for (const what of ["export", "clear"]) part(`[data-do=${what}]`, HTMLElement, page).hidden = !shown;
 }
 
 /* Bars in which something is done come first, in their order; the others are folded under their number. */
@@ -109,6 +114,7 @@ function readOrSay() {
     problem.hidden = !length;
     return kept;
   } catch (error) {
+    tools(true);
     problem.textContent = `${reason(error)} “Export to a file” saves it as it is; “Clear all” deletes it.`;
     problem.hidden = false;
     return null;

@@ -49,8 +49,10 @@ export function rowsOf(list, kind, unfolds) {
   list.addEventListener("toggle", toggled, true);
   return {
     /** Show rows in a density. What was shown in it before stays as its reader left it. */
-    show(/** @type {Iterable<HTMLElement>} */ rows, /** @type {boolean} */ cards) {
-      for (const row of rows) if (shown.get(row) !== cards) showOne(row, cards);
+    show(/** @type {HTMLElement[]} */ rows, /** @type {boolean} */ cards) {
+      const others = rows.filter((row) => shown.get(row) !== cards);
+      for (const row of others) showOne(row, cards);
+      if (others.length) showMarks();
     },
     /** Open a row and bring it into view. */
     reveal(/** @type {HTMLElement} */ row) {
