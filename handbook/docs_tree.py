@@ -21,10 +21,17 @@ RESERVED = ("api", "assets", "downloads", "embed", "search", "templates")
 
 _PAGE = ".md"
 _NAME = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
-_ASSETS = re.compile(rf"docs/assets/(?:js/(?:vendor/)?{_NAME}\.js|js/(?:vendor/)?jsconfig\.json|css/{_NAME}\.css|img/{_NAME}\.(?:svg|png))")
+_ASSETS = re.compile(
+    rf"docs/assets/(?:js/(?:vendor/)?{_NAME}\.js|js/(?:vendor/)?jsconfig\.json|css/{_NAME}\.css|img/{_NAME}\.(?:svg|png)"
+    rf"|fonts/{_NAME}\.(?:woff2|txt))"
+)
 # What editors and desktops leave for a while. All generators pass over names with a dot before them.
 _LEFTOVER = re.compile(r"\.DS_Store|\.gitkeep|\.gitignore|\.directory|\.#.+|\..+\.(?:sw[a-p]|kate-swp)|\.goutputstream-\w+")
-_PNG = b"\x89PNG\r\n\x1a\n"
+# What a file of the kind begins with, and what to do where it does not. Source: W3C, WOFF File Format 2.0, 4.1.
+_SIGNATURES = {
+    ".png": (b"\x89PNG\r\n\x1a\n", "this is no PNG picture", "Save the picture as PNG."),
+    ".woff2": (b"wOF2", "this is no WOFF2 font", "Save the font as WOFF2, with the letters that are used and no others."),
+}
 _SHOWN = 80
 
 
@@ -94,8 +101,8 @@ def _refused(root: Path, file: Path, path: str) -> tuple[str, str] | None:
         return _refused_page(file.relative_to(root / DOCS))
     if not _ASSETS.fullmatch(path):
         return "nothing of this kind is published from here", _remedy(file)
-    if file.suffix == ".png":
-        return _refused_png(file)
+    if file.suffix in _SIGNATURES:
+        return _refused_bytes(file, *_SIGNATURES[file.suffix]) or _refused_alone(file)
     return _refused_drawing(root, file) if file.suffix == ".svg" else None
 
 
@@ -112,16 +119,24 @@ def _refused_page(path: Path) -> tuple[str, str] | None:
 def _remedy(file: Path) -> str:
     if file.suffix.lower() in {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}:
         return "Pages are Markdown files whose names end in .md: rename it."
-    return "Pages are .md files; scripts, styles and pictures (.svg, .png) lie in docs/assets/js, css and img. Delete it or move it."
+    return "Pages are .md files; scripts, styles, pictures (.svg, .png) and fonts lie below docs/assets. Delete it or move it."
 
 
-def _refused_png(file: Path) -> tuple[str, str] | None:
+def _refused_bytes(file: Path, signature: bytes, what: str, remedy: str) -> tuple[str, str] | None:
     try:
         with file.open("rb") as stream:
-            sound = stream.read(len(_PNG)) == _PNG
+            sound = stream.read(len(signature)) == signature
     except OSError as error:
         return f"the file cannot be read: {error.strerror}", "Check its rights."
-    return None if sound else ("this is no PNG picture", "Save the picture as PNG.")
+    return None if sound else (what, remedy)
+
+
+def _refused_alone(file: Path) -> tuple[str, str] | None:
+    """A font is somebody's work: its licence lies beside it and is published with it."""
+    licence = file.with_suffix(".txt")
+    if file.suffix != ".woff2" or licence.is_file():
+        return None
+    return "the font has no licence beside it", f"Put its licence into {licence.name}, in the same folder."
 
 
 def _refused_drawing(root: Path, file: Path) -> tuple[str, str] | None:

@@ -70,6 +70,19 @@ def test_what_systems_and_editors_leave_behind_is_passed_over(project: Project, 
         assert project.problems() == []
 
 
+def test_a_font_is_one_and_has_its_licence_beside_it(project: Project) -> None:
+    font = project.root / "docs/assets/fonts/heading.woff2"
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"wOF2\0\1\0\0")
+    at = "docs/assets/fonts/heading.woff2:1:1:"
+    assert project.problems() == [f"{at} the font has no licence beside it. Put its licence into heading.txt, in the same folder."]
+    project.write("docs/assets/fonts/heading.txt", "SIL Open Font License")
+    assert project.problems() == []
+    font.write_bytes(b"<script>")
+    remedy = "Save the font as WOFF2, with the letters that are used and no others."
+    assert project.problems() == [f"{at} this is no WOFF2 font. {remedy}"]
+
+
 def denied(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the machine refuse to list a folder and to read what is in it, as it does for whoever has no rights there."""
     iterdir, read_bytes, lstat = Path.iterdir, Path.read_bytes, Path.lstat

@@ -52,6 +52,45 @@ def test_the_card_of_an_entry_has_the_colour_of_its_page(kind: str, name: str) -
     assert cards._COLOURS[name] == colour(hue[4:-1])
 
 
+def contrast(one: str, other: str) -> float:
+    """Source: W3C, WCAG 2.2, contrast ratio."""
+
+    def luminance(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+        parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+GROUNDS = ("--md-default-bg-color", "--hb-surface", "--hb-tint", "--hb-head")
+HUES = ("group", *VOCABULARY.areas)
+TEXTS = [("--md-default-fg-color", GROUNDS), ("--md-default-fg-color--light", GROUNDS), ("--md-typeset-a-color", GROUNDS)]
+TEXTS += [(f"--hb-text-{hue}", GROUNDS[:3]) for hue in HUES]
+TEXTS += [("--hb-on-ink", (*(f"--hb-{hue}" for hue in HUES), "--hb-decide", "--hb-problem", "--md-primary-fg-color", "--hb-ink"))]
+TEXTS += [("--hb-on-solid", ("--hb-solid",)), ("--hb-decide-link", ("--hb-decide",)), ("--hb-ink", ("--hb-sun",))]
+TEXTS += [
+    ("--hb-warn", ("--hb-warn-tint", *GROUNDS[:3])),
+    ("--hb-good", GROUNDS[:3]),
+    ("--md-footer-fg-color--lighter", ("--md-footer-bg-color",)),
+]
+SHAPES = [(f"--hb-{hue}", GROUNDS[:2]) for hue in HUES]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_texts_and_shapes_stand_out_from_what_they_lie_on(scheme: str) -> None:
+    faint = [
+        f"{name} on {ground}: {ratio:.2f}"
+        for pairs, least in ((TEXTS, 4.5), (SHAPES, 3.0))
+        for name, grounds in pairs
+        for ground in grounds
+        if (ratio := contrast(colour(name, scheme), colour(ground, scheme))) < least
+    ]
+    assert faint == []
+
+
 def test_no_colour_is_kept_for_an_area_or_group_that_is_gone() -> None:
     selectors = re.findall(r'\[data-(area|group)="([\w-]+)"\]', (STYLES / "tokens.css").read_text(encoding="utf-8"))
     assert sorted(selectors) == sorted(COLOURED)

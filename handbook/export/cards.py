@@ -26,19 +26,19 @@ SIZE = (1200, 630)
 LARGEST = 60_000
 CACHE = Path(".cache") / "cards"
 
-_VERSION = "3"
-_INK, _PAPER, _SUN, _QUIET = "#12263a", "#fdfcf9", "#f5a524", "#51606f"
+_VERSION = "4"
+_INK, _PAPER, _SUN, _QUIET = "#12263a", "#faf8f3", "#f5a524", "#51606f"
 _COLOURS = {
-    "product": "#9a4a04",
-    "data": "#0b6b63",
-    "responsible-ai": "#9d174d",
-    "ml-ai": "#1d4ed8",
-    "mlops": "#6d28d9",
-    "backend": "#3b4a5e",
-    "product-strategy": "#9a4a04",
-    "product-delivery": "#0b6b63",
-    "influence": "#9d174d",
-    "tech-fluency": "#1d4ed8",
+    "product": "#8d3d02",
+    "data": "#01675b",
+    "responsible-ai": "#962751",
+    "ml-ai": "#2552aa",
+    "mlops": "#693d9c",
+    "backend": "#516003",
+    "product-strategy": "#264056",
+    "product-delivery": "#264056",
+    "influence": "#264056",
+    "tech-fluency": "#264056",
 }
 # Pixels: the left edge and width of the text, and where the handbook's name begins.
 _LEFT, _WIDTH, _FLOOR = 90, 1020, 530

@@ -227,6 +227,7 @@ FILES: dict[str, tuple[str, bytes, str]] = {
         ),
         "a drawing that is none": ("docs/assets/img/x.svg", "<svg", "1:1"),
         "a picture that is none": ("docs/assets/img/x.png", SCRIPT, "1:1"),
+        "a font that is none": ("docs/assets/fonts/x.woff2", SCRIPT, "1:1"),
         "a name with a line end": ("docs/a\nb.md", f"{HEAD}Text.\n", "1:1"),
         "a name of markup": ("docs/<b>.md", f"{HEAD}Text.\n", "1:1"),
         "a backup of an editor": ("docs/index.md~", "x", "1:1"),
