@@ -34,7 +34,11 @@ def kept(page: Page) -> dict[str, Any]:
 
 
 def mark(page: Page, item: str, words: str) -> None:
-    page.locator(f"[data-mark='{item}']").get_by_role("button", name=re.compile(f"^{words}")).click()
+    """Press a button of an entry, in its row where it has one that opens."""
+    row = page.locator(f".hb-row[data-id='{item.split('/')[1]}']")
+    if row.count() and row.locator("details").get_attribute("open") is None:
+        row.locator("summary").click()
+    page.locator(f"[data-mark='{item}']:not(.hb-star)").get_by_role("button", name=re.compile(f"^{words}")).click()
 
 
 def file_of(folder: Path, **fields: Any) -> Path:
