@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate mutated audit shots browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate mutated audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -159,6 +159,9 @@ audit: build browser ## Lighthouse and axe on the built site (fetches Lighthouse
 shots: export SITE_URL := http://127.0.0.1/handbook/
 shots: build browser ## screenshots of every kind of page, into shots/
 	$(BIN)/python -m tools.shots
+
+pictures: $(VENV)/.ready browser ## the pictures alone, side by side, into shots/; NAMES="rag-flow compare/*" for some
+	@$(BIN)/python -m tools.pictures $(NAMES)
 
 clean: ## delete what is generated
 	rm -rf $(SITE) shots node_modules .cache .pytest_cache .mypy_cache .ruff_cache

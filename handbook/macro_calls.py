@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import click
 
@@ -16,17 +17,13 @@ from handbook.kinds import KINDS, Kind
 _CALL = re.compile(r'\{\{ ([a-z_]+)\(((?:"[a-z0-9_-]+"(?:, )?)*)\) \}\}')
 _ARGUMENT = re.compile(r'"([a-z0-9_-]+)"')
 
-# The pictures that a page may show: templates of these names in templates/pictures/.
-PICTURES = (
-    "release-strategies",
-    "event-flow",
-    "ml-lifecycle",
-    "ci-cd-pipeline",
-    "rag-flow",
-    "confusion",
-    "environments",
-    "ab-test-split",
-)
+# Where each picture is a template. A name that begins with an underscore is none that a page may show.
+_PICTURES = Path(__file__).parent / "templates" / "pictures"
+
+
+def pictures() -> tuple[str, ...]:
+    """The pictures that a page may show: the templates that are in the folder now, so that adding one touches one file."""
+    return tuple(sorted(path.stem for path in _PICTURES.glob("[!_]*.html")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,9 @@ class Macro:
         return any(fnmatchcase(anchor, pattern) for pattern in self.ids.split())
 
 
+# What every picture prints, wherever it is shown.
+_PICTURE_IDS = "picture-*-title picture-*-desc picture-*-tip"
+
 MACROS: dict[str, Macro] = {
     "home": Macro("the home page's opening and its ways in", ids="ways-in groups areas first-terms skills-map-title areas-map-title"),
     "gap_check": Macro(
@@ -57,7 +57,7 @@ MACROS: dict[str, Macro] = {
     "plan": Macro("a plan, week by week: a form for it, and a sheet to fill in by hand", ids="weeks left plan-*"),
     "skills_map": Macro("the picture of the four skill groups", ids="skills-map-title"),
     "areas_map": Macro("the picture of the five areas of tech fluency", ids="areas-map-title"),
-    "picture": Macro("one picture", argument="pictures", ids="picture-*-title picture-*-desc picture-*-tip"),
+    "picture": Macro("one picture", argument="pictures", ids=_PICTURE_IDS),
     "skill_group": Macro("the skills of the group that the page is named for", pages_of="groups"),
     "skill_head": Macro("a skill's summary, levels and exercises"),
     "skill_foot": Macro("a skill's terms, reading list and questions", ids="more-terms questions jobs paths siblings"),
@@ -67,7 +67,7 @@ MACROS: dict[str, Macro] = {
     "comparison": Macro("the comparison that the page is named for"),
     "comparisons": Macro("all comparisons"),
     "library": Macro("all resources", ids="facets facet-* sort"),
-    "path": Macro("the path that the page is named for"),
+    "path": Macro("the path that the page is named for", ids=_PICTURE_IDS),
     "paths": Macro("all paths"),
     "entry_tools": Macro("when the entry was written, and where to edit it"),
     "questions": Macro("all interview questions", ids="kind-*"),
@@ -78,6 +78,8 @@ MACROS: dict[str, Macro] = {
     "frame": Macro("one frame for answers", argument="frames"),
     "fields": Macro("the fields of one kind of entry", argument="kinds"),
     "values": Macro("one closed list", argument="lists"),
+    "data_files": Macro("every address for programs, as a link"),
+    "edit_links": Macro("how an entry is corrected, with the links that it has where the site knows its repository"),
     "rules": Macro("what `handbook check` checks"),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from handbook import LICENCE, NAME
+from handbook.geometry import FUNCTIONS
 from handbook.kinds import MARKS
 
 
@@ -15,11 +16,17 @@ def _environment() -> Environment:
         loader=PackageLoader("handbook"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"project": {"name": NAME, "licence": LICENCE}, "mark_words": MARKS}
+    environment.globals |= {"project": {"name": NAME, "licence": LICENCE}, "mark_words": MARKS, **FUNCTIONS}
     return environment
+
+
+def _printed(value: object) -> object:
+    """What stands in the page for a value: places in pictures with no more digits than are seen."""
+    return round(value, 2) if isinstance(value, float) else value
 
 
 def render(template: str, page_url: str, folder: str | None = None, **context: Any) -> str:

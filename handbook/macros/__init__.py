@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handbook.handbook import Handbook
 from handbook.macros.comparisons import comparison, comparisons
 from handbook.macros.contributing import download, fields, rules, values
+from handbook.macros.data import data_files
 from handbook.macros.entry import entry_tools
 from handbook.macros.gap_check import gap_check
 from handbook.macros.home import home, nothing, picture
@@ -46,6 +47,8 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "fields": fields,
     "values": values,
     "rules": rules,
+    "data_files": data_files,
+    "edit_links": nothing,
 }
 
 

@@ -1,7 +1,7 @@
 """The home page, and the pictures."""
 
 from handbook.handbook import Handbook
-from handbook.macro_calls import PICTURES
+from handbook.macro_calls import pictures
 from handbook.macros.page import Context, PageContext
 
 
@@ -22,6 +22,6 @@ def nothing(_handbook: Handbook, _page: PageContext) -> Context:
 
 
 def picture(_handbook: Handbook, _page: PageContext, name: str) -> Context:
-    if name not in PICTURES:
-        raise ValueError(f'no picture "{name}"; pictures are {", ".join(PICTURES)}')
+    if name not in pictures():
+        raise ValueError(f'no picture "{name}"; pictures are {", ".join(pictures())}')
     return {"name": name}

@@ -29,6 +29,7 @@ class Stage:
     title: str
     anchor: str
     time: str
+    minutes: int
     steps: tuple[StepView, ...]
 
 
@@ -47,15 +48,14 @@ def _stages(handbook: Handbook, page: PageContext, path: model.Path) -> list[Sta
         if step.stage or not begun:
             begun.append([])
         begun[-1].append(step)
-    return [
-        Stage(
-            title=steps[0].stage or "",
-            anchor=stage_anchor(steps[0].stage) if steps[0].stage else "",
-            time=spoken_time(sum(step_minutes(handbook.catalog, step) for step in steps)),
-            steps=tuple(_step(handbook, page, step) for step in steps),
-        )
-        for steps in begun
-    ]
+    return [_stage(handbook, page, steps) for steps in begun]
+
+
+def _stage(handbook: Handbook, page: PageContext, steps: list[model.Step]) -> Stage:
+    minutes = sum(step_minutes(handbook.catalog, step) for step in steps)
+    title = steps[0].stage or ""
+    views = tuple(_step(handbook, page, step) for step in steps)
+    return Stage(title, stage_anchor(title) if title else "", spoken_time(minutes), minutes, views)
 
 
 def _step(handbook: Handbook, page: PageContext, step: model.Step) -> StepView:

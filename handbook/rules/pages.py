@@ -12,7 +12,7 @@ from handbook.addresses import PrintedId, address_of, promised_ids
 from handbook.catalog import VOCABULARY, Catalog, Record
 from handbook.characters import unwanted
 from handbook.kinds import KINDS
-from handbook.macro_calls import MACROS, PICTURES, Call, kinds_of, parse_call
+from handbook.macro_calls import MACROS, Call, kinds_of, parse_call, pictures
 from handbook.problems import Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
 from handbook.source import place
@@ -47,14 +47,15 @@ def _arguments(catalog: Catalog, record: Record[Any], line: int, call: Call) -> 
     for argument in call.arguments:
         if argument not in choices:
             what = f'unknown argument "{argument}" of the macro "{call.name}"'
-            yield Problem(record.path, line, 1, what, f"{did_you_mean(argument, choices)}Values are {listing(choices)}.")
+            known = "the files in handbook/templates/pictures" if wanted == "pictures" else listing(choices)
+            yield Problem(record.path, line, 1, what, f"{did_you_mean(argument, choices)}Values are {known}.")
 
 
 def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
     if wanted == "kinds":
         return tuple(KINDS)
     if wanted == "pictures":
-        return PICTURES
+        return pictures()
     if wanted == "downloads":
         return tuple(catalog.downloads)
     return tuple(model.CLOSED_LISTS) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))

@@ -13,15 +13,27 @@ _SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAni
     Promise.allSettled(document.getAnimations().map((one) => one.finished)), new Promise((done) => setTimeout(done, 1000))]))"""
 
 
-def violations(page: Page, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Rule and element of each violation, in the page as it stands once nothing moves: of all rules, or of some."""
+def violations(page: Page, rules: Sequence[str] = (), within: str = "html") -> list[tuple[str, str]]:
+    """Rule and element of each violation, in the page as it stands once nothing moves: of all rules, or of some.
+
+    `within` names the part that has changed since the whole was looked at.
+    """
     page.evaluate(_SETTLED)
     # Of what is sound, axe would describe each element otherwise, which takes longer than finding the faults.
     options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": list(rules)}} if rules else {})}
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, context=[within], options=options).response["violations"]
     return [(fault["id"], node["html"][:120]) for fault in found for node in fault["nodes"]]
 
 
-def rules_for(scheme: str) -> Sequence[str]:
-    """All rules in light colours; in dark ones those that differ."""
-    return COLOURS if scheme == "dark" else ()
+# Colours change at once: what is far from the window would keep the old ones until it comes near.
+_SCHEME = """scheme => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("* { transition: none !important; content-visibility: visible !important; }");
+    document.adoptedStyleSheets = [still];
+    document.body.setAttribute("data-md-color-scheme", scheme);
+}"""
+
+
+def in_the_dark(page: Page, dark: bool = True) -> None:
+    """Give the page its dark colours, or its light ones, as the switch in its header does."""
+    page.evaluate(_SCHEME, "slate" if dark else "default")

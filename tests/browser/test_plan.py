@@ -13,7 +13,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handbook.load import load
-from tests.browser.accessibility import rules_for, violations
+from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tests.browser.test_robust import STORAGES
 from tests.conftest import ROOT
 
@@ -454,27 +454,32 @@ def test_without_scripts_there_is_a_sheet_and_nothing_dead(contexts: Callable[..
     expect(page.locator(".hb-way-back")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_is_accessible(contexts: Callable[..., BrowserContext], url: str, scheme: str) -> None:
-    page = contexts("phone", color_scheme=scheme).new_page()
-    rules = rules_for(scheme)
+def test_every_state_is_accessible(contexts: Callable[..., BrowserContext], url: str) -> None:
+    page = contexts("phone").new_page()
+
+    def look(state: str, within: str = "article") -> None:
+        assert violations(page, within=within) == [], state
+        in_the_dark(page)
+        assert violations(page, COLOURS, within) == [], f"{state}, dark"
+        in_the_dark(page, dark=False)
+
     page.goto(f"{url}plan/")
     expect(page.get_by_role("link", name="Take the gap check")).to_be_visible()
-    assert violations(page, rules) == [], "empty"
+    look("empty", "html")
     page.goto(f"{url}plan/?close=skill:saying-no")
     unfold(page)
     page.get_by_label("Hours a week").fill("99")
     page.get_by_role("button", name="Make the plan").click()
     expect(page.locator(".hb-plan-form__said")).to_have_text("Give a number of hours from 0.5 to 40.")
-    assert violations(page, rules) == [], "refused"
+    look("refused")
     keep(page, url, text_of(plan={**PATH, "pauses": ["2026-12-21"]}, marks={"term/pull-request": {"state": "done"}}))
     page.goto(f"{url}plan/")
     weeks(page)
     unfold(page)
-    assert violations(page, rules) == [], "unfolded"
+    look("unfolded")
     page.get_by_role("button", name="Plan it after all").click()
     expect(page.locator(".hb-notice")).to_contain_text("Undo")
-    assert violations(page, rules) == [], "changed"
+    look("changed")
 
 
 def test_own_scripts_stay_small(page: Page, url: str) -> None:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.accessibility import rules_for, violations
+from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tools.shots import PAGES
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -72,13 +71,8 @@ def test_the_theme_switch_changes_the_colours_and_is_remembered(desktop: Page, u
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_phone_never_scrolls_sideways(phone: Page, url: str, kind: str) -> None:
-    phone.goto(url + PAGES[kind])
-    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_asks_no_other_host_and_breaks_no_policy(desktop: Page, url: str, kind: str) -> None:
+def test_a_page_of_each_kind_keeps_to_itself_fits_and_is_accessible(desktop: Page, url: str, kind: str) -> None:
+    """It asks no other host, breaks no policy, never scrolls sideways, and axe finds nothing at either width or in either scheme."""
     foreign: list[str] = []
     faults: list[str] = []
     desktop.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None)
@@ -87,20 +81,14 @@ def test_a_page_asks_no_other_host_and_breaks_no_policy(desktop: Page, url: str,
     desktop.goto(url + PAGES[kind], wait_until="networkidle")
     assert foreign == []
     assert [fault for fault in faults if not (kind == "missing" and "404" in fault)] == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(browser: Browser, url: str, kind: str, scheme: Literal["light", "dark"]) -> None:
-    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
-    page.goto(url + PAGES[kind], wait_until="networkidle")
+    assert violations(desktop) == [], "desktop"
+    desktop.set_viewport_size(PHONE)
+    assert desktop.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    desktop.evaluate(SHORTER)
+    assert violations(desktop) == [], "phone"
     # Colours are the same at every width, so the dark ones are looked at once.
-    for viewport in (DESKTOP, PHONE) if scheme == "light" else (PHONE,):
-        page.set_viewport_size(viewport)
-        if (scheme, viewport) != ("light", DESKTOP):
-            page.evaluate(SHORTER)
-        assert violations(page, rules_for(scheme)) == []
-    page.close()
+    in_the_dark(desktop)
+    assert violations(desktop, COLOURS) == [], "dark"
 
 
 def test_everything_is_there_without_scripts(browser: Browser, url: str) -> None:

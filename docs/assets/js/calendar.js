@@ -117,11 +117,10 @@ export const escaped = (/** @type {string} */ text) =>
 
 /* Lines of at most 75 octets, cut between characters. Those that go on begin with a blank, which counts. */
 function folded(/** @type {string} */ line) {
-  const encoder = new TextEncoder();
   let text = "";
   let octets = 0;
   for (const sign of line) {
-    const { length } = encoder.encode(sign);
+    const length = octetsOf(sign.codePointAt(0) ?? 0);
     if (octets + length > WIDEST) {
       text += "\r\n ";
       octets = 1;
@@ -130,4 +129,11 @@ function folded(/** @type {string} */ line) {
     octets += length;
   }
   return text;
+}
+
+/* How many octets a character has in UTF-8. */
+function octetsOf(/** @type {number} */ code) {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
 }

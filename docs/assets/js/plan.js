@@ -8,7 +8,7 @@ import { once, retrying } from "./fetched.js";
 import { attempt, notice, reason } from "./notice.js";
 import { choose, fillForm, tellNoGaps, tellWrong, wanted, watch, wishes } from "./plan-form.js";
 import { decoded, fromToday, mondayAfter, sound } from "./plan-input.js";
-import { empty, keepPlan, onChange, Refused, read, undoable } from "./store.js";
+import { empty, keepPlan, onChange, Refused, read, today, undoable } from "./store.js";
 import { copy, save } from "./taken.js";
 
 /** @typedef {import("./store.js").Planned} Planned */
@@ -35,11 +35,6 @@ let shown;
 let back;
 let focused = ""; // What had the focus and is made anew.
 let turns = 0; // How often the page was shown, since an answer may come after the next one.
-
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
-};
 
 /* The planner and what it knows, fetched when there is something to plan. */
 const facts = once("assets/plan.json", async (found) => (await import("./plan-shown.js")).understood(found));

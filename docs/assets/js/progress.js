@@ -8,6 +8,7 @@ import { once, records, retrying } from "./fetched.js";
 import { attempt, notice, reason } from "./notice.js";
 import { clear, compare, exported, keeps, merge, onChange, parse, raw, read, replace, undoable } from "./store.js";
 import { copy, save } from "./taken.js";
+import { count } from "./times.js";
 
 /** @typedef {import("./store.js").Kept} Kept */
 /** @typedef {{ item: string, title: string, url: string }} Entry */
@@ -37,8 +38,6 @@ let turns = 0; // How often the page was shown, since an answer may come after t
 
 /** @type {(() => void) | undefined} Takes back what was last imported or deleted. */
 let back;
-
-const count = (/** @type {number} */ number, /** @type {string} */ what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 /* What is kept, in words. Marks and notes are always told, the rest where there is some. */
 function counted(/** @type {Kept} */ { marks, notes, answers, results, opinions, plan }) {

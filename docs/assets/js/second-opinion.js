@@ -6,7 +6,7 @@ import { addressOf, dayInWords, ids, keep, LEVELS, facts as loaded, offerUndo, o
 import { about, element, part } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { csv, decode, differences, encode, filed, fromFile, plainName, Refused } from "./opinion.js";
-import { dropOpinion, keepOpinion } from "./store.js";
+import { dropOpinion, keepOpinion, today } from "./store.js";
 import { save } from "./taken.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
@@ -113,9 +113,8 @@ export function showReply() {
 /* What is in a request or a reply, of today. */
 function opinionOf(/** @type {HTMLElement} */ within) {
   const name = plainName(part("[name=name]", HTMLInputElement, within).value);
-  const on = new Date().toLocaleDateString("sv"); // Swedes write days as we keep them.
   const replies = within === rated;
-  return { answers: replies ? rating.answers : new Map(), target: replies ? rating.target : own().target, name, on };
+  return { answers: replies ? rating.answers : new Map(), target: replies ? rating.target : own().target, name, on: today() };
 }
 
 /** Make the link of a request or a reply. */

@@ -92,14 +92,14 @@ function understood(/** @type {string | null} */ text) {
 
 /** Give an item a state, or take it away with an empty string. */
 export function mark(/** @type {string} */ item, /** @type {string} */ state) {
-  change(({ marks }) => (state ? marks.set(item, { state, ...today() }) : marks.delete(item)));
+  change(({ marks }) => (state ? marks.set(item, { state, ...ofToday() }) : marks.delete(item)));
 }
 
 /** Keep a note on an item, or delete it with an empty text. */
 export function note(/** @type {string} */ item, /** @type {string} */ text) {
   const over = text.length - LONGEST_NOTE;
   if (over > 0) throw new Refused(`This note is too long by ${over} characters, so it was not kept. Shorten it, or save it elsewhere.`);
-  change(({ notes }) => (text.trim() ? notes.set(item, { text, ...today() }) : notes.delete(item)));
+  change(({ notes }) => (text.trim() ? notes.set(item, { text, ...ofToday() }) : notes.delete(item)));
 }
 
 /** Keep the level that a reader says they have in a skill, or forget it with null. `typical`: a profile says so, not yet the reader. */
@@ -111,20 +111,20 @@ export function answerAll(/** @type {Map<string, number | null>} */ levels, typi
   change(({ answers }) => {
     for (const [skill, level] of levels) {
       if (level === null) answers.delete(skill);
-      else answers.set(skill, { level, ...(typical && { typical }), ...today() });
+      else answers.set(skill, { level, ...(typical && { typical }), ...ofToday() });
     }
   });
 }
 
 /** Keep the profile where the reader starts or is heading, or forget it with an empty string. */
 export function aim(/** @type {"start" | "target"} */ which, /** @type {string} */ profile) {
-  change(({ aims }) => (profile ? aims.set(which, { profile, ...today() }) : aims.delete(which)));
+  change(({ aims }) => (profile ? aims.set(which, { profile, ...ofToday() }) : aims.delete(which)));
 }
 
 /** Keep the present answers as the result of today. Another one of today towards the same target goes, and so do the oldest of many. */
 export function keepResult() {
   change((data) => {
-    const { on } = today();
+    const { on } = ofToday();
     const target = data.aims.get("target")?.profile;
     if (!(on && data.answers.size)) return;
     const answers = Object.fromEntries([...data.answers].map(([skill, { level }]) => [skill, level]));
@@ -137,7 +137,7 @@ export function keepResult() {
 export function keepOpinion(/** @type {{ answers: Map<string, number>, target?: string, name?: string, on?: string }} */ given) {
   const { answers, target, name } = given;
   change((data) => {
-    const on = given.on ?? today().on;
+    const on = given.on ?? ofToday().on;
     if (!on) return;
     const others = data.opinions.filter((one) => one.on !== on || one.name !== name);
     const levels = Object.fromEntries(answers);
@@ -155,7 +155,7 @@ export function dropOpinion(/** @type {KeptOpinion} */ opinion) {
 /** Keep what the reader's plan is made from, or delete it with null. */
 export function keepPlan(/** @type {Planned | null} */ plan) {
   change((data) => {
-    data.plan = plan ? { ...plan, ...today() } : undefined;
+    data.plan = plan ? { ...plan, ...ofToday() } : undefined;
   });
 }
 
@@ -708,9 +708,14 @@ addEventListener("storage", ({ key }) => {
 addEventListener("pageshow", wake);
 addEventListener("visibilitychange", wake);
 
-/* A clock that shows no day of ours gives none. */
-function today() {
+/** The day that it is where the reader is, such as `2026-11-26`. */
+export function today() {
   const now = new Date();
-  const on = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/* A clock that shows no day of ours gives none. */
+function ofToday() {
+  const on = today();
   return DAY.test(on) ? { on } : {};
 }

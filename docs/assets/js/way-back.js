@@ -4,17 +4,12 @@
 
 import { absolute } from "./address.js";
 import { element, part } from "./element.js";
-import { onChange, read } from "./store.js";
+import { onChange, read, today } from "./store.js";
 
 const place = part(".hb-way-back");
 
 const hide = () => {
   place.hidden = true;
-};
-
-const now = () => {
-  const day = new Date();
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
 };
 
 async function tell() {
@@ -32,14 +27,14 @@ async function tell() {
   ]);
   const made = planner.plan(understood(await json("assets/plan.json")), plan);
   const done = (/** @type {string} */ item) => marks.get(item)?.state === "done";
-  const ahead = state.next(made, done, now());
+  const ahead = state.next(made, done, today());
   const href = absolute("plan/");
   if (!ahead) {
     place.replaceChildren(element("a", { href }, "Your plan"), made.weeks.length ? " is done." : " has nothing left in it.");
     place.hidden = false;
     return;
   }
-  const week = state.present(made, now()) ?? ahead.week;
+  const week = state.present(made, today()) ?? ahead.week;
   const { done: ready, total } = state.tally(week, done);
   const to = element("a", { href: `${href}#${view.anchorOf(week.number)}` }, `Week ${week.number}`);
   const then = element("a", { href: view.addressOf(ahead.step) }, state.brief(ahead.step.title));
