@@ -67,7 +67,11 @@ def contrast(one: str, other: str) -> float:
 
 GROUNDS = ("--md-default-bg-color", "--hb-surface", "--hb-tint", "--hb-head")
 HUES = ("group", *VOCABULARY.areas)
-TEXTS = [("--md-default-fg-color", GROUNDS), ("--md-default-fg-color--light", GROUNDS), ("--md-typeset-a-color", GROUNDS)]
+TEXTS: list[tuple[str, tuple[str, ...]]] = [
+    ("--md-default-fg-color", GROUNDS),
+    ("--md-default-fg-color--light", GROUNDS),
+    ("--md-typeset-a-color", GROUNDS),
+]
 TEXTS += [(f"--hb-text-{hue}", GROUNDS[:3]) for hue in HUES]
 TEXTS += [("--hb-on-ink", (*(f"--hb-{hue}" for hue in HUES), "--hb-decide", "--hb-problem", "--md-primary-fg-color", "--hb-ink"))]
 TEXTS += [("--hb-on-solid", ("--hb-solid",)), ("--hb-decide-link", ("--hb-decide",)), ("--hb-ink", ("--hb-sun",))]
