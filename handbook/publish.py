@@ -19,7 +19,7 @@ from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.finished import Finished
 from handbook.handbook import Handbook
 from handbook.problems import Problem
-from handbook.theme_styles import Elements
+from handbook.sheets import Elements
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'

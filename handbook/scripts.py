@@ -12,6 +12,7 @@ _SOURCE = "// @ts-check"
 # What a module needs before it runs; not `import("./x.js")`, which waits until it is called.
 _IMPORTED = re.compile(r"""(?:^|[;}\n])\s*(?:import|export)\b[^;"'()]*["'](\.{1,2}/[^"']+)["']""")
 _TAG = re.compile(rf'<script [^>]*?src="([^"]*?)({FOLDER}[\w./-]+\.js)"[^>]*></script>')
+_HEAD_END = "</head>"
 _ASKED = '<link rel="modulepreload" href="'
 
 
@@ -43,13 +44,12 @@ class Modules:
         return found[len(set(paths)) :]
 
     def with_needed(self, html: str) -> str:
-        """The page with a link to each module that its modules need, before the first of them."""
+        """The page with a link to each module that its modules need, at the end of its head."""
         tags = [tag for tag in _TAG.finditer(html) if 'type="module"' in tag[0]]
         if not tags or _ASKED in html:
             return html
-        root, place = tags[0][1], tags[0].start()
-        links = "".join(f'{_ASKED}{root}{path}">' for path in self.needed([tag[2] for tag in tags]))
-        return html[:place] + links + html[place:]
+        links = "".join(f'{_ASKED}{tags[0][1]}{path}">' for path in self.needed([tag[2] for tag in tags]))
+        return html.replace(_HEAD_END, links + _HEAD_END, 1)
 
 
 def _imported(path: str, text: str) -> list[str]:

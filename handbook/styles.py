@@ -6,9 +6,7 @@ The theme's come first, cut to what can apply; ours follow, short and whole. Wha
 import re
 from collections.abc import Callable, Iterable
 
-import minify
-
-from handbook.theme_styles import Elements, ThemeStyles
+from handbook.sheets import Elements, Sheet
 
 JOINED = "assets/css/handbook.css"
 
@@ -57,9 +55,9 @@ def joined(paths: Iterable[str], read: Read) -> bytes:
     return b"\n".join(read(path).rstrip() for path in paths) + b"\n"
 
 
-def theme_of(paths: Iterable[str], read: Read) -> ThemeStyles:
+def theme_of(paths: Iterable[str], read: Read) -> Sheet:
     """Those of the styles that are the theme's."""
-    return ThemeStyles(read(path).decode() for path in paths if is_the_themes(path))
+    return Sheet(read(path).decode() for path in paths if is_the_themes(path))
 
 
 def published(paths: Iterable[str], read: Read, elements: Elements, scripts: Iterable[str], more: Iterable[str]) -> bytes:
@@ -72,7 +70,4 @@ def published(paths: Iterable[str], read: Read, elements: Elements, scripts: Ite
 
 def shortened(text: str) -> str:
     """Styles without comments and blanks; unchanged where they are short already."""
-    if not text.startswith(_SOURCE):
-        return text
-    short: str = minify.string("text/css", text)
-    return short
+    return Sheet([text]).printed() if text.startswith(_SOURCE) else text

@@ -15,7 +15,7 @@ function colours(/** @type {HTMLElement} */ button) {
   function next() {
     const [same, other] = dark.matches ? ["slate", "default"] : ["default", "slate"];
     const to = { "": other, [other]: same }[root.dataset.colours ?? ""] ?? "";
-    return { to, words: { default: "Switch to light colours", slate: "Switch to dark colours" }[to] ?? "Use the system’s colours" };
+    return { to, words: { default: "Switch to light colours", slate: "Switch to dark colours" }[to] ?? "Use system colours" };
   }
   function say() {
     const { words } = next();
@@ -37,7 +37,7 @@ function menu(/** @type {HTMLInputElement} */ toggle, /** @type {HTMLElement} */
   button.append(...label.childNodes);
   label.replaceWith(button);
   drawer.id = "hb-menu";
-  for (const one of parts("label[for]:not([tabindex])", HTMLElement, drawer)) one.tabIndex = 0;
+  for (const one of parts("label[for]", HTMLElement, drawer)) one.tabIndex = 0;
 
   const isIn = (/** @type {unknown} */ target) => target instanceof Node && drawer.contains(target);
   function set(/** @type {boolean} */ open) {
@@ -61,7 +61,7 @@ function menu(/** @type {HTMLInputElement} */ toggle, /** @type {HTMLElement} */
 /* The page's own link, or what comes first. */
 function enter(/** @type {ParentNode} */ within) {
   const stops = parts("a[href], label[tabindex]", HTMLElement, within).filter(shown);
-  (stops.find((one) => one.matches("a.md-nav__link--active")) ?? stops[0])?.focus();
+  (stops.find((one) => one.matches(".md-nav__link--active")) ?? stops[0])?.focus();
 }
 
 /* Labels that open a part of the navigation, pressed as buttons are. The focus goes along. */
@@ -79,21 +79,23 @@ function press(/** @type {KeyboardEvent} */ event) {
 
 /* Marks the section that is being read in the lists of contents, and those that were. */
 function contents(/** @type {HTMLAnchorElement[]} */ links, /** @type {HTMLElement | undefined} */ header) {
-  const headings = links.flatMap((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))) ?? []);
+  const headings = links.flatMap((link) => named(link.hash) ?? []);
   const order = [...new Set(headings)];
   if (!order.length) return;
-  let before = "?";
+  /** @type {HTMLElement | undefined | null} */
+  let before = null;
   onScroll(() => {
+    if (!links.some(shown)) return;
     const edge = (header?.getBoundingClientRect().bottom ?? 0) + EDGE;
     const read = order.filter((heading) => heading.getBoundingClientRect().top <= edge);
-    const here = read.pop()?.id ?? "";
+    const here = read.pop();
     if (here === before) return;
     before = here;
     for (const link of links) {
-      const id = decodeURIComponent(link.hash.slice(1));
-      link.classList.toggle("md-nav__link--passed", read.some((heading) => heading.id === id));
-      link.classList.toggle("md-nav__link--active", id === here);
-      if (id === here) follow(link);
+      const heading = named(link.hash);
+      link.classList.toggle("md-nav__link--passed", read.some((one) => one === heading));
+      link.classList.toggle("md-nav__link--active", heading !== null && heading === here);
+      if (heading && heading === here) follow(link);
       else link.removeAttribute("aria-current");
     }
   });
@@ -123,12 +125,18 @@ function upwards(/** @type {HTMLElement} */ button) {
   });
 }
 
+/* Raised over the text as soon as the tabs below it are out of sight, or where there are none. */
+function shadow(/** @type {HTMLElement} */ header) {
+  const [tabs] = parts(".md-tabs");
+  const below = (/** @type {HTMLElement} */ one) => one.getBoundingClientRect().bottom;
+  onScroll(() => header.classList.toggle("md-header--shadow", !tabs || below(tabs) <= below(header)));
+}
+
 /* The page's title in the place of the site's, once the page's own is out of sight. */
 function title(/** @type {HTMLElement} */ heading, /** @type {HTMLElement} */ header) {
   new IntersectionObserver(
     ([seen]) => {
       const gone = seen !== undefined && !seen.isIntersecting && seen.boundingClientRect.top < 0;
-      header.classList.toggle("md-header--shadow", gone);
       for (const line of parts(".md-header__title", HTMLElement, header)) line.classList.toggle("md-header__title--active", gone);
     },
     { rootMargin: `-${header.offsetHeight}px 0px 0px` },
@@ -165,9 +173,18 @@ function onScroll(/** @type {() => void} */ look) {
   look();
 }
 
+/* What an address names; a browser that does not understand one names nothing. */
+function named(/** @type {string} */ hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 /* What an address points at may be folded away. */
 function unfold() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = named(location.hash);
   const folded = target?.closest("details:not([open])");
   if (!(folded instanceof HTMLDetailsElement)) return;
   folded.open = true;
@@ -183,7 +200,10 @@ if (toggle && label && drawer) menu(toggle, label, drawer);
 document.addEventListener("keydown", press);
 contents(parts(".md-nav--secondary a[href^='#']", HTMLAnchorElement), header);
 for (const button of parts("button.md-top")) upwards(button);
-for (const heading of parts("article h1").slice(0, 1)) if (header) title(heading, header);
+if (header) {
+  shadow(header);
+  for (const heading of parts("article h1").slice(0, 1)) title(heading, header);
+}
 sideways(parts(".md-typeset__scrollwrap"));
 addEventListener("hashchange", unfold);
 unfold();

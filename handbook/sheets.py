@@ -1,8 +1,8 @@
-"""The theme's styles, cut to what can apply: most of them are for what no page of the handbook has.
+"""Style sheets: read, cut to what can apply, and printed short.
 
-A rule stays if its selector can match an element of some built page, in any state and wherever it stands, or something that a
-script of ours makes: every word of the scripts counts as a class, an element or an attribute. So what goes could never have
-applied, and nobody keeps a list. Our own styles are not cut.
+Most of the theme's styles are for what no page of the handbook has. A rule of them stays if its selector can match an element of
+some built page, in any state and wherever it stands, or something that a script of ours makes: every word of the scripts counts
+as a class, an element or an attribute. So what goes could never have applied, and nobody keeps a list.
 """
 
 import re
@@ -119,14 +119,19 @@ class Elements:
         return [(tag, frozenset(classes.split()), passed) for tag, classes, passed in sorted(self._kinds, key=lambda kind: kind[:2])]
 
 
-class ThemeStyles:
-    """Files of the theme's styles, in their order."""
+class Sheet:
+    """The rules of some files, in their order. Raises `ValueError` for what is no style sheet."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._rules = [rule for text in texts for rule in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))]
+        parsed = (tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True) for text in texts)
+        self._rules = [rule for nodes in parsed for rule in _rules(_sound(nodes))]
+
+    def printed(self) -> str:
+        """All rules, without comments and blanks."""
+        return "".join(map(_printed, self._rules))
 
     def elements(self) -> Elements:
-        """None yet: for the elements of pages, looked at as these styles do."""
+        """None yet: for the elements of pages, looked at as these rules do."""
         return Elements(test for rule in self._rules for test in rule.asked())
 
     def cut(self, elements: Elements, scripts: Iterable[str], beside: str) -> str:
@@ -190,18 +195,45 @@ def _kept(rules: Iterable[Rule], matcher: _Matcher) -> Iterator[Rule]:
 def _rules(nodes: Iterable[Any]) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [(tinycss2.serialize(part).strip(), _selector(part)) for part in _parts(node.prelude)]
-            yield Rule(node, selectors, [(one.name, one.serialize()) for one in _contents(node) if one.type == "declaration"])
+            selectors = [(_text(part), _selector(part)) for part in _parts(node.prelude)]
+            yield Rule(node, selectors, list(map(_declaration, _contents(node))))
         elif node.type == "at-rule" and node.lower_at_keyword in _GROUPS and node.content is not None:
             yield Rule(node, inner=list(_rules(_contents(node))))
         elif node.type == "at-rule" and node.lower_at_keyword != "charset":
             yield Rule(node)
-        elif node.type == "error":
-            raise ValueError(f"the theme's styles cannot be read: line {node.source_line}: {node.message}")
 
 
 def _contents(node: Any) -> list[Any]:
-    return list(tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True))
+    return list(_sound(tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)))
+
+
+def _sound(nodes: Iterable[Any]) -> Iterator[Any]:
+    for node in nodes:
+        if node.type == "error":
+            raise ValueError(f"a style sheet cannot be read: line {node.source_line}: {node.message}")
+        yield node
+
+
+def _declaration(node: Any) -> tuple[str, str]:
+    """Name and text of a declaration. What else may stand in a rule has no name."""
+    if node.type != "declaration":
+        return "", _text([node])
+    return node.name, f"{node.name}:{_text(node.value)}{'!important' if node.important else ''}"
+
+
+def _text(nodes: list[Any]) -> str:
+    """Their text, with one blank for several, but for those in strings."""
+    _narrow(nodes)
+    text: str = tinycss2.serialize(nodes)
+    return text.strip()
+
+
+def _narrow(nodes: Iterable[Any]) -> None:
+    for node in nodes:
+        if node.type == "whitespace":
+            node.value = " "
+        for part in ("prelude", "content", "arguments"):
+            _narrow(getattr(node, part, None) or ())
 
 
 def _parts(pieces: Iterable[Any]) -> Iterator[list[Any]]:
@@ -253,15 +285,15 @@ def _test(block: ast.SquareBracketsBlock) -> Test:
     return Test(name.lower_value, *(piece.value for piece in rest[:2]))
 
 
-def _printed(rule: Rule, used: Container[str]) -> str:
-    """A rule's text, without the custom properties that are not among the used."""
+def _printed(rule: Rule, used: Container[str] | None = None) -> str:
+    """A rule's text; with `used`, without the custom properties that are not among them."""
     node = rule.node
     if rule.inner is not None:
         inner = "".join(_printed(one, used) for one in rule.inner)
-        return f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}" if inner else ""
+        return f"@{node.at_keyword} {_text(node.prelude)}{{{inner}}}" if inner else ""
     if not rule.selectors:
-        return str(node.serialize())
-    body = ";".join(text for name, text in rule.declared if not name.startswith("--") or name in used)
+        return _text([node])
+    body = ";".join(text for name, text in rule.declared if used is None or not name.startswith("--") or name in used)
     return f"{','.join(text for text, _ in rule.selectors)}{{{body}}}" if body else ""
 
 
@@ -291,4 +323,4 @@ def _frames(rule: Rule) -> str:
     """The name of the animation that a rule lays down."""
     node = rule.node
     is_one = node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes")
-    return tinycss2.serialize(node.prelude).strip() if is_one else ""
+    return _text(node.prelude) if is_one else ""
