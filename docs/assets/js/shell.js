@@ -32,8 +32,8 @@ function colours(/** @type {HTMLElement} */ button) {
 /* The menu is the theme's: a checkbox and labels, which a keyboard does not reach. A button takes the place of the first, and
    the others take the focus. */
 function menu(/** @type {HTMLInputElement} */ toggle, /** @type {HTMLElement} */ label, /** @type {HTMLElement} */ drawer) {
-  const named = { "aria-label": "Menu", "aria-expanded": "false", "aria-controls": "hb-menu" };
-  const button = element("button", { ...named, type: "button", class: `${label.className} hb-menu` });
+  const told = { "aria-label": "Menu", "aria-expanded": "false", "aria-controls": "hb-menu" };
+  const button = element("button", { ...told, type: "button", class: `${label.className} hb-menu` });
   button.append(...label.childNodes);
   label.replaceWith(button);
   drawer.id = "hb-menu";
@@ -78,7 +78,7 @@ function press(/** @type {KeyboardEvent} */ event) {
 }
 
 /* Marks the section that is being read in the lists of contents, and those that were. */
-function contents(/** @type {HTMLAnchorElement[]} */ links, /** @type {HTMLElement | undefined} */ header) {
+function contents(/** @type {HTMLAnchorElement[]} */ links, /** @type {HTMLElement} */ header) {
   const headings = links.flatMap((link) => named(link.hash) ?? []);
   const order = [...new Set(headings)];
   if (!order.length) return;
@@ -86,14 +86,14 @@ function contents(/** @type {HTMLAnchorElement[]} */ links, /** @type {HTMLEleme
   let before = null;
   onScroll(() => {
     if (!links.some(shown)) return;
-    const edge = (header?.getBoundingClientRect().bottom ?? 0) + EDGE;
+    const edge = header.getBoundingClientRect().bottom + EDGE;
     const read = order.filter((heading) => heading.getBoundingClientRect().top <= edge);
     const here = read.pop();
     if (here === before) return;
     before = here;
     for (const link of links) {
       const heading = named(link.hash);
-      link.classList.toggle("md-nav__link--passed", read.some((one) => one === heading));
+      link.classList.toggle("md-nav__link--passed", read.includes(/** @type {HTMLElement} */ (heading)));
       link.classList.toggle("md-nav__link--active", heading !== null && heading === here);
       if (heading && heading === here) follow(link);
       else link.removeAttribute("aria-current");
@@ -118,9 +118,9 @@ function upwards(/** @type {HTMLElement} */ button) {
   });
   button.addEventListener("click", () => {
     scrollTo({ top: 0, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    for (const title of parts("h1").slice(0, 1)) {
-      title.tabIndex = -1;
-      title.focus({ preventScroll: true });
+    for (const heading of parts("h1").slice(0, 1)) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
     }
   });
 }
@@ -149,7 +149,10 @@ function sideways(/** @type {HTMLElement[]} */ wide) {
     for (const { target } of all) {
       const scrolls = target.scrollWidth > target.clientWidth;
       const attributes = { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" };
-      for (const [name, value] of Object.entries(attributes)) scrolls ? target.setAttribute(name, value) : target.removeAttribute(name);
+      for (const [name, value] of Object.entries(attributes)) {
+        if (scrolls) target.setAttribute(name, value);
+        else target.removeAttribute(name);
+      }
     }
   });
   for (const one of wide) seen.observe(one);
@@ -191,19 +194,23 @@ function unfold() {
   target?.scrollIntoView();
 }
 
-const [header] = parts(".md-header");
-const [toggle] = parts("#__drawer", HTMLInputElement);
-const [label] = parts(".md-header label[for=__drawer]");
-const [drawer] = parts(".md-sidebar--primary");
-for (const button of parts(".hb-colours")) colours(button);
-if (toggle && label && drawer) menu(toggle, label, drawer);
-document.addEventListener("keydown", press);
-contents(parts(".md-nav--secondary a[href^='#']", HTMLAnchorElement), header);
-for (const button of parts("button.md-top")) upwards(button);
-if (header) {
-  shadow(header);
-  for (const heading of parts("article h1").slice(0, 1)) title(heading, header);
+function start() {
+  const [header] = parts(".md-header");
+  const [toggle] = parts("#__drawer", HTMLInputElement);
+  const [label] = parts(".md-header label[for=__drawer]");
+  const [drawer] = parts(".md-sidebar--primary");
+  for (const button of parts(".hb-colours")) colours(button);
+  if (toggle && label && drawer) menu(toggle, label, drawer);
+  document.addEventListener("keydown", press);
+  if (header) {
+    contents(parts(".md-nav--secondary a[href^='#']", HTMLAnchorElement), header);
+    shadow(header);
+    for (const heading of parts("article h1").slice(0, 1)) title(heading, header);
+  }
+  for (const button of parts("button.md-top")) upwards(button);
+  sideways(parts(".md-typeset__scrollwrap"));
+  addEventListener("hashchange", unfold);
+  unfold();
 }
-sideways(parts(".md-typeset__scrollwrap"));
-addEventListener("hashchange", unfold);
-unfold();
+
+start();
