@@ -54,7 +54,7 @@ def faults(page: Page) -> list[str]:
 
 def colours_work(page: Page) -> None:
     scheme = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator("label[for^=__palette]:visible").click()
+    page.locator(".hb-colours").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", scheme or "")
 
 
@@ -163,7 +163,7 @@ def test_a_page_with_unkept_notes_asks_before_it_is_left(page: Page, url: str) -
 @pytest.mark.parametrize(
     "kept", ["{half", "5", '"dark"', '{"index": "x", "color": {}}', '{"index": 0, "color": {"a b": 1}}', '{"index": 0}']
 )
-def test_colours_that_the_theme_cannot_read_do_not_stop_it(page: Page, url: str, kept: str) -> None:
+def test_colours_that_cannot_be_read_do_no_harm(page: Page, url: str, kept: str) -> None:
     page.goto(url)
     page.evaluate("text => localStorage.setItem('/guide/.__palette', text)", kept)
     found = faults(page)
@@ -213,7 +213,7 @@ def _scripts(route: Route) -> None:
 
 
 def _modules(route: Route) -> None:
-    """Our modules alone: the scripts that run before the page and the theme's own come through."""
+    """Our modules alone: the script that runs before the page comes through."""
     if re.search(r"/assets/js/(?!early|late-index)", route.request.url):
         route.abort()
     else:
