@@ -509,6 +509,7 @@ class Page(BaseModel):
 
     title: Annotated[Title, Field(description="the page's title")]
     description: Annotated[Short, Field(description="what the page gives its reader, for search results and previews")]
+    covers: Annotated[list[Alias], Field(description="what people type who look for the page", max_length=12)] = []
 
 
 def fields_of(model: type[BaseModel]) -> dict[str, Any]:
