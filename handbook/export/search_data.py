@@ -27,8 +27,8 @@ from handbook.prose import EXTENSIONS, Prose
 CELL = " · "
 
 # Kinds of hits that are no kinds of entry, and where readers find one.
-_GROUP, _AREA, _PAGE = "group", "area", "page"
-_ADDRESSES = {_GROUP: "skills/{id}/", _AREA: "glossary/?area={id}", _PAGE: "{id}"}
+_GROUP, _PAGE = "group", "page"
+_ADDRESSES = {_GROUP: "skills/{id}/", _PAGE: "{id}"}
 
 # Texts for those who change the handbook. They are found by name alone, or every word of the trade would lead there first.
 _FOR_CONTRIBUTORS = "docs/contributing/"
@@ -56,12 +56,11 @@ def names(handbook: Handbook) -> dict[str, Any]:
             for record in handbook.catalog.comparisons.values()
         ],
         "skill": [
-            [link.id, link.title, [], link.summary, handbook.vocabulary.groups[group].title]
+            [link.id, link.title, _opened(handbook, link.id), link.summary, handbook.vocabulary.groups[group].title]
             for group, links in handbook.skills_by_group.items()
             for link in links
         ],
         _GROUP: [[group, named.title, [], named.summary, ""] for group, named in handbook.vocabulary.groups.items()],
-        _AREA: [[area, named.title, [], named.summary, ""] for area, named in handbook.vocabulary.areas.items()],
         "path": [
             [record.id, record.model.title, [], record.model.summary, f"{record.model.hours} h"] for record in handbook.catalog.paths.values()
         ],
@@ -83,6 +82,12 @@ def names(handbook: Handbook) -> dict[str, Any]:
 def _term(handbook: Handbook, record: Record[model.Term]) -> list[Any]:
     term = record.model
     return [record.id, term.title, term.aliases, term.definition, handbook.vocabulary.areas[term.area].title]
+
+
+def _opened(handbook: Handbook, skill: str) -> list[str]:
+    """The area of the glossary that a skill opens, which is a name of it for readers."""
+    area = handbook.catalog.skills[skill].model.area
+    return [handbook.vocabulary.areas[area].title] if area else []
 
 
 def _resource(view: ResourceView) -> list[Any]:
