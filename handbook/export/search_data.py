@@ -56,7 +56,7 @@ def names(handbook: Handbook) -> dict[str, Any]:
             for record in handbook.catalog.comparisons.values()
         ],
         "skill": [
-            [link.id, link.title, _opened(handbook, link.id), link.summary, handbook.vocabulary.groups[group].title]
+            [link.id, link.title, _skill_names(handbook, link.id), link.summary, handbook.vocabulary.groups[group].title]
             for group, links in handbook.skills_by_group.items()
             for link in links
         ],
@@ -84,10 +84,10 @@ def _term(handbook: Handbook, record: Record[model.Term]) -> list[Any]:
     return [record.id, term.title, term.aliases, term.definition, handbook.vocabulary.areas[term.area].title]
 
 
-def _opened(handbook: Handbook, skill: str) -> list[str]:
-    """The area of the glossary that a skill opens, which is a name of it for readers."""
-    area = handbook.catalog.skills[skill].model.area
-    return [handbook.vocabulary.areas[area].title] if area else []
+def _skill_names(handbook: Handbook, skill: str) -> list[str]:
+    """What a skill covers, and the area of the glossary that it opens, which is a name of it for readers."""
+    entry = handbook.catalog.skills[skill].model
+    return [*([handbook.vocabulary.areas[entry.area].title] if entry.area else []), *entry.covers]
 
 
 def _resource(view: ResourceView) -> list[Any]:

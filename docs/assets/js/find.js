@@ -9,6 +9,7 @@ import { british, distance, isSwapped, joinedApostrophes, plainWords, STOP, slip
 
 export { slips, words };
 
+/** @typedef {import("./forms.js").Form} Form */
 /**
  * @typedef {object} Entry Something that has a name.
  * @property {string} kind
@@ -60,7 +61,9 @@ const BEFORE = /^(?:ml|ai|llm|genai|machine learning|artificial intelligence)\s+
 const AFTER =
   /\s+(?:framework|method|methodology|technique|formula|metric|score|law|regulation|principle|concept|process|pattern|in (?:ml|ai|machine learning|product management|software|practice|production|general|detail|short|brief))$/u;
 const FILLERS = new Set(
-  "work works working use used using properly correctly well safely quickly better effectively best good new first run last take long often cost".split(" "),
+  "work works working use used using properly correctly well safely quickly better effectively best good new first run last take long often cost".split(
+    " ",
+  ),
 );
 
 const keyOf = (/** @type {string[]} */ found) => british(found.join(""));
@@ -95,7 +98,14 @@ export class Finder {
     });
     this.allWords = [...this.byWord.keys()];
     this.comparisons = entries.flatMap((entry) => (entry.kind === "comparison" ? { entry, columns: this.#columns(entry) } : []));
-    this.skills = entries.flatMap((entry, of) => (entry.kind === "skill" ? { of, stems: skillStems(entry.title) } : []));
+    this.skills = entries.flatMap((entry, of) =>
+      entry.kind === "skill"
+        ? [
+            ...[entry.title, ...entry.names].map((text) => ({ of, stems: skillStems(text), part: false })),
+            ...partsOf(entry.title).map((text) => ({ of, stems: skillStems(text), part: true })),
+          ]
+        : [],
+    );
   }
 
   /**
@@ -118,7 +128,7 @@ export class Finder {
 
   /* A comparison of all that is named; or the things themselves, and what of them is not there. */
   /** @returns {Answer<E> | undefined} */
-  #compared(/** @type {import("./forms.js").Form} */ { sides, perhaps, text }) {
+  #compared(/** @type {Form} */ { sides, perhaps, text }) {
     for (const parts of this.#parted(sides, perhaps, text)) {
       const found = this.#comparisonOf(parts, sides.length > 1);
       if (!found) continue;
@@ -130,8 +140,19 @@ export class Finder {
     const missing = sides.filter((_, place) => !found[place]?.hits.length);
     const hits = found.flatMap((each) => each.hits.slice(0, 1));
     const slipped = found.find((each) => each.corrected)?.corrected ?? "";
+    const about = this.#meaningsOf(hits);
+    if (about.length) return result([...about, ...hits], slipped);
     if (!missing.length) return result(hits, slipped);
     return { state: "absent", hits: [], corrected: "", wanted: missing.join(", "), near: unique(hits) };
+  }
+
+  /* Where both sides are one thing, the comparison of what it means: CI vs CD. */
+  #meaningsOf(/** @type {E[]} */ hits) {
+    const [one, other] = hits;
+    if (!one || one !== other) return [];
+    return this.comparisons
+      .filter(({ entry }) => plainWords(entry.title).join(" ").endsWith(plainWords(one.title).join(" ")))
+      .map(({ entry }) => entry);
   }
 
   /* Ways to part what was asked into what is compared. A name is not parted. */
@@ -172,7 +193,7 @@ export class Finder {
 
   /* What a name, or the thing that a question is about, is called. */
   /** @returns {Answer<E> | undefined} */
-  #named({ about, act, text }, /** @type {string} */ query) {
+  #named(/** @type {Form} */ { about, act, text }, /** @type {string} */ query) {
     const whole = this.#equal(query);
     if (about) {
       const thing = this.#equal(about);
@@ -193,7 +214,7 @@ export class Finder {
 
   /* What was typed with a slip. */
   /** @returns {Answer<E> | undefined} */
-  #corrected({ about, act, text }, /** @type {string} */ query) {
+  #corrected(/** @type {Form} */ { about, act, text }, /** @type {string} */ query) {
     for (const typed of [about, act ? "" : bare(text), about || act ? "" : query]) {
       const meant = typed && this.#slipped(typed);
       if (meant) return result([...this.#equal(meant), ...this.#listed(meant)], meant);
@@ -203,7 +224,7 @@ export class Finder {
 
   /* What somebody wants to do: a skill, or something that is named on the way. A question by its words. */
   /** @returns {Answer<E> | undefined} */
-  #done({ about, act, text }, /** @type {string} */ query) {
+  #done(/** @type {Form} */ { about, act, text }, /** @type {string} */ query) {
     if (act) {
       const [, ...rest] = act.split(" ");
       const thing = bare(rest.join(" "));
@@ -224,10 +245,16 @@ export class Finder {
   }
 
   /** @returns {Answer<E>} */
-  #absent(/** @type {import("./forms.js").Form} */ { about, text }, /** @type {string} */ query) {
+  #absent(/** @type {Form} */ { about, text }, /** @type {string} */ query) {
     const wanted = about && query.toLowerCase().includes(about) ? about : query.trim();
     const typed = about || bare(text);
-    const near = unique([...this.#contained(typed), ...this.#lookalikes(typed), ...this.#weak(typed)]).slice(0, MOST_NEAR);
+    const near = unique([
+      ...this.#contained(typed),
+      ...this.#skills(typed, 2),
+      ...this.#wordLike(typed),
+      ...this.#lookalikes(typed),
+      ...this.#weak(typed),
+    ]).slice(0, MOST_NEAR);
     return { state: "absent", hits: [], corrected: "", wanted, near };
   }
 
@@ -274,8 +301,11 @@ export class Finder {
     const flat = keyOf(plain);
     if (flat.length < 2) return [];
     const last = plain.length - 1;
+    // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache.
+    const capitals = /^\p{Lu}{2,4}$/u.test(text.trim()) ? text.trim() : "";
     const found = this.names.filter(
       (each) =>
+        (!capitals || each.text.startsWith(capitals)) &&
         (each.rank < MAKER || flat.length >= SHORTEST_PART) &&
         each.flat !== flat &&
         (each.flat.startsWith(flat) ||
@@ -375,7 +405,10 @@ export class Finder {
     const typed = new Set(plainWords(text).map(stem));
     const telling = content(plainWords(text)).map(stem);
     return this.skills
-      .filter(({ stems }) => stems.every((one) => typed.has(one)) && telling.filter((one) => !stems.includes(one)).length <= others)
+      .filter(
+        ({ stems, part }) =>
+          stems.every((one) => typed.has(one)) && telling.filter((one) => !stems.includes(one)).length <= others && (!part || others > 0),
+      )
       .sort((a, b) => b.stems.length - a.stems.length)
       .map(({ of }) => /** @type {E} */ (this.entries[of]));
   }
@@ -441,6 +474,15 @@ export class Finder {
     return found.map(({ each }) => /** @type {E} */ (this.entries[each.of]));
   }
 
+  /* Names that hold a word which is a slip away from the only one that was typed. */
+  /** @returns {E[]} */
+  #wordLike(/** @type {string} */ text) {
+    const [word = "", ...more] = plainWords(text);
+    if (more.length || word.length < 5) return [];
+    const like = this.allWords.filter((known) => starts(word, known) && !STOP.has(known) && apart(word, known) <= 1);
+    return like.flatMap((known) => this.#holding(known)).filter(({ kind }) => !OTHERS.has(kind));
+  }
+
   /* Entries one of whose longer aliases has the word. */
   /** @returns {E[]} */
   #weak(/** @type {string} */ text) {
@@ -483,7 +525,28 @@ export function foundAs({ kind, title, names }, query) {
 
 /* All names of an entry with their rank. What stands before the colon of a title, or in quotes in it, is a name too. */
 /** @returns {Generator<[string, number]>} */
-function* namesOf(/** @type {Entry} */ { kind, title, names }) {
+function* namesOf(/** @type {Entry} */ entry) {
+  for (const [text, rank] of givenNames(entry)) {
+    yield [text, rank];
+    if (rank < MAKER)
+      for (const [short, long] of SHORT) {
+        const other = text.replace(long, short);
+        if (other !== text) yield [other, ALIAS];
+      }
+  }
+}
+
+/* Abbreviations that everybody uses for what names spell out. */
+/** @type {[string, RegExp][]} */
+const SHORT = [
+  ["ML", /machine learning/iu],
+  ["AI", /artificial intelligence/iu],
+  ["PM", /product manage(?:r|ment)/iu],
+  ["DB", /database/iu],
+];
+
+/** @returns {Generator<[string, number]>} */
+function* givenNames(/** @type {Entry} */ { kind, title, names }) {
   yield [title, TITLE];
   if (kind !== "resource") {
     yield* names.map((each) => /** @type {[string, number]} */ ([each, ALIAS]));
@@ -596,7 +659,8 @@ function assign(/** @type {string[]} */ parts, /** @type {Name[][]} */ columns, 
 
 function fit(/** @type {Name} */ typed, /** @type {Name} */ each, /** @type {boolean} */ sure) {
   if (typed.key === each.key || typed.stems === each.stems) return { cost: 0, slip: false };
-  const holding = typed.folded.every((word) => each.folded.includes(word)) || (sure && each.folded.every((word) => typed.folded.includes(word)));
+  const holding =
+    typed.folded.every((word) => each.folded.includes(word)) || (sure && each.folded.every((word) => typed.folded.includes(word)));
   if (holding && typed.flat.length > 2) return { cost: 1 + Math.abs(typed.plain.length - each.plain.length) / 10, slip: false };
   const wrong = slipsBetween(typed, each);
   return wrong < Number.POSITIVE_INFINITY ? { cost: 2 + wrong, slip: true } : { cost: wrong, slip: false };
@@ -612,8 +676,14 @@ function splits(/** @type {string} */ text) {
   return found;
 }
 
+/* Of a title such as "Launch and iteration", each part names the skill. */
+const partsOf = (/** @type {string} */ title) => (title.includes(" and ") ? title.split(" and ") : []);
+
 /* In a skill's title a short word may say all: Saying no. */
-const skillStems = (/** @type {string} */ title) => plainWords(title).filter((word) => !STOP.has(word) || word === "no").map(stem);
+const skillStems = (/** @type {string} */ title) =>
+  plainWords(title)
+    .filter((word) => !STOP.has(word) || word === "no")
+    .map(stem);
 
 /** @template {Entry} E @returns {Answer<E>} */
 function result(/** @type {E[]} */ hits, /** @type {string} */ corrected) {

@@ -5,6 +5,9 @@ const ASKS = "i|we|you|one|they|pms?|a pm|product managers?";
 const ARTICLE = /^(?:a|an|the|my|our|your|this|that|any|some)\s+/u;
 const OPENING = /^(?:(?:so|and|but|ok|okay|hey|hi|please|um|well|remind me|can you|could you|would you)[\s,]+)+/u;
 
+/* Words that ask nothing by themselves. */
+const EMPTY = /(?<=^(?:what|who|how|why|when|is|are|does|do)\b.*)\b(?:exactly|actually|really|basically|even|ever)\s+/gu;
+
 /* Questions about a thing, the longest forms first; the group is the thing. */
 const ABOUT = [
   /^what(?:'?s| is| are| was)? (?:exactly )?(?:is |are )?(?:meant|understood) by (.+)$/u,
@@ -14,10 +17,14 @@ const ABOUT = [
   /^what(?:'?s| is| are| was|s)? (?:a good |an? )?examples? of (.+)$/u,
   /^(?:what|who)(?:'?s|s| is| are| was| were) (?:exactly )?(.+?)(?: (?:used|good) for| about)?$/u,
   /^(?:define|definition of|defining|meaning of|explain|explaining|describe|understand|understanding|eli5|learn about|tell me (?:more )?about|(?:an )?introduction to|intro to|basics of|overview of|(?:a good |an )?examples? (?:of|for)|types of|kinds of|purpose of|benefits of|advantages of|disadvantages of|pros and cons of|alternatives? to|use cases? (?:of|for)|questions (?:on|about)|interview questions (?:on|about|for))\s+(.+)$/u,
-  new RegExp(`^(?:when|why|where) (?:to|should (?:${ASKS})|do (?:${ASKS})|does (?:${ASKS})|would (?:${ASKS})|not to) (?:not )?(?:use|choose|pick|need|have|do|run|care about|want|prefer|build|write|bother with|apply)\\s+(.+)$`, "u"),
+  new RegExp(
+    `^(?:when|why|where) (?:to|should (?:${ASKS})|do (?:${ASKS})|does (?:${ASKS})|would (?:${ASKS})|not to) (?:not )?(?:use|choose|pick|need|have|do|run|care about|want|prefer|build|write|bother with|apply)\\s+(.+)$`,
+    "u",
+  ),
   /^why (?:is|are|does|do)\s+(.+?)(?: (?:so )?(?:important|needed|useful|matter|matters|hard|necessary|good|bad))?$/u,
   /^how (?:does|do|is|are|was)\s+(.+?) (?:works?|used|measured|calculated|computed|done|made|defined|look like|help|helps|matter)$/u,
   new RegExp(`^(?:do|does|should|can|must) (?:${ASKS}) (?:really )?(?:need|use|have|do|run|build)\\s+(.+)$`, "u"),
+  /^(?:a |the |any )?(?:books?|articles?|papers?|talks?|courses?|videos?|posts?|guides?|reading|resources?|something|anything) (?:by|from|on|about) (.+)$/u,
   /^who (?:owns|does|writes|runs|maintains|decides(?: on)?|needs|uses|is responsible for|pays for|signs off)\s+(.+)$/u,
   /^(.+?) (?:meaning|definition|defined|explained(?: simply)?|examples?|basics|acronym|abbreviation|stands for|in plain english|in simple (?:words|terms)|for dummies|for beginners|for pms|for product managers|pros and cons|use cases?|tutorial|interview questions?)$/u,
 ];
@@ -27,9 +34,13 @@ const ACT = new RegExp(
   "u",
 );
 
+/* "Write a user story": something to do with a thing. */
+const IMPERATIVE = /^(?!(?:what|who|how|why|when|where|which|is|are|the|in|to|for|as)\b)\p{L}{3,} (?:a|an|the|my|our|your|their)\s.+$/u;
+
 const TWO = [
   /^(?:what(?:'?s| is| are) )?(?:the )?(?:main |key )?(?:differences?|distinction|comparison|trade-?offs?|choice|choosing|deciding|decide|choose|pick) (?:between|of) (.+?) (?:and|vs\.?|versus|or|to|from) (.+)$/u,
   /^compar(?:e|ing|ison of) (.+?) (?:and|with|to|vs\.?|versus|against) (.+)$/u,
+  /^(?:is|are) (.+?) (?:better|worse|faster|cheaper|safer|easier|harder|(?:more|less) \p{L}+) than (.+)$/u,
   /^how (?:is|are|does|do) (.+?) (?:differ(?:ent)?|compare[ds]?) (?:from|to|than|with) (.+)$/u,
 ];
 const STRONG = /\s+(?:vs\.?|versus|v\.?|compared (?:to|with)|as opposed to|rather than|instead of)\s+/u;
@@ -53,12 +64,13 @@ export function formOf(/** @type {string} */ query) {
     .replace(/[‘’]/gu, "'")
     .replace(/[?!.…\s]+$/u, "")
     .replace(/\s+/gu, " ")
-    .replace(OPENING, "");
+    .replace(OPENING, "")
+    .replace(EMPTY, "");
   const compared = sidesOf(text);
   if (compared.length) return { text, about: "", act: "", sides: compared, perhaps: [] };
   const about = thingOf(text);
   const sides = about ? sidesOf(about) : [];
-  const act = (sides.length === 0 && ACT.exec(text)?.[1]) || "";
+  const act = (sides.length === 0 && (ACT.exec(text)?.[1] ?? IMPERATIVE.exec(text)?.[0])) || "";
   const actSides = act ? sidesOf(act.replace(/^(?:use|choose|pick|prefer)\s+/u, "")) : [];
   const rest = about || act.replace(/^(?:use|choose|pick|prefer)\s+/u, "") || text;
   return {
@@ -84,7 +96,12 @@ function sidesOf(/** @type {string} */ text) {
     if (found?.[1] && found[2]) return [...found[1].split(WEAK), found[2].replace(ENDS, "")].map(bare).filter(Boolean);
   }
   const parts = text.replace(ENDS, "").split(STRONG);
-  return parts.length > 1 ? parts.flatMap((part) => part.split(/\s*,\s*/u)).map(bare).filter(Boolean) : [];
+  return parts.length > 1
+    ? parts
+        .flatMap((part) => part.split(/\s*,\s*/u))
+        .map(bare)
+        .filter(Boolean)
+    : [];
 }
 
 /** Without an article in front. */

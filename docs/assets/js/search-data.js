@@ -32,6 +32,7 @@ export const names = once("assets/search.json", (found) => {
 
 /** A promise of the sections of all texts, by kind and id. @type {() => Promise<Record<string, Section[]>>} */
 export const texts = once("assets/search-texts.json", (found) => {
-  if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.keys(found).length) throw new TypeError("These are no texts.");
+  if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.keys(found).length)
+    throw new TypeError("These are no texts.");
   return found;
 });

@@ -97,7 +97,7 @@ function show() {
   if (state === "absent") {
     results.replaceChildren(absent(wanted, near), below);
     // While somebody has only begun to type, nothing is missing yet.
-    tell("absent", query.length < 2 ? "" : `Not in the handbook yet: ${wanted}`);
+    tell("absent", query.length < 2 ? "" : `Not in the handbook yet: “${wanted}”`);
   } else {
     results.replaceChildren(list(named.map((entry, place) => hit(entry, corrected || query, place === 0))), below);
     tell(state, corrected ? `Showing results for ${corrected}` : `${named.length} ${named.length === 1 ? "result" : "results"}`);
@@ -114,7 +114,8 @@ function absent(/** @type {string} */ wanted, /** @type {Found[]} */ near) {
     box.append(element("p", {}, "Similar names"), element("ul", {}, ...links));
   }
   const { suggest } = dialog.dataset;
-  if (suggest) box.append(element("a", { class: "hb-search__suggest", href: `${suggest}&title=${encodeURIComponent(wanted)}` }, "Suggest it"));
+  if (suggest)
+    box.append(element("a", { class: "hb-search__suggest", href: `${suggest}&title=${encodeURIComponent(wanted)}` }, "Suggest this entry"));
   return box;
 }
 
@@ -124,21 +125,19 @@ function showTexts() {
     below.replaceChildren(...(textsFailed ? [element("p", { class: "hb-search__note" }, NO_TEXTS)] : []));
     return;
   }
-  const { hits } = finder.find(shown);
+  const { hits, corrected } = finder.find(shown);
   const named = new Set(hits.slice(0, MOST_NAMES));
-  const passages = index.find(shown).filter(({ entry }) => !named.has(entry));
+  const about = [corrected || shown, hits[0]?.title ?? ""];
+  const passages = about.map((each) => index?.find(each) ?? []).find((found) => found.length) ?? [];
+  const others = passages.filter(({ entry }) => !named.has(entry));
   /** @type {Map<string, Passage[]>} */
   const groups = new Map();
-  for (const passage of passages) {
+  for (const passage of others) {
     const { kind } = passage.entry;
     groups.set(kind, [...(groups.get(kind) ?? []), passage]);
   }
   const heading = element("h2", { class: "hb-search__heading" }, "Mentioned in");
   below.replaceChildren(...(groups.size ? [heading] : []), ...[...groups].map(([kind, found]) => group(kind, found)));
-  if (dialog.dataset.state === "absent" && status.textContent) {
-    const found = passages.length ? `mentioned in ${passages.length} ${passages.length === 1 ? "place" : "places"}` : "nor mentioned anywhere";
-    status.dataset.more = found;
-  }
 }
 
 function group(/** @type {string} */ kind, /** @type {Passage[]} */ found) {
@@ -159,7 +158,8 @@ function group(/** @type {string} */ kind, /** @type {Passage[]} */ found) {
   return section;
 }
 
-const list = (/** @type {HTMLElement[]} */ found) => element("ul", { class: "hb-search__list" }, ...found.map((each) => element("li", {}, each)));
+const list = (/** @type {HTMLElement[]} */ found) =>
+  element("ul", { class: "hb-search__list" }, ...found.map((each) => element("li", {}, each)));
 
 function hit(/** @type {Found} */ entry, /** @type {string} */ query, /** @type {boolean} */ first) {
   const as = foundAs(entry, query);
@@ -167,7 +167,8 @@ function hit(/** @type {Found} */ entry, /** @type {string} */ query, /** @type 
   const link = element("a", { class: "hb-search__hit", href: entry.url, "data-kind": kind });
   link.append(element("span", { class: "hb-search__kind" }, KINDS[kind]?.[0] ?? kind), element("strong", {}, title));
   if (as) link.append(" ", element("span", { class: "hb-search__as" }, `also ${as}`));
-  const facts = kind === "resource" ? [others.slice(0, 3).join(", ") + (others.length > 3 ? " and others" : ""), note] : kind === "term" ? [] : [note];
+  const facts =
+    kind === "resource" ? [others.slice(0, 3).join(", ") + (others.length > 3 ? " and others" : ""), note] : kind === "term" ? [] : [note];
   const told = [line, facts.filter(Boolean).join(", ")].filter(Boolean)[0];
   if (told) link.append(element("span", { class: "hb-search__line" }, told));
   if (first) link.classList.add("hb-search__hit--first");

@@ -27,11 +27,12 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
     if (status) status.textContent = "Search could not be loaded. Keep typing to try again.";
   };
 
-  const open = () => {
+  const open = (query = field.value) => {
     if (!dialog.open) dialog.showModal();
+    field.value = query;
+    field.dispatchEvent(new Event("input"));
     field.focus();
     field.select();
-    fetchIt().catch(failed);
   };
 
   opener.setAttribute("role", "button");
@@ -51,10 +52,17 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
   dialog.querySelector(".hb-search__close")?.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
 
+  /* Other scripts offer to search for what they lack. */
+  document.addEventListener("click", ({ target }) => {
+    const asked = target instanceof Element && target.closest(".hb-search-for");
+    if (asked instanceof HTMLElement) open(asked.dataset.query);
+  });
+
   addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey, isComposing } = event;
     if (isComposing || event.defaultPrevented || altKey) return;
-    const typing = target instanceof HTMLElement && target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    const typing =
+      target instanceof HTMLElement && target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
     const slash = key === "/" && !typing && !ctrlKey && !metaKey;
     const other = document.querySelector("dialog:modal");
     if ((slash || (key.toLowerCase() === "k" && (ctrlKey || metaKey))) && (!other || other === dialog)) {
@@ -63,3 +71,5 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
     }
   });
 }
+
+export {};

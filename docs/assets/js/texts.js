@@ -90,7 +90,13 @@ export class Texts {
     const stems = new Set(telling.map(stem));
     return [...best.values()]
       .sort((a, b) => b.score - a.score || a.part.id - b.part.id)
-      .map(({ part: { entry, anchor, heading, text }, score }) => ({ entry, anchor, heading, score, excerpt: excerpt(text || heading, stems, part) }));
+      .map(({ part: { entry, anchor, heading, text }, score }) => ({
+        entry,
+        anchor,
+        heading,
+        score,
+        excerpt: excerpt(text || heading, stems, part),
+      }));
   }
 
   /* With all the words; else with most of them. */
@@ -109,7 +115,12 @@ export class Texts {
 
 /* How much better a passage is that has the words as they were typed, one behind the other; nothing where a single word of them
    says something and they are not: "on-call" is no call. */
-function literally(/** @type {Part} */ { entry, heading, text }, /** @type {string} */ phrase, /** @type {number} */ typed, /** @type {number} */ telling) {
+function literally(
+  /** @type {Part} */ { entry, heading, text },
+  /** @type {string} */ phrase,
+  /** @type {number} */ typed,
+  /** @type {number} */ telling,
+) {
   if (typed < 2) return 1;
   const has = (/** @type {string} */ within) => ` ${plainWords(within).join(" ")}`.includes(` ${phrase}`);
   if (has(heading) || (entry.kind === "question" && has(entry.title))) return 4;

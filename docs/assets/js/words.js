@@ -97,7 +97,9 @@ export function stem(/** @type {string} */ word) {
 function cut(/** @type {string} */ word) {
   if (/\d/u.test(word)) return word;
   const one = word.length > 4 && word.endsWith("ies") ? `${word.slice(0, -3)}y` : withoutS(word);
-  const ending = ENDINGS.find((each) => one.endsWith(each) && one.length - each.length >= SHORTEST && VOWEL.test(one.slice(0, -each.length)));
+  const ending = ENDINGS.find(
+    (each) => one.endsWith(each) && one.length - each.length >= SHORTEST && VOWEL.test(one.slice(0, -each.length)),
+  );
   if (!ending) return one;
   const left = one.slice(0, -ending.length);
   // `planning` is `plan`, and `management` is `manage`, which is `manag`.
