@@ -4,33 +4,16 @@
    A name that is the query comes first, then names that begin so, then names that hold its words. A slip is forgiven where the
    whole name is within the slips allowed; nothing else is ever taken for what was meant. What has no name is told as absent. */
 
+import { assign, splits } from "./compared.js";
 import { bare, formOf } from "./forms.js";
+import { ALIAS, apart, content, keyOf, MAKER, name, namesOf, slipsBetween, starts, stemsOf } from "./names.js";
 import { british, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
 
 export { slips, words };
 
 /** @typedef {import("./forms.js").Form} Form */
-/**
- * @typedef {object} Entry Something that has a name.
- * @property {string} kind
- * @property {string} id
- * @property {string} title
- * @property {string[]} names its other names; of a resource, who made it
- * @property {string[]} [terms] of a comparison, the ids of its terms in order
- */
-/**
- * @typedef {object} Name
- * @property {number} of the place of its entry
- * @property {string} text
- * @property {number} rank 0 for a title, 1 for a part of one or an alias, 2 for who made it
- * @property {string[]} plain its words, and without their plural
- * @property {string[]} folded
- * @property {string} flat its words as one, and without their plural
- * @property {string} key
- * @property {string} stems
- * @property {boolean} acronym
- * @property {string} digits
- */
+/** @typedef {import("./names.js").Entry} Entry */
+/** @typedef {import("./names.js").Name} Name */
 /**
  * @template {Entry} E
  * @typedef {object} Answer
@@ -44,9 +27,6 @@ export { slips, words };
 const KINDS = ["term", "comparison", "skill", "group", "path", "page", "resource", "profile", "question"];
 /* What others made, what is asked, and what is only a page. */
 const OTHERS = new Set(["page", "resource", "profile", "question"]);
-const TITLE = 0;
-const ALIAS = 1;
-const MAKER = 2;
 const MOST_NEAR = 3;
 /* A part of a word counts inside of names from so many letters on, and a maker's name too. */
 const SHORTEST_PART = 4;
@@ -55,23 +35,19 @@ const WORDS_OF_QUESTION = 3;
 /* An alias of many words is no name for one of them. */
 const LEAST_SHARE = 0.34;
 
-const SOUNDS = new Set(["ck", "kc", "cs", "sc", "sz", "zs", "gj", "jg", "ei", "ie", "fp", "pf", "ao", "oa", "ae", "ea"]);
 /* What people put around a name without meaning anything else. */
 const BEFORE = /^(?:ml|ai|llm|genai|machine learning|artificial intelligence)\s+/u;
 const AFTER =
   /\s+(?:framework|method|methodology|technique|formula|metric|score|law|regulation|principle|concept|process|pattern|in (?:ml|ai|machine learning|product management|software|practice|production|general|detail|short|brief))$/u;
+const ARTICLE = /^(?:the|a|an)\s+/u;
+const BETWEEN_COLUMNS = / vs |, | or /u;
+const CAPITALS = /^\p{Lu}{2,4}$/u;
+const UNFINISHED = /[\p{L}\p{N}]$/u;
 const FILLERS = new Set(
   "work works working use used using properly correctly well safely quickly better effectively best good new first run last take long often cost".split(
     " ",
   ),
 );
-
-const keyOf = (/** @type {string[]} */ found) => british(found.join(""));
-const content = (/** @type {string[]} */ found) => {
-  const telling = found.filter((word) => !STOP.has(word));
-  return telling.length ? telling : found;
-};
-const stemsOf = (/** @type {string} */ text) => content(plainWords(text)).map(stem);
 
 /** Finds among entries by name. @template {Entry} E */
 export class Finder {
@@ -80,6 +56,10 @@ export class Finder {
     this.entries = entries;
     /** @type {Name[]} */
     this.names = entries.flatMap((entry, of) => [...namesOf(entry)].map(([text, rank]) => name(text, rank, of)));
+    /** @type {Name[][]} */
+    this.own = entries.map(() => []);
+    /* Whether somebody uses a word, which is no slip then. Texts know, once they are there. */
+    this.known = (/** @type {string} */ _word) => false;
     /** @type {Map<string, Name[]>} */
     this.byKey = new Map();
     /** @type {Map<string, Name[]>} */
@@ -89,6 +69,7 @@ export class Finder {
     /** @type {Map<string, Set<number>>} */
     this.questions = new Map();
     for (const each of this.names) {
+      this.own[each.of]?.push(each);
       add(this.byKey, each.key, each);
       if (each.rank < MAKER) add(this.byStems, each.stems, each);
       for (const word of new Set([...each.folded, ...each.plain])) holds(this.byWord, word, each.of);
@@ -129,21 +110,25 @@ export class Finder {
   /* A comparison of all that is named; or the things themselves, and what of them is not there. */
   /** @returns {Answer<E> | undefined} */
   #compared(/** @type {Form} */ { sides, perhaps, text }) {
-    for (const parts of this.#parted(sides, perhaps, text)) {
-      const found = this.#comparisonOf(parts, sides.length > 1);
-      if (!found) continue;
-      const { entry, slipped, things } = found;
-      return result([entry, ...things], slipped ? entry.title : "");
-    }
-    if (sides.length < 2) return undefined;
-    const found = sides.map((side) => this.#thing(side));
-    const missing = sides.filter((_, place) => !found[place]?.hits.length);
-    const hits = found.flatMap((each) => each.hits.slice(0, 1));
-    const slipped = found.find((each) => each.corrected)?.corrected ?? "";
-    const about = this.#meaningsOf(hits);
-    if (about.length) return result([...about, ...hits], slipped);
-    if (!missing.length) return result(hits, slipped);
-    return { state: "absent", hits: [], corrected: "", wanted: missing.join(", "), near: unique(hits) };
+    const found = this.#bestComparison(sides, perhaps, text);
+    if (found) return result([found.entry, ...found.things], found.slipped ? found.entry.title : "");
+    if (sides.length < 2) return;
+    const things = sides.map((side) => this.#thing(side));
+    const missing = sides.filter((_, place) => !things[place]?.hits.length);
+    const hits = things.flatMap((each) => each.hits.slice(0, 1));
+    if (missing.length) return { state: "absent", hits: [], corrected: "", wanted: missing.join(", "), near: unique(hits) };
+    const slipped = things.find((each) => each.corrected)?.corrected ?? "";
+    return result([...this.#meaningsOf(hits), ...hits], slipped);
+  }
+
+  /* Told by a word such as "vs", parts of names and slips will do; told by nothing, only names. A name is not parted. */
+  #bestComparison(/** @type {string[]} */ sides, /** @type {string[]} */ perhaps, /** @type {string} */ text) {
+    if (sides.length > 1) return this.#comparisonOf(sides, 2);
+    if (this.#equal(text).length) return;
+    if (perhaps.length > 1) return this.#comparisonOf(perhaps, 1);
+    return splits(text)
+      .map((parts) => this.#comparisonOf(parts, 0))
+      .find(Boolean);
   }
 
   /* Where both sides are one thing, the comparison of what it means: CI vs CD. */
@@ -155,19 +140,13 @@ export class Finder {
       .map(({ entry }) => entry);
   }
 
-  /* Ways to part what was asked into what is compared. A name is not parted. */
-  #parted(/** @type {string[]} */ sides, /** @type {string[]} */ perhaps, /** @type {string} */ text) {
-    if (sides.length > 1) return [sides];
-    if (this.#equal(text).length) return [];
-    return perhaps.length > 1 ? [perhaps] : splits(text);
-  }
-
   /* The comparison whose columns are these parts, each another one. */
-  #comparisonOf(/** @type {string[]} */ parts, /** @type {boolean} */ sure) {
+  #comparisonOf(/** @type {string[]} */ parts, /** @type {number} */ freedom) {
+    const typed = parts.map((part) => name(part.replace(ARTICLE, ""), ALIAS, 0));
     /** @type {{ entry: E, cost: number, slipped: boolean, things: E[] } | undefined} */
     let best;
     for (const { entry, columns } of this.comparisons) {
-      const fits = assign(parts, columns, sure);
+      const fits = assign(typed, columns, freedom);
       if (!fits) continue;
       const cost = fits.cost + (columns.length - parts.length) / 10;
       if (best && best.cost <= cost) continue;
@@ -179,7 +158,7 @@ export class Finder {
 
   /* What each column of a comparison is called: in its title, and by its term's own names. */
   #columns(/** @type {E} */ { title, terms = [] }) {
-    const told = title.split(/ vs |, | or /u);
+    const told = title.split(BETWEEN_COLUMNS);
     return terms.map((id, place) => {
       const own = told.length === terms.length ? [told[place] ?? ""] : [];
       const term = this.#byId("term", id)[0];
@@ -202,7 +181,7 @@ export class Finder {
       if (found.length || whole.length) return result([...found, ...whole, ...this.#listed(about)], "");
     }
     if (whole.length) return result([...whole, ...this.#listed(query)], "");
-    if (act) return undefined;
+    if (act) return;
     const same = this.#stemmed(bare(text));
     const skill = this.#skills(text, 0);
     const listed = this.#listed(query);
@@ -215,11 +194,9 @@ export class Finder {
   /* What was typed with a slip. */
   /** @returns {Answer<E> | undefined} */
   #corrected(/** @type {Form} */ { about, act, text }, /** @type {string} */ query) {
-    for (const typed of [about, act ? "" : bare(text), about || act ? "" : query]) {
-      const meant = typed && this.#slipped(typed);
-      if (meant) return result([...this.#equal(meant), ...this.#listed(meant)], meant);
-    }
-    return undefined;
+    const typed = new Set([about, act ? "" : bare(text), about || act ? "" : query]);
+    const meant = [...typed].map((each) => each && this.#slipped(each)).find(Boolean);
+    return meant ? result([...this.#equal(meant), ...this.#listed(meant)], meant) : undefined;
   }
 
   /* What somebody wants to do: a skill, or something that is named on the way. A question by its words. */
@@ -237,11 +214,8 @@ export class Finder {
     }
     const asked = this.#asked(text);
     if (asked.length) return result(asked, "");
-    if (about) {
-      const inside = this.#inside(about, true);
-      if (inside.length) return result(inside, "");
-    }
-    return undefined;
+    const inside = about ? this.#inside(about, true) : [];
+    return inside.length ? result(inside, "") : undefined;
   }
 
   /** @returns {Answer<E>} */
@@ -300,16 +274,21 @@ export class Finder {
     const plain = plainWords(joinedApostrophes(text));
     const flat = keyOf(plain);
     if (flat.length < 2) return [];
+    const folded = plain.map((word) => words(word)[0]);
     const last = plain.length - 1;
     // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache.
-    const capitals = /^\p{Lu}{2,4}$/u.test(text.trim()) ? text.trim() : "";
+    const capitals = CAPITALS.test(text.trim()) ? text.trim() : "";
     const found = this.names.filter(
       (each) =>
         (!capitals || each.text.startsWith(capitals)) &&
         (each.rank < MAKER || flat.length >= SHORTEST_PART) &&
         each.flat !== flat &&
         (each.flat.startsWith(flat) ||
-          (last > 0 && each.plain.length > last && plain.every((word, place) => begins(each, place, word, place === last)))),
+          (last > 0 &&
+            each.plain.length > last &&
+            plain.every(
+              (word, place) => each.folded[place] === folded[place] || (place === last && (each.plain[place] ?? "").startsWith(word)),
+            ))),
     );
     found.sort((a, b) => a.rank - b.rank || this.#order(a.of) - this.#order(b.of) || a.flat.length - b.flat.length);
     return this.#entries(found);
@@ -330,7 +309,7 @@ export class Finder {
     const plain = content(typed);
     // One word that is left of a compound such as "on-call" is another word.
     if (plain.length === 1 && typed.length > 1) return { found: [], telling: 1 };
-    const typing = /[\p{L}\p{N}]$/u.test(text);
+    const typing = UNFINISHED.test(text);
     /** @type {Set<number> | undefined} */
     let all;
     plain.forEach((word, place) => {
@@ -353,18 +332,16 @@ export class Finder {
 
   /* How well the names of an entry hold these words: whether one name has all, of which rank, and how much of it they are. */
   #weight(/** @type {number} */ of, /** @type {string[]} */ plain) {
-    let best = { one: false, rank: MAKER + 1, share: 0 };
-    for (const each of this.names) {
-      if (each.of !== of) continue;
-      const telling = content(each.plain);
-      const fits = plain.filter((word) => each.plain.some((own, place) => own.startsWith(word) || each.folded[place] === words(word)[0]));
-      const one = fits.length === plain.length;
+    const folded = plain.map((word) => words(word)[0]);
+    const fits = (this.own[of] ?? []).flatMap((each) => {
+      const held = plain.filter((word, at) => each.plain.some((own, place) => own.startsWith(word) || each.folded[place] === folded[at]));
       // Of a title, any word will do.
-      const share = each.rank === ALIAS && plain.length === 1 && !this.#isMade(of) ? fits.length / telling.length : fits.length && 1;
-      if ((one && !best.one) || (one === best.one && (each.rank < best.rank || (each.rank === best.rank && share > best.share))))
-        if (fits.length) best = { one, rank: each.rank, share: best.one === one ? Math.max(share, best.share) : share };
-    }
-    return best;
+      const share = each.rank === ALIAS && plain.length === 1 && !this.#isMade(of) ? held.length / each.telling : 1;
+      return held.length ? [{ one: held.length === plain.length, rank: each.rank, share }] : [];
+    });
+    fits.sort((a, b) => Number(b.one) - Number(a.one) || a.rank - b.rank || b.share - a.share);
+    const [best = { one: false, rank: MAKER + 1, share: 0 }] = fits;
+    return { ...best, share: Math.max(best.share, ...fits.filter(({ one }) => one === best.one).map(({ share }) => share)) };
   }
 
   #isMade(/** @type {number} */ of) {
@@ -374,16 +351,26 @@ export class Finder {
   /* The name that was meant, with slips. */
   #slipped(/** @type {string} */ text) {
     const typed = name(text, ALIAS, 0);
-    let meant = "";
-    let least = Number.POSITIVE_INFINITY;
+    let best = { cost: Number.POSITIVE_INFINITY, text: "" };
     for (const each of this.names) {
-      if (this.entries[each.of]?.kind === "question") continue;
-      const wrong = slipsBetween(typed, each);
-      if (wrong > (each.rank === MAKER ? 1 : 2)) continue;
-      const cost = wrong * 100 + each.rank * 10 + (each.flat.length === typed.flat.length ? 0 : 4) + this.#order(each.of) / 10;
-      if (cost < least) [least, meant] = [cost, each.text];
+      const cost = this.#isFar(each) ? Number.POSITIVE_INFINITY : this.#cost(typed, each);
+      if (cost < best.cost) best = { cost, text: each.text };
     }
-    return meant;
+    return best.text;
+  }
+
+  /* Names that nobody means with a slip. */
+  #isFar(/** @type {Name} */ each) {
+    const kind = this.entries[each.of]?.kind ?? "";
+    return kind === "question" || (each.plain.length === 1 && isLoose(kind, each));
+  }
+
+  /* How unlikely it is that this name was meant. A letter left out, doubled or swapped is likelier than another in its place. */
+  #cost(/** @type {Name} */ typed, /** @type {Name} */ each) {
+    const wrong = slipsBetween(typed, each, this.known);
+    if (wrong > (each.rank === MAKER ? 1 : 2)) return Number.POSITIVE_INFINITY;
+    const other = each.flat.length === typed.flat.length && !isSwapped(typed.flat, each.flat) ? 4 : 0;
+    return wrong * 100 + each.rank * 10 + other + this.#order(each.of) / 10;
   }
 
   /* The name, if what stands around it means nothing else: `RICE framework`. */
@@ -523,158 +510,9 @@ export function foundAs({ kind, title, names }, query) {
   return "";
 }
 
-/* All names of an entry with their rank. What stands before the colon of a title, or in quotes in it, is a name too. */
-/** @returns {Generator<[string, number]>} */
-function* namesOf(/** @type {Entry} */ entry) {
-  for (const [text, rank] of givenNames(entry)) {
-    yield [text, rank];
-    if (rank < MAKER)
-      for (const [short, long] of SHORT) {
-        const other = text.replace(long, short);
-        if (other !== text) yield [other, ALIAS];
-      }
-  }
-}
-
-/* Abbreviations that everybody uses for what names spell out. */
-/** @type {[string, RegExp][]} */
-const SHORT = [
-  ["ML", /machine learning/iu],
-  ["AI", /artificial intelligence/iu],
-  ["PM", /product manage(?:r|ment)/iu],
-  ["DB", /database/iu],
-];
-
-/** @returns {Generator<[string, number]>} */
-function* givenNames(/** @type {Entry} */ { kind, title, names }) {
-  yield [title, TITLE];
-  if (kind !== "resource") {
-    yield* names.map((each) => /** @type {[string, number]} */ ([each, ALIAS]));
-    return;
-  }
-  const short = title.split(/: | \(| – /u)[0] ?? title;
-  const quoted = /["“]([^"”]+)["”]/u.exec(title)?.[1];
-  for (const each of new Set([short, quoted ?? short, bare(short.toLowerCase()) && short.replace(/^(?:The|A|An) /u, "")])) {
-    if (each !== title) yield [each, ALIAS];
-  }
-  for (const maker of names) {
-    yield [maker, MAKER];
-    const last = maker.split(" ").at(-1) ?? maker;
-    if (last !== maker && last.length > 4) yield [last, MAKER];
-  }
-}
-
-/** @returns {Name} */
-function name(/** @type {string} */ text, /** @type {number} */ rank, /** @type {number} */ of) {
-  const plain = plainWords(joinedApostrophes(text));
-  const folded = plain.map((word) => words(word)[0] ?? word);
-  return {
-    of,
-    text,
-    rank,
-    plain,
-    folded,
-    flat: keyOf(plain),
-    key: keyOf(folded),
-    stems: stemsOf(text).join(" "),
-    acronym: !/\p{Ll}{2}/u.test(text) && text.length < 8,
-    digits: text.replace(/\D/gu, ""),
-  };
-}
-
-function begins(/** @type {Name} */ each, /** @type {number} */ place, /** @type {string} */ word, /** @type {boolean} */ part) {
-  const own = each.plain[place] ?? "";
-  return each.folded[place] === words(word)[0] || (part && own.startsWith(word));
-}
-
-const starts = (/** @type {string} */ a, /** @type {string} */ b) =>
-  a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]) || SOUNDS.has(`${a[0]}${b[0]}`);
-
-/* How many slips make what was typed into a name; Infinity where they are more than allowed. */
-function slipsBetween(/** @type {Name} */ typed, /** @type {Name} */ each) {
-  const never = Number.POSITIVE_INFINITY;
-  if (Math.abs(typed.flat.length - each.flat.length) > 4 && typed.plain.length >= each.plain.length) return never;
-  if (each.digits !== typed.digits && each.flat.length <= typed.flat.length + 2) return never;
-  const near = starts(typed.flat, each.flat);
-  if (!near && typed.flat.length < 8) return never;
-  if (each.acronym) return typed.flat.length >= 3 && isSwapped(typed.flat, each.flat) ? 1 : never;
-  let wrong = never;
-  if (typed.plain.length === each.plain.length) wrong = wordByWord(typed, each, false);
-  else {
-    if (typed.plain.length > 1 && typed.plain.length < each.plain.length) wrong = wordByWord(typed, each, true);
-    // Parted in another way. A letter that stands alone is a word: the A/A test is no A/B test.
-    const parted = [...typed.plain, ...each.plain].every((word) => word.length > 2);
-    if (wrong === never && parted) wrong = distance(typed.flat, each.flat, typed.flat.length < 10 ? 1 : 2);
-  }
-  return near || wrong <= 1 ? wrong : never;
-}
-
-/* The slips between two words, of which the shorter says how many there may be. */
-const apart = (/** @type {string} */ a, /** @type {string} */ b) => distance(a, b, slips(a.length < b.length ? a : b));
-
-/* Each word with its own slips. `begun`: what was typed is the beginning of the name, and its last word may be unfinished. */
-function wordByWord(/** @type {Name} */ typed, /** @type {Name} */ each, /** @type {boolean} */ begun) {
-  let sum = 0;
-  const last = typed.plain.length - 1;
-  for (const [place, word] of typed.plain.entries()) {
-    const own = each.plain[place] ?? "";
-    if (word === own || typed.folded[place] === each.folded[place] || british(word) === british(own)) continue;
-    if (begun && place === last && word.length >= 3 && own.startsWith(word)) continue;
-    if (word.length < 4) {
-      if (!isSwapped(word, own) || word.length < 3) return Number.POSITIVE_INFINITY;
-      sum += 1;
-    } else {
-      sum += Math.min(apart(word, own), apart(typed.folded[place] ?? "", each.folded[place] ?? ""));
-    }
-    if (sum > 2 || (begun && word.length < 5)) return Number.POSITIVE_INFINITY;
-  }
-  return sum || Number.POSITIVE_INFINITY;
-}
-
-/* Each part to a column of its own, as cheaply as can be. */
-function assign(/** @type {string[]} */ parts, /** @type {Name[][]} */ columns, /** @type {boolean} */ sure) {
-  if (parts.length > columns.length) return undefined;
-  const taken = new Set();
-  let cost = 0;
-  let slipped = false;
-  const used = [];
-  for (const part of parts) {
-    const typed = name(part.replace(/^(?:the|a|an)\s+/u, ""), ALIAS, 0);
-    let best = { column: -1, cost: Number.POSITIVE_INFINITY, slip: false };
-    columns.forEach((names, column) => {
-      if (taken.has(column)) return;
-      for (const [place, each] of names.entries()) {
-        const found = fit(typed, each, sure);
-        if (found.cost + place / 100 < best.cost) best = { column, cost: found.cost + place / 100, slip: found.slip };
-      }
-    });
-    if (best.column < 0) return undefined;
-    taken.add(best.column);
-    used.push(best.column);
-    cost += best.cost;
-    slipped ||= best.slip;
-  }
-  return { cost, slipped, columns: used };
-}
-
-function fit(/** @type {Name} */ typed, /** @type {Name} */ each, /** @type {boolean} */ sure) {
-  if (typed.key === each.key || typed.stems === each.stems) return { cost: 0, slip: false };
-  const holding =
-    typed.folded.every((word) => each.folded.includes(word)) || (sure && each.folded.every((word) => typed.folded.includes(word)));
-  if (holding && typed.flat.length > 2) return { cost: 1 + Math.abs(typed.plain.length - each.plain.length) / 10, slip: false };
-  const wrong = slipsBetween(typed, each);
-  return wrong < Number.POSITIVE_INFINITY ? { cost: 2 + wrong, slip: true } : { cost: wrong, slip: false };
-}
-
-/* Two or three names side by side, without a word between them: all ways to part them. */
-function splits(/** @type {string} */ text) {
-  const plain = text.split(/\s+/u);
-  if (plain.length < 2 || plain.length > 5) return [];
-  const found = [];
-  for (let at = 1; at < plain.length; at++) found.push([plain.slice(0, at).join(" "), plain.slice(at).join(" ")]);
-  if (plain.length === 3) found.push(plain);
-  return found;
-}
+/* What people type who look for a page is no name of it, and short names of people are too near to other words. */
+const isLoose = (/** @type {string} */ kind, /** @type {Name} */ each) =>
+  kind === "page" || (kind === "skill" && each.rank === ALIAS) || (each.rank === MAKER && each.flat.length < 7);
 
 /* Of a title such as "Launch and iteration", each part names the skill. */
 const partsOf = (/** @type {string} */ title) => (title.includes(" and ") ? title.split(" and ") : []);

@@ -2,6 +2,11 @@
 /* The forms in which people ask: what of a question is the thing that it is about. Pure. */
 
 const ASKS = "i|we|you|one|they|pms?|a pm|product managers?";
+const QUOTES = /[‘’]/gu;
+const END = /[?!.…\s]+$/u;
+const BLANKS = /\s+/gu;
+const COMMA = /\s*,\s*/u;
+const CHOOSING = /^(?:use|choose|pick|prefer)\s+/u;
 const ARTICLE = /^(?:a|an|the|my|our|your|this|that|any|some)\s+/u;
 const OPENING = /^(?:(?:so|and|but|ok|okay|hey|hi|please|um|well|remind me|can you|could you|would you)[\s,]+)+/u;
 
@@ -61,9 +66,9 @@ export function formOf(/** @type {string} */ query) {
   const text = query
     .trim()
     .toLowerCase()
-    .replace(/[‘’]/gu, "'")
-    .replace(/[?!.…\s]+$/u, "")
-    .replace(/\s+/gu, " ")
+    .replace(QUOTES, "'")
+    .replace(END, "")
+    .replace(BLANKS, " ")
     .replace(OPENING, "")
     .replace(EMPTY, "");
   const compared = sidesOf(text);
@@ -71,8 +76,8 @@ export function formOf(/** @type {string} */ query) {
   const about = thingOf(text);
   const sides = about ? sidesOf(about) : [];
   const act = (sides.length === 0 && (ACT.exec(text)?.[1] ?? IMPERATIVE.exec(text)?.[0])) || "";
-  const actSides = act ? sidesOf(act.replace(/^(?:use|choose|pick|prefer)\s+/u, "")) : [];
-  const rest = about || act.replace(/^(?:use|choose|pick|prefer)\s+/u, "") || text;
+  const actSides = act ? sidesOf(act.replace(CHOOSING, "")) : [];
+  const rest = about || act.replace(CHOOSING, "") || text;
   return {
     text,
     about,
@@ -98,7 +103,7 @@ function sidesOf(/** @type {string} */ text) {
   const parts = text.replace(ENDS, "").split(STRONG);
   return parts.length > 1
     ? parts
-        .flatMap((part) => part.split(/\s*,\s*/u))
+        .flatMap((part) => part.split(COMMA))
         .map(bare)
         .filter(Boolean)
     : [];

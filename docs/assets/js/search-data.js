@@ -10,11 +10,11 @@ import { once } from "./fetched.js";
 /** The entries with their names, from what was fetched. @returns {Found[]} */
 export function entriesOf(/** @type {any} */ { addresses, rows }) {
   return Object.entries(rows).flatMap(([kind, list]) =>
-    /** @type {any[]} */ (list).map(([id, title, names, line, note, terms]) => ({
+    /** @type {any[]} */ (list).map(([id, title, others, line, note, terms]) => ({
       kind,
       id,
       title,
-      names,
+      names: others,
       line,
       note,
       url: addresses[kind].replace("{id}", id),

@@ -71,8 +71,19 @@ async function prepare() {
 
 /* A slice at a time, so that no key waits for it. */
 function build(/** @type {Texts} */ made) {
-  if (made.buildOn()) showTexts();
+  if (made.buildOn()) known(made);
   else setTimeout(() => build(made));
+}
+
+/* What somebody writes is no slip. */
+function known(/** @type {Texts} */ made) {
+  if (finder) finder.known = (word) => made.vocabulary.has(word);
+  const before = dialog.dataset.state;
+  if (before === "corrected") {
+    shown = undefined;
+    show();
+  }
+  showTexts();
 }
 
 function tell(/** @type {string} */ state, /** @type {string} */ words) {
@@ -169,7 +180,7 @@ function hit(/** @type {Found} */ entry, /** @type {string} */ query, /** @type 
   if (as) link.append(" ", element("span", { class: "hb-search__as" }, `also ${as}`));
   const facts =
     kind === "resource" ? [others.slice(0, 3).join(", ") + (others.length > 3 ? " and others" : ""), note] : kind === "term" ? [] : [note];
-  const told = [line, facts.filter(Boolean).join(", ")].filter(Boolean)[0];
+  const told = line || facts.filter(Boolean).join(", ");
   if (told) link.append(element("span", { class: "hb-search__line" }, told));
   if (first) link.classList.add("hb-search__hit--first");
   return link;

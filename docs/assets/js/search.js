@@ -54,8 +54,8 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
 
   /* Other scripts offer to search for what they lack. */
   document.addEventListener("click", ({ target }) => {
-    const asked = target instanceof Element && target.closest(".hb-search-for");
-    if (asked instanceof HTMLElement) open(asked.dataset.query);
+    const offer = target instanceof Element && target.closest(".hb-search-for");
+    if (offer instanceof HTMLElement) open(offer.dataset.query);
   });
 
   addEventListener("keydown", (event) => {

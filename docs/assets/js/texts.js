@@ -20,6 +20,7 @@ const SHORTEST_PART = 3;
 /* So much of what was asked must be in a passage. */
 const ENOUGH = 0.66;
 
+const UNFINISHED = /[\p{L}\p{N}]$/u;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Looks in the texts of entries. */
@@ -32,20 +33,25 @@ export class Texts {
     /** @type {Part[]} */
     this.parts = [];
     for (const entry of entries) {
-      const [first, ...rest] = sections[`${entry.kind}/${entry.id}`] ?? [];
-      // The line that sums an entry up is the beginning of its text. What a section adds may stand behind it.
+      // The line that sums an entry up, or the question, is the beginning of its text.
       const opening = entry.line || (entry.kind === "question" ? entry.title : "");
-      const begun = first && !first[0] && !first[1];
-      this.#add(entry, "", "", [opening, begun ? first[2] : ""].filter(Boolean).join("\n"));
-      for (const [anchor, heading, text] of begun ? rest : first ? [first, ...rest] : []) this.#add(entry, anchor, heading, text);
+      const all = sections[`${entry.kind}/${entry.id}`] ?? [];
+      const nameless = all.filter(([anchor, heading]) => !anchor && !heading).map(([, , text]) => text);
+      this.#add(entry, "", "", [opening, ...nameless].filter(Boolean).join("\n"));
+      for (const [anchor, heading, text] of all) if (anchor || heading) this.#add(entry, anchor, heading, text);
     }
     this.index = new MiniSearch({
       fields: ["title", "heading", "text"],
       extractField: (/** @type {any} */ part, /** @type {string} */ field) => (field === "title" ? part.entry.title : part[field]),
       tokenize: plainWords,
-      processTerm: (/** @type {string} */ word) => (STOP.has(word) ? null : stem(word)),
+      processTerm: (/** @type {string} */ word, /** @type {string | undefined} */ within) => {
+        if (within === "text") this.vocabulary.add(word); // Not while something is looked for.
+        return STOP.has(word) ? null : stem(word);
+      },
       searchOptions: { boost: { title: 2, heading: 1.5 } },
     });
+    /** @type {Set<string>} */
+    this.vocabulary = new Set();
     this.built = 0;
   }
 
@@ -76,7 +82,7 @@ export class Texts {
     const typed = plainWords(query);
     const telling = typed.filter((word) => !STOP.has(word));
     if (!telling.length || telling.join("").length < 2) return [];
-    const unfinished = /[\p{L}\p{N}]$/u.test(query) && !STOP.has(typed.at(-1) ?? "") ? (telling.at(-1) ?? "") : "";
+    const unfinished = UNFINISHED.test(query) && !STOP.has(typed.at(-1) ?? "") ? (telling.at(-1) ?? "") : "";
     const part = unfinished.length >= SHORTEST_PART ? unfinished : "";
     const found = this.#search(telling, part);
     const phrase = typed.join(" ");
@@ -136,7 +142,7 @@ function literally(
  * @returns {Piece[]}
  */
 export function excerpt(text, stems, part) {
-  const lines = text.split("\n").map((line) => ({ line, spots: spotsIn(line, stems, part) }));
+  const lines = text.split("\n").map((each) => ({ line: each, spots: spotsIn(each, stems, part) }));
   const richest = lines.reduce((best, each) => (kinds(each.spots) > kinds(best.spots) ? each : best), lines[0] ?? { line: "", spots: [] });
   const { line, spots } = richest;
   const [from, to] = span(line, densest(spots));

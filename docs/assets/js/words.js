@@ -5,6 +5,7 @@ const ACCENTS = /\p{M}/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
 const APOSTROPHE = /['’](?=\p{L})/gu;
 const PLURAL = /[^su]s$/u;
+const DIGIT = /\d/u;
 const VOWEL = /[aeiouy]/u;
 const SIBILANT = /(?:ch|sh|s|x|z)e$/u;
 
@@ -50,23 +51,32 @@ export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
   /** @type {number[]} */
   let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const above = row;
-    row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row[j] = cost;
-      if (cost < least) least = cost;
-    }
-    if (least > most) return Number.POSITIVE_INFINITY;
-    before = above;
+    const row = nextRow(a, b, i, above, before);
+    if (Math.min(...row) > most) return Number.POSITIVE_INFINITY;
+    [before, above] = [above, row];
   }
-  const found = row[b.length] ?? 0;
+  const found = above[b.length] ?? 0;
   return found > most ? Number.POSITIVE_INFINITY : found;
+}
+
+/* What the first `i` letters of `a` are away from each beginning of `b`. */
+function nextRow(
+  /** @type {string} */ a,
+  /** @type {string} */ b,
+  /** @type {number} */ i,
+  /** @type {number[]} */ above,
+  /** @type {number[]} */ before,
+) {
+  const row = [i];
+  for (let j = 1; j <= b.length; j++) {
+    const same = a[i - 1] === b[j - 1];
+    const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    const least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+    row[j] = swapped ? Math.min(least, (before[j - 2] ?? 0) + 1) : least;
+  }
+  return row;
 }
 
 /** Whether `a` becomes `b` by swapping one pair of neighbours. */
@@ -95,14 +105,16 @@ export function stem(/** @type {string} */ word) {
 }
 
 function cut(/** @type {string} */ word) {
-  if (/\d/u.test(word)) return word;
+  if (DIGIT.test(word)) return word;
   const one = word.length > 4 && word.endsWith("ies") ? `${word.slice(0, -3)}y` : withoutS(word);
   const ending = ENDINGS.find(
     (each) => one.endsWith(each) && one.length - each.length >= SHORTEST && VOWEL.test(one.slice(0, -each.length)),
   );
-  if (!ending) return one;
-  const left = one.slice(0, -ending.length);
-  // `planning` is `plan`, and `management` is `manage`, which is `manag`.
+  return ending ? trimmed(one.slice(0, -ending.length)) : one;
+}
+
+/* `planning` is `plan`, and `management` is `manage`, which is `manag`. */
+function trimmed(/** @type {string} */ left) {
   if (DOUBLED.test(left)) return left.slice(0, -1);
   return left.length > SHORTEST && left.endsWith("e") ? left.slice(0, -1) : left;
 }
