@@ -62,7 +62,8 @@ def names(handbook: Handbook) -> dict[str, Any]:
         ],
         _GROUP: [[group, named.title, [], named.summary, ""] for group, named in handbook.vocabulary.groups.items()],
         "path": [
-            [record.id, record.model.title, [], record.model.summary, f"{record.model.hours} h"] for record in handbook.catalog.paths.values()
+            [record.id, record.model.title, [], record.model.summary, f"{record.model.hours} h"]
+            for record in handbook.catalog.paths.values()
         ],
         "resource": [_resource(view) for view in handbook.resources.values()],
         "question": [[asked.id, asked.entry.question, [], "", f"{asked.kind}, {asked.level}"] for asked in handbook.questions],
@@ -71,8 +72,7 @@ def names(handbook: Handbook) -> dict[str, Any]:
             for record in handbook.catalog.profiles.values()
         ],
         _PAGE: [
-            [address_of(record.path), record.model.title, record.model.covers, record.model.description, ""]
-            for record in _pages(handbook)
+            [address_of(record.path), record.model.title, record.model.covers, record.model.description, ""] for record in _pages(handbook)
         ],
     }
     addresses = {kind: KINDS[kind].address if kind in KINDS else _ADDRESSES[kind] for kind in rows}

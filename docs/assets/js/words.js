@@ -53,7 +53,7 @@ export function distance(a, b, most) {
   let before = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const row = nextRow(a, b, i, above, before);
+    const row = nextRow(a, b, i, [above, before]);
     if (Math.min(...row) > most) return Number.POSITIVE_INFINITY;
     [before, above] = [above, row];
   }
@@ -62,13 +62,8 @@ export function distance(a, b, most) {
 }
 
 /* What the first `i` letters of `a` are away from each beginning of `b`. */
-function nextRow(
-  /** @type {string} */ a,
-  /** @type {string} */ b,
-  /** @type {number} */ i,
-  /** @type {number[]} */ above,
-  /** @type {number[]} */ before,
-) {
+function nextRow(/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ i, /** @type {number[][]} */ rows) {
+  const [above = [], before = []] = rows;
   const row = [i];
   for (let j = 1; j <= b.length; j++) {
     const same = a[i - 1] === b[j - 1];
