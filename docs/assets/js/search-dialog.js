@@ -47,26 +47,30 @@ let shown;
 /** @type {HTMLElement} Where the passages go. */
 let below = element("div");
 
-/* Both are asked for at once, and again by the next key where one did not come. */
+/* Names when somebody turns to search, texts when it is open; again by the next key where one did not come. */
 async function prepare() {
   if (busy || index) return;
   busy = true;
-  const wanted = [names(), texts()];
-  for (const each of wanted) each.catch(() => undefined);
+  const wanted = dialog.open ? texts() : undefined;
+  wanted?.catch(() => undefined);
   try {
-    const entries = /** @type {Found[]} */ (await wanted[0]);
+    const entries = await names();
     finder ??= new Finder(entries);
     show();
+    const sections = await wanted;
     textsFailed = false;
-    const sections = /** @type {Record<string, import("./search-data.js").Section[]>} */ (await wanted[1]);
-    index = new Texts(entries, sections);
-    build(index);
+    if (sections) {
+      index = new Texts(entries, sections);
+      build(index);
+    }
   } catch {
     textsFailed = Boolean(finder);
     if (finder) showTexts();
     else tell("failed", NOT_LOADED);
   }
   busy = false;
+  // Opened in the meantime.
+  if (!wanted && dialog.open && finder) prepare();
 }
 
 /* A slice at a time, so that no key waits for it. */
