@@ -73,7 +73,7 @@ def test_what_is_found_is_on_the_built_page_and_where_it_is_said_to_be(site: Pat
 
 def _read(page: Path) -> tuple[set[str], str]:
     tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
-    return {node.attributes["id"] or "" for node in tree.css("[id]")}, _letters(tree.css_first("article").text())
+    return {node.attributes["id"] or "" for node in tree.css("[id]")}, _letters("".join(node.text() for node in tree.css("article")))
 
 
 def _letters(text: str) -> str:

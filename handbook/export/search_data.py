@@ -134,8 +134,8 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             yield _section("", "", (*question.good_answer, *question.weak_answer, *question.follow_ups))
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
-            for term, reasons in comparison.choose_when.items():
-                yield _section(f"choose-{term}", f"Choose {handbook.link('term', term).title} when", reasons)
+            for chosen, reasons in comparison.choose_when.items():
+                yield _section(f"choose-{chosen}", f"Choose {handbook.link('term', chosen).title} when", reasons)
             yield _section("verdict", "Our verdict", (comparison.verdict,))
             yield from _prose(record.prose)
         case model.Path() as path:

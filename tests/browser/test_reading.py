@@ -1,6 +1,5 @@
 """The site in a real browser, served under a path prefix as it will be deployed."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
