@@ -5,7 +5,6 @@ with a parser of HTML5 and compares it with `theme.json`, which says what the th
 Markdown may put into an article. `make theme` writes that file anew when the theme changes, and reviewers see the difference.
 """
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -38,15 +37,11 @@ _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "poster", "cite", "ping", "background", "xlink:href"})
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
-# Elements whose attributes are not compared one by one, since each of them is looked at as a whole.
-_BASE = re.compile(r'new URL\("[^"\\]*",location\)')
-_HOLE = 'new URL("{base}",location)'
-_BASES = re.compile(r'new URL\("([^"\\]*)",location\)')
 
 
 @dataclass(slots=True)
 class Shape:
-    """What pages hold: elements with their attributes inside the article and around it, and the theme's inline scripts."""
+    """What pages hold: elements with their attributes inside the article and around it."""
 
     inside: dict[str, set[str]] = field(default_factory=dict)
     around: dict[str, set[str]] = field(default_factory=dict)
@@ -54,8 +49,6 @@ class Shape:
     children: dict[str, set[str]] = field(default_factory=dict)
     # Attributes that run or draw, with their values, around the article; names of meta elements and relations of links.
     exact: set[str] = field(default_factory=set)
-    # SHA-256 of each inline script, with a hole where the theme writes how far it is to the site's root.
-    scripts: set[str] = field(default_factory=set)
 
     def add(self, other: "Shape") -> None:
         """Take in what another shape has."""
@@ -63,12 +56,11 @@ class Shape:
             for name, values in theirs.items():
                 mine.setdefault(name, set()).update(values)
         self.exact |= other.exact
-        self.scripts |= other.scripts
 
     def as_json(self) -> str:
         """The text of `theme.json`: sorted, one name a line, so that a change is a line."""
         tables = {name: {key: sorted(values) for key, values in sorted(getattr(self, name).items())} for name in _TABLES}
-        return json.dumps({**tables, "exact": sorted(self.exact), "scripts": sorted(self.scripts)}, indent=1) + "\n"
+        return json.dumps({**tables, "exact": sorted(self.exact)}, indent=1) + "\n"
 
 
 _TABLES = ("inside", "around", "children")
@@ -78,7 +70,7 @@ _TABLES = ("inside", "around", "children")
 def known() -> Shape:
     """What `theme.json` says, and what Markdown can print."""
     data: dict[str, Any] = json.loads(THEME.read_text(encoding="utf-8"))
-    shape = Shape(exact=set(data["exact"]), scripts=set(data["scripts"]))
+    shape = Shape(exact=set(data["exact"]))
     for name in _TABLES:
         getattr(shape, name).update({key: set(values) for key, values in data[name].items()})
     shape.add(Shape(inside={tag: set(attributes) for tag, attributes in MARKDOWN.items()}))
@@ -99,9 +91,13 @@ class Finished:
         """The inline scripts that a browser would run."""
         return [_script_text(node) for node in self.nodes if _runs(node) and node.attributes.get("src") is None]
 
+    def elements(self) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+        """Name and attributes of each element."""
+        return ((_tag(node), node.attributes) for node in self.nodes)
+
     def shape(self) -> Shape:
         """What the page holds."""
-        shape = Shape(scripts={script_id(text) for text in self.scripts})
+        shape = Shape()
         chain = self._chain()
         for node, inside in self._placed():
             attributes = set(node.attributes)
@@ -129,8 +125,8 @@ class Finished:
         for node in self.nodes:
             yield node, node.mem_id in inside and node.mem_id not in own
 
-    def problems(self, base: str) -> Iterator[str]:
-        """What is not known. `base` is how the theme's scripts must name the way to the site's root."""
+    def problems(self) -> Iterator[str]:
+        """What is not known."""
         yield from self._structure()
         shape = known()
         for node, inside in self._placed():
@@ -140,8 +136,7 @@ class Finished:
             if any("</noscript" in (value or "").lower() for value in node.attributes.values()):
                 yield f"the end of a <noscript> in an attribute on <{_tag(node)}>"
         for text in self.scripts:
-            if not is_known(text, base):
-                yield f"an inline script that is not the theme's: {' '.join(text.split())[:60]}"
+            yield f"an inline script: {' '.join(text.split())[:60]}"
         for anchor, times in self.ids.items():
             if times > 1:
                 yield f'the id "{anchor}" {times} times'
@@ -226,16 +221,6 @@ def _runs(node: LexborNode) -> bool:
 
 def _script_text(node: LexborNode) -> str:
     return node.text() or ""
-
-
-def script_id(text: str) -> str:
-    """What names an inline script, whichever page it stands in."""
-    return hashlib.sha256(_BASE.sub(_HOLE, text).encode()).hexdigest()
-
-
-def is_known(text: str, base: str) -> bool:
-    """Whether an inline script is one of the theme's, with the way to the site's root that its page has."""
-    return script_id(text) in known().scripts and all(found.rstrip("/") == base.rstrip("/") for found in _BASES.findall(text))
 
 
 def scheme_of(address: str) -> str:

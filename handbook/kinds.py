@@ -97,7 +97,7 @@ _ROWS = (
         title="question",
         summary="",
         minutes=15,
-        marks={"done": "Practised", "want": "Practise later"},
+        marks={"done": "Done", "want": "Practise later"},
     ),
     Kind(
         name="comparison",

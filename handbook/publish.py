@@ -1,18 +1,14 @@
 """The one door after the build: what lies beside the pages, a last look at every page, and what a page gets at last.
 
 A page is read here as a browser reads it, and what it holds must be known: see `handbook.finished`. Then it gets a policy
-under which no inline script but the theme's runs. The policy is made of what is known, never of what a page has. At last
-every recorded address is looked for where it is promised.
+under which no inline script runs, whatever a page has. At last every recorded address is looked for where it is promised.
 """
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from handbook import promises, scripts, styles
 from handbook.addresses import address_of
@@ -20,14 +16,21 @@ from handbook.export import moves
 from handbook.export.file import File
 from handbook.export.files import files
 from handbook.export.unfurl import linked_data, with_linked_data
-from handbook.finished import Finished, is_known
+from handbook.finished import Finished
 from handbook.handbook import Handbook
 from handbook.problems import Problem
+from handbook.sheets import Elements
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'
-_POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
-_WITH_POLICY = _CHARSET + _POLICY.partition("{")[0]
+# Source: W3C, Content Security Policy Level 3. Styles may stand inline, since Markdown aligns the cells of tables so.
+_POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'\">"
+)
+# Markdown's tables, and those of our templates that have no class.
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
 _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
 
@@ -51,10 +54,12 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     address = built_for(site)
     written = list(files(handbook, address))
     write_files(written, site)
-    join_styles(site)
-    shorten_scripts(handbook, site)
+    shorten(handbook, site)
+    linked = styles.names((site / "index.html").read_text(encoding="utf-8"))
+    join_styles(linked, site)
+    elements = styles.theme_of(linked, reader(site)).elements()
     own = {file.place for file in written}
-    finish = Finisher(handbook, address)
+    finish = Finisher(handbook, address, linked, modules(handbook, site))
     problems = list(strangers(handbook, site, own))
     ids: dict[str, Counter[str]] = {}
     for page in sorted(site.rglob("*.html")):
@@ -63,8 +68,11 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
         if path not in own:
             problems += finish.problems(path, html)
             ids[path.removesuffix("index.html")] = _read(html).ids
+            elements.add(_read(html).elements())
             html = finish.page(path, html)
-        page.write_text(with_policy(html, ()), encoding="utf-8")
+        page.write_text(with_policy(html), encoding="utf-8")
+    elements.add(Finished(finish.added()).elements())
+    cut_styles(linked, elements, site)
     return [*problems, *promises.broken(handbook, site, ids)]
 
 
@@ -105,53 +113,70 @@ def write_files(found: Iterable[File], site: Path) -> None:
         place.write_bytes(file.content)
 
 
-def join_styles(site: Path) -> None:
-    """Write the styles of the home page as one file, to which every page is linked when it is finished."""
-    if paths := styles.names((site / "index.html").read_text(encoding="utf-8")):
-        (site / styles.JOINED).write_bytes(styles.joined(paths, lambda path: (site / path).read_bytes()))
+def reader(site: Path) -> styles.Read:
+    """Gives the content of a file of the site by its path."""
+    return lambda path: (site / path).read_bytes()
 
 
-def shorten_scripts(handbook: Handbook, site: Path) -> None:
-    """Write our own scripts as they are published."""
-    for path in filter(scripts.is_ours, sorted(_copied(handbook))):
-        script = site / path
-        script.write_text(scripts.shortened(script.read_text(encoding="utf-8")), encoding="utf-8")
+def join_styles(linked: list[str], site: Path) -> None:
+    """Write the styles that every page has as one file, to which it is linked when it is finished."""
+    if linked:
+        (site / styles.JOINED).write_bytes(styles.joined(linked, reader(site)))
+
+
+def cut_styles(linked: list[str], elements: Elements, site: Path) -> None:
+    """Write them once more, without what of the theme's no page can need."""
+    if linked:
+        joined = site / styles.JOINED
+        ours = (file.read_text(encoding="utf-8") for file in joined.parent.glob("*.css") if file != joined)
+        made = (file.read_text(encoding="utf-8") for file in (site / scripts.FOLDER).glob("*.js"))
+        joined.write_bytes(styles.published(linked, reader(site), elements, made, ours))
+
+
+def shorten(handbook: Handbook, site: Path) -> None:
+    """Write our own scripts and styles as they are published."""
+    for path in sorted(_copied(handbook)):
+        for kind in (scripts, styles):
+            if kind.is_ours(path):
+                (site / path).write_text(kind.shortened((site / path).read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def modules(handbook: Handbook, site: Path) -> scripts.Modules:
+    """Which of our scripts import which."""
+    return scripts.Modules({path: (site / path).read_text(encoding="utf-8") for path in _copied(handbook) if scripts.is_ours(path)})
 
 
 class Finisher:
     """What a page gets after it was built: notes of anchors that moved, linked data, its styles in one file, and a policy."""
 
-    def __init__(self, handbook: Handbook, address: str) -> None:
-        """`address` is the one that the site is built for."""
-        self._address = address
-        self._notes = moves.anchors(handbook)
+    def __init__(self, handbook: Handbook, address: str, linked: list[str], modules: scripts.Modules) -> None:
+        """`address` is the one that the site is built for, `linked` the styles that every page has."""
+        self._linked = linked
+        self._modules = modules
+        self._notes = {url: moves.note(url, found) for url, found in moves.anchors(handbook).items()}
         self._documents = dict(linked_data(handbook, address))
 
     def page(self, path: str, html: str) -> str:
         """The finished page; unchanged if it is one already. `path` is its file's, from the site's root."""
         url = path.removesuffix("index.html")
-        base = self._base(path)
-        known = [text for text in _read(html).scripts if is_known(text, base)]
         if url in self._notes:
-            html = with_note(html, moves.note(url, self._notes[url]))
+            html = with_note(html, self._notes[url])
         if url in self._documents:
             html = with_linked_data(html, self._documents[url])
-        return with_policy(styles.with_joined(html), known)
+        return with_policy(self._modules.with_needed(styles.with_joined(with_scrolling_tables(html), self._linked)))
+
+    def added(self) -> str:
+        """All that may come into an article here."""
+        return "".join([*self._notes.values(), _SCROLLS])
 
     def problems(self, path: str, html: str) -> Iterator[Problem]:
         """What the page holds that is not known."""
-        for what in _read(html).problems(self._base(path)):
+        for what in _read(html).problems():
             yield Problem(
                 path, 1, 1, what, "Find the page that it was built from, and delete it there; after a change of the theme, run: make theme."
             )
         if _CHARSET not in html:
             yield Problem(path, 1, 1, f"no {_CHARSET}, behind which the policy goes", "Look at the theme's head.")
-
-    def _base(self, path: str) -> str:
-        """The way to the site's root as the theme writes it in a page's scripts. The error page is at any address."""
-        if path == "404.html":
-            return urlsplit(self._address).path or "/"
-        return "/".join([".."] * path.count("/")) or "."
 
 
 @lru_cache(maxsize=1)
@@ -174,31 +199,11 @@ def built_for(site: Path) -> str:
     return found[1] if found else ""
 
 
-def with_policy(html: str, scripts: Iterable[str]) -> str:
-    """The page with a policy that allows its own files, these inline scripts by hash, and no other host."""
-    if _WITH_POLICY in html:
-        return html
-    return html.replace(_CHARSET, _CHARSET + _POLICY.format(policy(scripts)), 1)
+def with_scrolling_tables(html: str) -> str:
+    """The page with each plain table in a box that scrolls sideways, as the theme's own script did when the page was there."""
+    return html if _SCROLLS in html else _TABLE.sub(lambda found: f"{_SCROLLS}{found[0]}</div></div>", html)
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """The Content-Security-Policy for a page with these inline scripts. Source: W3C, Content Security Policy Level 3.
-
-    Styles may stand inline, since the theme sets some from its scripts.
-    """
-    return "; ".join(
-        (
-            "default-src 'self'",
-            " ".join(("script-src 'self'", *sorted({_hash(script) for script in scripts}))),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-        )
-    )
-
-
-def _hash(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+def with_policy(html: str) -> str:
+    """The page with a policy that allows its own files, no inline script, and no other host."""
+    return html if _CHARSET + _POLICY in html else html.replace(_CHARSET, _CHARSET + _POLICY, 1)

@@ -1,32 +1,73 @@
-"""The site's styles as one file: written by subject, sent at once, since each file more delays a page's first paint."""
+"""The site's styles as one file: written by subject, sent at once, since each file more delays a page's first paint.
+
+The theme's come first, cut to what can apply; ours follow, short and whole. What only one page needs is a file of its own.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from handbook.sheets import Elements, Sheet
 
 JOINED = "assets/css/handbook.css"
 
 _FOLDER = "assets/css/"
-_LINKS = re.compile(rf'(?:<link rel="stylesheet" href="[^"]*{_FOLDER}[a-z-]+\.css">\s*)+')
-_LINK = re.compile(rf'href="([^"]*){_FOLDER}([a-z-]+)\.css"')
+_THEMES = "assets/stylesheets/"
+_PLACE = rf"(?:{_FOLDER}|{_THEMES})[\w./-]+\.css"
+_LINKS = re.compile(rf'(?:<link rel="stylesheet" href="[^"]*{_PLACE}">\s*)+')
+_LINK = re.compile(rf'href="([^"]*?)({_PLACE})"')
+# How each file begins in docs/assets/css/.
+_SOURCE = "/*"
+
+Read = Callable[[str], bytes]
+
+
+def is_ours(path: str) -> bool:
+    """Whether a file of the site holds styles of ours."""
+    return path.startswith(_FOLDER) and path.endswith(".css") and path != JOINED
+
+
+def is_the_themes(path: str) -> bool:
+    """Whether a file of the site holds styles of the theme."""
+    return path.startswith(_THEMES) and path.endswith(".css")
 
 
 def names(html: str) -> list[str]:
-    """The styles of a page, as paths from the site's root, in their order; none where they are joined already."""
+    """The styles that every page has, as paths from the site's root, in their order; none where they are joined already."""
     found = _LINKS.search(html)
-    paths = [f"{_FOLDER}{name}.css" for _, name in _LINK.findall(found[0])] if found else []
-    return [] if paths == [JOINED] else paths
+    paths = [path for _, path in _LINK.findall(found[0])] if found else []
+    return [] if JOINED in paths else paths
 
 
-def with_joined(html: str) -> str:
-    """The page with one link in place of its run of links to styles."""
+def with_joined(html: str, paths: list[str]) -> str:
+    """The page with one link in place of those to these styles. What it has beyond them stays, behind that."""
     found = _LINKS.search(html)
-    first = _LINK.search(found[0]) if found else None
-    if not found or not first or not names(html):
+    links = _LINK.findall(found[0]) if found else []
+    if not found or not any(path in paths for _, path in links):
         return html
+    own = [path for _, path in links if path not in paths]
     spaces = found[0][len(found[0].rstrip()) :]
-    return f'{html[: found.start()]}<link rel="stylesheet" href="{first[1]}{JOINED}">{spaces}{html[found.end() :]}'
+    written = "\n".join(f'<link rel="stylesheet" href="{links[0][0]}{path}">' for path in (JOINED, *own))
+    return f"{html[: found.start()]}{written}{spaces}{html[found.end() :]}"
 
 
-def joined(paths: list[str], read: Callable[[str], bytes]) -> bytes:
+def joined(paths: Iterable[str], read: Read) -> bytes:
     """The styles one after the other. `read` gives a file's content by its path."""
     return b"\n".join(read(path).rstrip() for path in paths) + b"\n"
+
+
+def theme_of(paths: Iterable[str], read: Read) -> Sheet:
+    """Those of the styles that are the theme's."""
+    return Sheet(read(path).decode() for path in paths if is_the_themes(path))
+
+
+def published(paths: Iterable[str], read: Read, elements: Elements, scripts: Iterable[str], more: Iterable[str]) -> bytes:
+    """The styles as they are sent, cut to these elements and scripts. `more` are texts that use what the theme names."""
+    paths = list(paths)
+    ours = "".join(shortened(read(path).decode()) for path in paths if not is_the_themes(path))
+    theme = theme_of(paths, read).cut(elements, scripts, "".join([ours, *more]))
+    return f"{theme}\n{ours}\n".encode()
+
+
+def shortened(text: str) -> str:
+    """Styles without comments and blanks; unchanged where they are short already."""
+    return Sheet([text]).printed() if text.startswith(_SOURCE) else text

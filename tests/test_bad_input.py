@@ -231,9 +231,9 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "an unknown macro": (
         edit("docs/library/index.md", "{{ library() }}", "{{ libary() }}"),
-        'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, gap_check, plan, skills_map, areas_map, '
-        "picture, skill_group, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, library, path, paths, "
-        "entry_tools, questions, changes, practice, progress, download, frame, fields, values and rules.",
+        'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, gap_check, plan, areas_map, '
+        "picture, skill_group, skill_rows, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, library, path, paths, "
+        "entry_tools, questions, changes, practice, progress, download, frame, fields, values, data_files, edit_links and rules.",
     ),
     "a macro with too many arguments": (
         edit("docs/library/index.md", "{{ library() }}", '{{ library("all") }}'),

@@ -17,6 +17,13 @@ VOCABULARY = load(ROOT).vocabulary
 # By the name of the attribute that pages carry.
 COLOURED = [("area", name) for name in VOCABULARY.areas] + [("group", name) for name in VOCABULARY.groups]
 
+# Address of the page and name of the file.
+OF_ONE_PAGE = dict(
+    re.findall(
+        r'"([\w/-]+)": "([\w-]+)"', (ROOT / "overrides" / "main.html").read_text(encoding="utf-8").split("set style", 1)[1].split("%}")[0]
+    )
+)
+
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DECLARATION = re.compile(r"([\w-]+):\s*([^;]+);")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -140,4 +147,17 @@ def test_every_token_is_used_and_every_used_one_is_there() -> None:
 def test_every_file_of_styles_is_on_the_pages_tokens_first() -> None:
     listed = re.findall(r"assets/css/([\w-]+\.css)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert listed[0] == "tokens.css"
-    assert sorted(listed) == [file.name for file in FILES]
+    of_one_page = [f"{name}.css" for name in OF_ONE_PAGE.values()]
+    assert sorted([*listed, *of_one_page]) == [file.name for file in FILES]
+
+
+def test_styles_of_one_page_are_for_nothing_that_others_have(site: Path) -> None:
+    """What such a file says of a class that others have, it says within one that they have not."""
+    for url, name in OF_ONE_PAGE.items():
+        others = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html") if page != site / url / "index.html")
+        text = _COMMENT.sub("", (STYLES / f"{name}.css").read_text(encoding="utf-8"))
+        for selectors, _ in _RULE.findall(text):
+            for selector in re.split(r",(?![^(]*\))", selectors.strip()):
+                classes = re.findall(r"\.(hb-[\w-]+)", selector)
+                own = [one for one in classes if not re.search(rf"[\s\"]{one}[\s\"]", others)]
+                assert own or "[data-runs" in selector or not classes, selector

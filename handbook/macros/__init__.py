@@ -15,7 +15,7 @@ from handbook.macros.page import Context, PageContext
 from handbook.macros.paths import path, paths
 from handbook.macros.plan import plan
 from handbook.macros.progress import changes, progress
-from handbook.macros.skills import skill_foot, skill_group, skill_head
+from handbook.macros.skills import skill_foot, skill_group, skill_head, skill_rows
 from handbook.macros.terms import glossary, term_foot, term_head
 from handbook.render import render
 
@@ -23,10 +23,10 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "home": home,
     "gap_check": gap_check,
     "plan": plan,
-    "skills_map": nothing,
     "areas_map": nothing,
     "picture": picture,
     "skill_group": skill_group,
+    "skill_rows": skill_rows,
     "skill_head": skill_head,
     "skill_foot": skill_foot,
     "term_head": term_head,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from handbook.catalog import SHORT_MINUTES, steps_of
@@ -37,8 +38,8 @@ class Facet:
     open: bool
 
 
-# Facets that are open at first: few values, or the one that most readers come for.
-_OPEN_FACETS = ("skill", "time", "cost")
+# Facets that are open at first: few values, and what a reader with an evening asks first. They come first too.
+_OPEN_FACETS = ("time", "cost", "level")
 
 
 def library(handbook: Handbook, _page: PageContext) -> Context:
@@ -50,10 +51,18 @@ def library(handbook: Handbook, _page: PageContext) -> Context:
         entry = reading.entry
         return -on_paths[reading.id], entry.cost not in handbook.vocabulary.unpaid, entry.minutes, reading.id
 
+    def shelf(reading: ResourceView) -> str:
+        if on_paths[reading.id]:
+            return "On our paths"
+        return "Also good, free to start" if reading.entry.cost in handbook.vocabulary.unpaid else "Also good, paid"
+
     readings = sorted(handbook.resources.values(), key=recommended)
+    facets = _facets(handbook, readings)
     return {
-        "facets": _facets(handbook, readings),
+        "facets": facets,
+        "used": {facet.name for facet in facets},
         "readings": readings,
+        "shelves": [(title, list(items)) for title, items in groupby(readings, shelf)],
         "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
         "unpaid": sum(reading.entry.cost in handbook.vocabulary.unpaid for reading in readings),
         "short": sum(reading.entry.minutes <= SHORT_MINUTES for reading in readings),
@@ -64,13 +73,13 @@ def _facets(handbook: Handbook, readings: Sequence[ResourceView]) -> list[Facet]
     closed = handbook.vocabulary
     skills = {closed.groups[group].title: {link.id: link.title for link in links} for group, links in handbook.skills_by_group.items()}
     values: dict[str, tuple[str, dict[str, dict[str, str]]]] = {
-        "skill": ("Skill", skills),
         "time": ("Time", {"": {value: title for value, (_, title) in TIMES.items()}}),
         "cost": ("Cost", {"": closed.costs}),
-        "area": ("Area", {"": {area: named.title for area, named in closed.areas.items()}}),
         "level": ("Level", {"": {level: named.title for level, named in closed.levels.items()}}),
         "format": ("Format", {"": closed.formats}),
         "language": ("Language", {"": closed.languages}),
+        "area": ("Area", {"": {area: named.title for area, named in closed.areas.items()}}),
+        "skill": ("Skill", skills),
     }
     counts = Counter((name, value) for reading in readings for name, found in reading.facets.items() for value in found)
     return [
@@ -84,4 +93,6 @@ def _facets(handbook: Handbook, readings: Sequence[ResourceView]) -> list[Facet]
             name in _OPEN_FACETS,
         )
         for name, (title, groups) in values.items()
+        # Where all are in one language there is nothing to choose.
+        if name != "language" or len({reading.entry.language for reading in readings}) > 1
     ]

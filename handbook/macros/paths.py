@@ -1,20 +1,22 @@
 """Pages of paths, stage by stage."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handbook import model
 from handbook.addresses import stage_anchor
 from handbook.catalog import step_minutes
 from handbook.handbook import Handbook, Link, spoken_time
+from handbook.macros.interview import PRACTICE, step_of
 from handbook.macros.page import Context, PageContext
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step of a path: what to do, where, how long, why."""
+    """A step of a path: what to do, where, how long, why. `query` tells the page of the link where its reader comes from."""
 
     kind: str
     link: Link | None
+    query: str
     text: str
     time: str
     why: str
@@ -63,7 +65,11 @@ def _step(handbook: Handbook, page: PageContext, step: model.Step) -> StepView:
     link = None if name == "exercise" else handbook.link(name, target)
     text = link.title if link else target
     item = f"{page.id}/{step.id}" if name == "exercise" else target
-    return StepView(name, link, text, spoken_time(step_minutes(handbook.catalog, step)), step.why, f"{name}/{item}", step.id or "")
+    query, anchor = "", step.id or ""
+    if link and name == "question":
+        link = replace(link, url=PRACTICE)
+        query, anchor = f"?question={target}&path={page.id}", step_of(target)
+    return StepView(name, link, query, text, spoken_time(step_minutes(handbook.catalog, step)), step.why, f"{name}/{item}", anchor)
 
 
 def paths(handbook: Handbook, _page: PageContext) -> Context:

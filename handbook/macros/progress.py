@@ -1,7 +1,9 @@
 """What a reader marked, and what changed since the last visit."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from handbook.handbook import Handbook, Link
 from handbook.kinds import KINDS
@@ -9,22 +11,80 @@ from handbook.macros.page import Context, PageContext
 
 
 def progress(handbook: Handbook, _page: PageContext) -> Context:
-    groups = handbook.vocabulary.groups
-    skills = handbook.skills_by_group
-    return {
-        "groups": [(groups[group].title, [(link, handbook.skill_items(link.id)) for link in skills[group]]) for group in groups],
-        "paths": [(handbook.link("path", path), handbook.path_items(path)) for path in handbook.catalog.paths],
-    }
+    paths = [(handbook.link("path", path), handbook.path_items(path)) for path in handbook.catalog.paths]
+    skills = [(link, handbook.skill_items(link.id)) for link in handbook.skills]
+    return {"bars": [("paths", "Paths", "Steps", paths), ("skills", "Skills", "Exercises, terms and reading", skills)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry that was written or changed, and how it is named in the address: `term/ci-cd`."""
+
+    link: Link
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesAlike:
+    """What happened to entries of one kind on one day, A to Z: `added`, `changed`."""
+
+    word: str
+    kind: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The days of a month, latest first. The month of the latest change, and the one before it, are not folded."""
+
+    title: str
+    folded: bool
+    days: tuple[tuple[date, str, tuple[ChangesAlike, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(alike.changes) for _, _, groups in self.days for alike in groups)
+
+
+# Months that are shown, counted from the latest change. Older ones are folded.
+_RECENT = 2
 
 
 def changes(handbook: Handbook, _page: PageContext) -> Context:
-    days: dict[date, list[tuple[str, Link, str]]] = defaultdict(list)
+    found: dict[date, dict[tuple[str, str], list[Change]]] = defaultdict(lambda: defaultdict(list))
     for record in handbook.catalog.entries():
         kind = record.model.entry_kind
-        link = handbook.link(kind, record.id)
-        days[record.model.added].append(("New", link, f"{kind}/{record.id}"))
+        change = Change(handbook.link(kind, record.id), f"{kind}/{record.id}")
+        found[record.model.added]["added", kind].append(change)
         if record.model.updated:
-            days[record.model.updated].append(("Changed", link, f"{kind}/{record.id}"))
-    for changes in days.values():
-        changes.sort(key=lambda change: (change[1].kind, change[1].title.casefold()))
-    return {"days": sorted(days.items(), reverse=True), "kinds": list(KINDS)}
+            found[record.model.updated]["changed", kind].append(change)
+    days = [
+        (day, _spoken(day), tuple(_alike(word, kind, alike) for (word, kind), alike in sorted(groups.items(), key=_added_first)))
+        for day, groups in sorted(found.items(), reverse=True)
+    ]
+    months = [list(group) for _, group in groupby(days, lambda day: (day[0].year, day[0].month))]
+    return {
+        "months": [Month(f"{_MONTHS[of[0][0].month - 1]} {of[0][0].year}", n >= _RECENT, tuple(of)) for n, of in enumerate(months)],
+        "kinds": KINDS,
+        "shown": _SHOWN,
+    }
+
+
+# Changes of one kind on one day that are shown at once. More are folded under their number.
+_SHOWN = 10
+
+# The build asks no locale.
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def _spoken(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _added_first(group: tuple[tuple[str, str], list[Change]]) -> tuple[bool, int]:
+    (word, kind), _ = group
+    return word != "added", [*KINDS].index(kind)
+
+
+def _alike(word: str, kind: str, changes: list[Change]) -> ChangesAlike:
+    return ChangesAlike(word, kind, tuple(sorted(changes, key=lambda change: change.link.title.casefold())))

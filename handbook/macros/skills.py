@@ -4,21 +4,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handbook import model
+from handbook.catalog import Record
 from handbook.handbook import Handbook, Link
 from handbook.macros.page import Context, PageContext
 
 
 def skill_group(handbook: Handbook, page: PageContext) -> Context:
-    return {"group": page.id, "skills": handbook.skills_by_group[page.id]}
+    return skill_rows(handbook, page, page.id)
+
+
+def skill_rows(handbook: Handbook, _page: PageContext, group: str) -> Context:
+    rows = [(link, handbook.catalog.skills[link.id].model.area) for link in handbook.skills_by_group[group]]
+    return {"group": group, "rows": rows, "levels": _level_names(handbook)}
+
+
+def _level_names(handbook: Handbook) -> list[str]:
+    """The words for levels by number: none is 0."""
+    return ["None of these yet", *(level.title for level in handbook.vocabulary.levels.values())]
 
 
 def skill_head(handbook: Handbook, page: PageContext) -> Context:
-    skill = handbook.catalog.skills[page.id].model
+    record = handbook.catalog.skills[page.id]
+    skill = record.model
     levels = [(key, named, handbook.dots(key), getattr(skill.levels, key)) for key, named in handbook.vocabulary.levels.items()]
     return {
         "skill": skill,
         "group": handbook.vocabulary.groups[skill.group],
         "levels": levels,
+        "level_names": _level_names(handbook),
+        "contents": _contents(handbook, record),
         "requires": handbook.links("skill", skill.requires),
         "items": handbook.skill_items(page.id),
     }
@@ -41,6 +55,20 @@ def skill_foot(handbook: Handbook, page: PageContext) -> Context:
         "group": handbook.vocabulary.groups[skill.group],
         "tools": handbook.tools(record),
     }
+
+
+def _contents(handbook: Handbook, record: Record[model.Skill]) -> list[tuple[str, str]]:
+    """The parts of a skill's page, by their anchors: those of the templates, and the headings of the text between them."""
+    asked = any(record.id in question.entry.skills for question in handbook.questions)
+    return [
+        ("levels", "Levels"),
+        ("carries-over", "What carries over"),
+        ("this-week", "This week"),
+        *((heading.id, heading.text) for heading in record.prose.headings),
+        ("terms", "Terms"),
+        ("reading", "Reading"),
+        *([("questions", "Interview questions")] if asked else []),
+    ]
 
 
 def _jobs(handbook: Handbook, skill: str) -> Iterator[Link]:

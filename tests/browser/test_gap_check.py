@@ -445,8 +445,8 @@ def test_two_tabs_show_the_same_and_do_not_overwrite_each_other(context: Browser
 def test_data_that_could_not_be_loaded_is_asked_for_again(page: Page) -> None:
     page.route("**/assets/plan.json", lambda route: route.fulfill(status=503, body="later"))
     page.reload()
-    expect(page.locator(".hb-result__told")).to_contain_text("could not be loaded")
     opened(page).get_by_role("radio").nth(4).click()
+    expect(page.locator(".hb-result__told")).to_contain_text("could not be loaded")
     page.unroute("**/assets/plan.json")
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator(".hb-result__strong li")).to_have_count(1)
@@ -557,3 +557,4 @@ def test_a_strangers_scripts_are_few(page: Page) -> None:
     own = {name.rpartition("/")[2] for name in loaded if "/assets/js/" in name}
     sizes = {name: len(gzip.compress((ROOT / "docs/assets/js" / name).read_bytes(), 9)) for name in own}
     assert sum(sizes.values()) < 35_000, sizes
+    assert not [name for name in loaded if name.endswith(".json")]

@@ -34,7 +34,7 @@ def status(page: Page) -> Locator:
 
 
 def shown(page: Page) -> list[str]:
-    ids: list[str] = page.locator(".hb-library__list > li:not([hidden])").evaluate_all("cards => cards.map(card => card.dataset.id)")
+    ids: list[str] = page.locator(".hb-shelf > li").evaluate_all("rows => rows.map(row => row.dataset.id)")
     return ids
 
 
@@ -139,14 +139,19 @@ def test_an_unknown_value_in_a_link_is_said_and_the_rest_holds(page: Page, url: 
     assert set(shown(page)) == having(cost="paid")
 
 
-def test_an_anchor_wins_over_filters(page: Page, url: str) -> None:
+def test_an_anchor_opens_its_row_and_wins_over_filters(page: Page, url: str) -> None:
     page.goto(f"{url}library/?cost=paid#four-big-risks-svpg")
-    expect(page.locator("#four-big-risks-svpg")).to_be_in_viewport()
+    row = page.locator("[data-id=four-big-risks-svpg]")
+    expect(row.locator("summary")).to_be_in_viewport()
+    expect(row.get_by_role("link", name="Open on svpg.com")).to_be_in_viewport()
+    expect(page.locator(".hb-shelf details[open]")).to_have_count(1)
+    assert violations(page) == []
 
 
 def test_a_link_is_copied_and_said(library: Page, url: str) -> None:
-    card = library.locator("[data-id=four-big-risks-svpg]")
-    card.get_by_role("link", name="Link to The Four Big Risks").click()
+    row = library.locator("[data-id=four-big-risks-svpg]")
+    row.locator("summary").click()
+    row.get_by_role("link", name="Link", exact=True).click()
     expect(library.locator(".hb-notice")).to_contain_text("Copied")
     assert library.evaluate("navigator.clipboard.readText()") == f"{url}library/#four-big-risks-svpg"
 
@@ -164,12 +169,51 @@ def test_on_a_phone_the_filters_open_and_close(browser: Browser, url: str) -> No
     page.close()
 
 
-def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Browser, url: str) -> None:
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
-    page.goto(f"{url}library/")
-    assert page.locator(".hb-library__list > li").count() == len(RESOURCES)
+def test_what_fits_is_copied_as_a_list_with_minutes(library: Page) -> None:
+    choose(library, "cost", "paid")
+    library.get_by_label("Order").select_option("shortest")
+    library.get_by_role("button", name="Copy list").click()
+    expect(library.locator(".hb-notice")).to_have_text(f"Copied: {len(having(cost='paid'))} resources as a list.")
+    lines = [line for line in library.evaluate("navigator.clipboard.readText()").split("\n") if line.startswith("- ")]
+    assert [re.findall(r"\]\((\S+)\)", line)[0] for line in lines] == [RESOURCES[name].model.url for name in shown(library)]
+    assert all(re.search(r", \d+ (min|h).*: Paid$", line) for line in lines)
+
+
+def test_the_density_is_kept_and_cards_are_open(library: Page, url: str) -> None:
+    library.get_by_role("button", name="Cards", exact=True).click()
+    expect(library.locator(".hb-shelf details:not([open])")).to_have_count(0)
+    assert violations(library) == []
+    library.goto(f"{url}interview/")
+    expect(library.get_by_role("button", name="Cards", exact=True)).to_have_attribute("aria-pressed", "true")
+    library.goto(f"{url}library/")
+    expect(library.locator(".hb-card--resource details[open]").first).to_be_visible()
+    library.get_by_role("button", name="Rows", exact=True).click()
+    expect(library.locator(".hb-shelf details[open]")).to_have_count(0)
+    assert len(shown(library)) == len(RESOURCES)
+
+
+def test_no_list_is_longer_than_25_phone_screens_before_its_reader_asks_for_more(browser: Browser, url: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for path in ("library/", "interview/", "changes/"):
+        page.goto(url + path)
+        for density in ("Rows", "Cards") if path != "changes/" else ("",):
+            if density:
+                page.get_by_role("button", name=density, exact=True).click()
+            assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= 25, (path, density)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Browser, url: str, width: int) -> None:
+    page = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900}).new_page()
+    page.goto(f"{url}library/#four-big-risks-svpg")
+    assert page.locator(".hb-shelf > li").count() == len(RESOURCES)
     for control in (".hb-facets", ".hb-facets__toggle", ".hb-found-bar", ".hb-marks"):
         expect(page.locator(control).first).to_be_hidden()
+    expect(page.locator("#four-big-risks-svpg")).to_be_in_viewport()
+    box = page.locator(".hb-shelf > li").first.bounding_box()
+    assert box is not None
+    assert box["width"] > 0.75 * min(width, 1000), "the list has the page's width"
     page.context.close()
 
 
@@ -179,21 +223,21 @@ def long_list(page: Page, url: str) -> Page:
 
     def lowered(route: Route) -> None:
         text = (ROOT / "docs/assets/js/library.js").read_text(encoding="utf-8")
-        assert text.count("const WHOLE = 250;") == 1
-        route.fulfill(body=text.replace("const WHOLE = 250;", "const WHOLE = 50;"), content_type="text/javascript")
+        assert text.count("const WHOLE = 200;") == 1
+        route.fulfill(body=text.replace("const WHOLE = 200;", "const WHOLE = 50;"), content_type="text/javascript")
 
     page.route("**/library.js", lowered)
     page.goto(f"{url}library/")
-    expect(page.locator(".hb-library__list > li")).to_have_count(20)
+    expect(page.locator(".hb-shelf > li")).to_have_count(40)
     return page
 
 
 def test_of_a_long_list_a_part_is_shown_and_a_button_brings_the_rest(long_list: Page) -> None:
     first = shown(long_list)
-    long_list.get_by_role("button", name=f"Show the other {len(RESOURCES) - 20}").click()
-    expect(long_list.locator(".hb-library__list > li")).to_have_count(len(RESOURCES))
-    assert shown(long_list)[:20] == first
-    expect(long_list.locator(".hb-library__list > li").nth(20).locator("a").first).to_be_focused()
+    long_list.get_by_role("button", name=f"Show the other {len(RESOURCES) - 40}").click()
+    expect(long_list.locator(".hb-shelf > li")).to_have_count(len(RESOURCES))
+    assert shown(long_list)[:40] == first
+    expect(long_list.locator(".hb-shelf > li").nth(40).locator("summary")).to_be_focused()
     expect(long_list.locator(".hb-more")).to_be_hidden()
 
 
@@ -205,16 +249,14 @@ def test_in_a_long_list_an_anchor_still_leads_to_its_entry(long_list: Page, url:
     long_list.goto(f"{url}about/")
     long_list.goto(f"{url}library/#{last}")
     expect(long_list.locator(f"#{last}")).to_be_in_viewport()
-    assert len(shown(long_list)) == 21
+    assert len(shown(long_list)) == 41
 
 
-def test_in_a_long_list_a_card_knows_what_was_marked_while_it_was_out_of_sight(long_list: Page, url: str) -> None:
+def test_in_a_long_list_a_row_knows_what_was_marked_while_it_was_out_of_sight(long_list: Page, url: str) -> None:
     (hidden,) = {"trustworthy-online-controlled-experiments"} - set(shown(long_list))
     other = long_list.context.new_page()
     other.goto(f"{url}library/#{hidden}")
     other.locator(f"[data-mark='resource/{hidden}']").get_by_role("button", name="Done").click()
     other.close()
     long_list.get_by_role("button", name="Show the other").click()
-    expect(long_list.locator(f"[data-mark='resource/{hidden}']").get_by_role("button", name="Done")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    expect(long_list.locator(f".hb-star[data-mark='resource/{hidden}']")).to_have_attribute("data-state", "done")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from handbook.catalog import steps_of
 from handbook.load import load
 from tests.browser.accessibility import violations
 from tests.conftest import ROOT
@@ -242,8 +243,8 @@ def test_an_import_while_typing_is_asked_about(page: Page, url: str) -> None:
 def test_notes_in_one_tab_and_marks_in_another_are_all_kept(page: Page, url: str) -> None:
     first, second = tabs(page.context, url, 2)
     type_at_once(first, "typed")
-    second.get_by_role("button", name="Practised").click()
-    expect(first.get_by_role("button", name="Practised")).to_have_attribute("aria-pressed", "true")
+    second.get_by_role("button", name="Done").click()
+    expect(first.get_by_role("button", name="Done")).to_have_attribute("aria-pressed", "true")
     first.close(run_before_unload=True)
     second.wait_for_function("JSON.parse(localStorage.getItem('ml-pm-handbook')).notes['question/canary-with-mixed-signals']")
     assert json.loads(second.evaluate("localStorage.getItem('ml-pm-handbook')"))["marks"][NOTE]["state"] == "done"
@@ -323,13 +324,65 @@ def test_no_question_that_fits_is_said(page: Page, url: str) -> None:
     )
     page.goto(f"{url}interview/practice/?skill={skill}&level={level}&kind={kind}")
     page.get_by_role("button", name="Draw a question").click()
-    expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question has all three")
+    expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question fits all of these")
 
 
 def test_without_scripts_the_page_leads_to_the_list(browser: Browser, url: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{url}interview/practice/")
     expect(page.get_by_role("button", name="Draw a question")).to_be_hidden()
-    page.get_by_role("link", name="in the list").click()
-    page.wait_for_url(f"{url}interview/")
+    page.get_by_role("link", name=QUESTIONS["is-it-drift"].model.question).click()
+    page.wait_for_url(f"{url}interview/#is-it-drift")
+    expect(page.get_by_text(QUESTIONS["is-it-drift"].model.good_answer[0])).to_be_visible()
     page.context.close()
+
+
+def test_from_a_step_of_a_path_to_its_question_and_back(page: Page, url: str) -> None:
+    path, target = "responsible-ai-before-launch", "is-it-high-risk"
+    page.goto(f"{url}paths/{path}/")
+    step = page.locator(f"#step-{target}")
+    step.get_by_role("link").first.click()
+    page.wait_for_url(f"{url}interview/practice/?question={target}&path={path}")
+    expect(page.locator(".hb-drawn__question")).to_have_text(QUESTIONS[target].model.question)
+    page.locator(".hb-drawn").get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Next question").click()
+    page.wait_for_url(lambda address: target not in address)
+    on_path = {target for name, target in steps_of(load(ROOT).paths[path].model) if name == "question"}
+    assert question_id(page) in on_path
+    page.go_back()
+    page.get_by_role("link", name="Back to Responsible AI before launch").click()
+    page.wait_for_url(f"{url}paths/{path}/#step-{target}")
+    expect(step.get_by_role("button", name="Done")).to_have_attribute("aria-pressed", "true")
+    expect(step).to_be_in_viewport()
+
+
+def test_before_a_draw_the_page_says_what_fits_and_what_was_done_last(page: Page, url: str) -> None:
+    page.goto(f"{url}interview/practice/?question=is-it-drift")
+    page.get_by_role("button", name="Done").click()
+    page.goto(f"{url}interview/practice/")
+    fitting = [name for name, record in QUESTIONS.items() if record.model.kind == "technical"]
+    page.get_by_label("Kind", exact=True).select_option("technical")
+    expect(page.locator(".hb-practice-form [role=status]")).to_have_text(f"{len(fitting)} questions fit, 1 done.")
+    expect(page.locator(".hb-practice__start")).to_contain_text("Open the rubric".lower())
+    assert violations(page) == []
+    page.locator(".hb-practice__last").get_by_role("link", name=QUESTIONS["is-it-drift"].model.question).click()
+    expect(page.locator(".hb-drawn__question")).to_have_text(QUESTIONS["is-it-drift"].model.question)
+    expect(page.locator(".hb-practice__start")).to_be_hidden()
+
+
+def test_the_list_is_filtered_by_skill_level_and_kind_in_the_address(page: Page, url: str) -> None:
+    page.goto(f"{url}interview/?level=working#two-fairness-measures-clash")
+    expect(page.locator("#two-fairness-measures-clash")).to_be_in_viewport()  # Whatever the filter says.
+    page.get_by_label("Skill", exact=True).select_option("saying-no")
+    expect(page).to_have_url(f"{url}interview/?level=working&skill=saying-no")
+    fitting = {name for name, one in QUESTIONS.items() if one.model.level == "working" and "saying-no" in one.model.skills}
+    rows = page.locator(".hb-question:visible")
+    assert set(rows.evaluate_all("rows => rows.map(row => row.dataset.id)")) == fitting
+    rows.first.locator("summary").click()
+    expect(rows.first.get_by_role("heading", name="A strong answer")).to_be_visible()
+    assert violations(page) == []
+    rows.first.get_by_role("link", name="Practise this").click()
+    expect(page.locator(".hb-drawn__question")).not_to_be_empty()
+    page.go_back()
+    page.get_by_role("link", name="Practise with a timer").click()
+    page.wait_for_url(f"{url}interview/practice/?skill=saying-no&level=working")

@@ -34,7 +34,11 @@ def kept(page: Page) -> dict[str, Any]:
 
 
 def mark(page: Page, item: str, words: str) -> None:
-    page.locator(f"[data-mark='{item}']").get_by_role("button", name=re.compile(f"^{words}")).click()
+    """Press a button of an entry, in its row where it has one that opens."""
+    row = page.locator(f".hb-row[data-id='{item.split('/')[1]}']")
+    if row.count() and row.locator("details").get_attribute("open") is None:
+        row.locator("summary").click()
+    page.locator(f"[data-mark='{item}']:not(.hb-star)").get_by_role("button", name=re.compile(f"^{words}")).click()
 
 
 def file_of(folder: Path, **fields: Any) -> Path:
@@ -54,12 +58,12 @@ def test_a_mark_is_kept_counts_in_bars_and_can_be_taken_away(page: Page, url: st
     mark(page, "term/pull-request", "Done")
     expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^1 of "))
     page.goto(f"{url}glossary/pull-request/")
-    button = page.get_by_role("button", name="I know this")
+    button = page.get_by_role("button", name="I know this").first
     expect(button).to_have_attribute("aria-pressed", "true")
     page.goto(f"{url}skills/backend-fluency/")
     expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^1 of "))
     page.goto(f"{url}glossary/pull-request/")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
 
 
@@ -90,7 +94,7 @@ def test_a_hidden_resource_leaves_the_list_and_comes_back(page: Page, url: str) 
 
 def test_names_that_could_not_be_loaded_are_asked_for_again(page: Page, url: str) -> None:
     page.goto(f"{url}glossary/pull-request/")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     page.route("**/assets/entries.json", lambda route: route.fulfill(status=503, body="later"))
     page.goto(f"{url}library/progress/")
     live = page.locator(".hb-progress__live")
@@ -212,7 +216,7 @@ def test_a_file_that_cannot_be_understood_is_refused_and_changes_nothing(
     page: Page, url: str, tmp_path: Path, fields: dict[str, Any], said: str
 ) -> None:
     page.goto(f"{url}glossary/mvp/")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     before = kept(page)
     page.goto(f"{url}library/progress/")
     choose_file(page, file_of(tmp_path, **fields))
@@ -226,7 +230,7 @@ def test_what_a_later_version_has_kept_is_neither_read_nor_overwritten(page: Pag
     later = json.dumps({"format": "ml-pm-handbook-progress", "version": 7, "everything": "new"})
     page.evaluate(f"text => localStorage.setItem('{KEY}', text)", later)
     page.reload()
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     expect(page.locator(".hb-notice")).to_contain_text("version 7")
     assert page.evaluate(f"localStorage.getItem('{KEY}')") == later
     page.goto(f"{url}library/progress/")
@@ -240,14 +244,14 @@ def test_two_tabs_do_not_overwrite_each_other(context: BrowserContext, url: str)
     first, second = context.new_page(), context.new_page()
     first.goto(f"{url}glossary/mvp/")
     second.goto(f"{url}glossary/okr/")
-    first.get_by_role("button", name="I know this").click()
-    second.get_by_role("button", name="I know this").click()
+    first.get_by_role("button", name="I know this").first.click()
+    second.get_by_role("button", name="I know this").first.click()
     assert set(kept(first)["marks"]) == {"term/mvp", "term/okr"}
 
 
 def test_clearing_asks_first(page: Page, url: str) -> None:
     page.goto(f"{url}glossary/mvp/")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     page.goto(f"{url}library/progress/")
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator("form[data-for=clear] p").first).to_contain_text("1 mark and 0 notes will be deleted")
@@ -264,7 +268,7 @@ def test_clearing_can_be_undone_until_the_page_is_left(context: BrowserContext, 
     page = context.new_page()
     page.clock.install()
     page.goto(f"{url}glossary/mvp/")
-    page.get_by_role("button", name="I know this").click()
+    page.get_by_role("button", name="I know this").first.click()
     before = kept(page)
     page.goto(f"{url}library/progress/")
     page.get_by_role("button", name="Clear all").click()
@@ -287,7 +291,7 @@ def test_undoing_leaves_alone_what_another_tab_did_meanwhile(context: BrowserCon
     page.get_by_label("take what the file says").check()
     page.get_by_role("button", name="Import", exact=True).click()
     other.goto(f"{url}glossary/mvp/")
-    other.get_by_role("button", name="I know this").click()
+    other.get_by_role("button", name="I know this").first.click()
     page.locator(".hb-notice button").click()
     assert {item: found["state"] for item, found in kept(page)["marks"].items()} == {
         "resource/four-big-risks-svpg": "done",
@@ -311,15 +315,15 @@ def test_a_page_from_behind_the_back_button_knows_what_was_marked(context: Brows
     page.goto(f"{url}glossary/mvp/")
     page.get_by_role("link", name="About and credit").click()
     other.goto(f"{url}glossary/mvp/")
-    other.get_by_role("button", name="I know this").click()
+    other.get_by_role("button", name="I know this").first.click()
     page.go_back()
-    expect(page.get_by_role("button", name="I know this")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="I know this").first).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_browser_that_keeps_nothing_says_so(page: Page, url: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{url}glossary/mvp/")
-    button = page.get_by_role("button", name="I know this")
+    button = page.get_by_role("button", name="I know this").first
     button.click()
     expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")
     expect(button).to_have_attribute("aria-pressed", "false")

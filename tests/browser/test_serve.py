@@ -36,7 +36,7 @@ def test_every_edit_shows_by_itself(live: Live, browser: Browser) -> None:
     project.edit("docs/skills/saying-no.md", "title: Saying no", "title: Edited data")
     shows(page, "Edited data")
 
-    project.edit("handbook/templates/term_foot.html", "The trap", "An edited template")
+    project.edit("handbook/templates/term_head.html", "The trap", "An edited template")
     shows(page, "An edited template")
 
     project.edit("handbook/macros/terms.py", '"Read next"', '"An edited module"')
@@ -61,15 +61,15 @@ def test_edits_of_many_kinds_at_once_all_show(live: Live, browser: Browser) -> N
     shows(page, "Read next")
     for turn in range(2):
         before, after = ("" if not turn else f" {turn}"), f" {turn + 1}"
-        project.edit("handbook/templates/term_foot.html", f"The trap{before}<", f"The trap{after}<")
+        project.edit("handbook/templates/term_head.html", f"The trap{before}<", f"The trap{after}<")
         project.edit("handbook/macros/terms.py", f'"Read next{before}"', f'"Read next{after}"')
         shows(page, f"The trap{after}")
         shows(page, f"Read next{after}")
         project.edit(TERM, f"runs by itself{before}.", f"runs by itself{after}.")
-        project.edit("handbook/templates/term_foot.html", f"The trap{after}<", f"The trap{after}!<")
+        project.edit("handbook/templates/term_head.html", f"The trap{after}<", f"The trap{after}!<")
         shows(page, f"runs by itself{after}.")
         shows(page, f"The trap{after}!")
-        project.edit("handbook/templates/term_foot.html", f"The trap{after}!<", f"The trap{after}<")
+        project.edit("handbook/templates/term_head.html", f"The trap{after}!<", f"The trap{after}<")
     page.close()
 
 

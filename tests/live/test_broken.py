@@ -15,8 +15,8 @@ BREAKS: dict[str, tuple[str, str, str, str]] = {
     "an entry": (TERM, "area: data", "area: dta", f'{TERM}:4:7 unknown value "dta" in area. Did you mean "data"?'),
     "YAML": (SKILL, "title: Saying no", 'title: "Saying no', f"{SKILL}:"),
     "a page's call": (TERM, "{{ term_foot() }}", "{{ term_fot() }}", 'unknown macro "term_fot". Did you mean "term_foot"?'),
-    "a template's syntax": ("handbook/templates/term_foot.html", "The trap", "{% if %}The trap", "handbook/templates/term_foot.html:"),
-    "a template's name": ("handbook/templates/term_foot.html", "The trap", "{{ nothing }}The trap", "'nothing' is undefined"),
+    "a template's syntax": ("handbook/templates/term_head.html", "The trap", "{% if %}The trap", "handbook/templates/term_head.html:"),
+    "a template's name": ("handbook/templates/term_head.html", "The trap", "{{ nothing }}The trap", "'nothing' is undefined"),
     "the theme": ("overrides/main.html", '{% extends "base.html" %}', '{% extends "base.html" %}{% block %}', "overrides/main.html:"),
     "a module's syntax": ("handbook/handbook.py", "def spoken_time(", "def spoken_time((", "handbook/handbook.py:"),
     "a module's import": (
@@ -25,7 +25,7 @@ BREAKS: dict[str, tuple[str, str, str, str]] = {
         "from functools import cached_propert, lru_cache",
         "cannot import name 'cached_propert'",
     ),
-    "a module at work": ("handbook/macros/terms.py", "for links in near.values()", "for links in near.valuez()", "no attribute 'valuez'"),
+    "a module at work": ("handbook/macros/terms.py", "area_pages.get(", "area_pages.gett(", "no attribute 'gett'"),
     "the macros": ("macros.py", "for name in MACROS:", "for name in MACROZ:", "name 'MACROZ' is not defined"),
     "the configuration": ("mkdocs.yml", "strict: true", "strict: [true", "mkdocs.yml:"),
 }

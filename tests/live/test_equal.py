@@ -1,13 +1,17 @@
 """What the live server shows after a series of edits is what a clean build writes, to the byte."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from handbook import scripts
+from handbook import scripts, styles
+from handbook.finished import Finished
 from tests.project import QUESTION, RESOURCE, SKILL, TERM, Project
 from tests.workplace import ADDED, Live, serving_live, until
+
+OF_ONE_PAGE = ("assets/css/gap-check.css", "assets/css/plan.css")
 
 
 def clean_build(project: Project, site: Path) -> dict[str, bytes]:
@@ -24,13 +28,29 @@ def run(project: Project, *arguments: str) -> None:
 
 
 def differing(live: Live, site: dict[str, bytes]) -> list[str]:
-    return [path for path, body in site.items() if shown(live, path) != body]
+    return [path for path, body in site.items() if (styles_of(live, site) if path == styles.JOINED else shown(live, path)) != body]
+
+
+def styles_of(live: Live, site: dict[str, bytes]) -> bytes:
+    """The live server sends the theme's styles whole; a build cuts them to what its pages can need."""
+    parts = [path for path in site if styles.is_the_themes(path) or (styles.is_ours(path) and path not in OF_ONE_PAGE)]
+    order = re.findall(r"assets/css/[\w-]+\.css", live.project.read("mkdocs.yml"))
+    parts.sort(key=lambda path: order.index(path) if path in order else -1)
+    assert live.get(styles.JOINED) == styles.joined(parts, live.get)
+    elements = styles.theme_of(parts, live.get).elements()
+    for path, body in site.items():
+        if path.endswith(".html"):
+            elements.add(Finished(body.decode()).elements())
+    made = [shown(live, path).decode() for path in site if scripts.is_ours(path)]
+    return styles.published(parts, live.get, elements, made, [shown(live, path).decode() for path in OF_ONE_PAGE])
 
 
 def shown(live: Live, path: str) -> bytes:
-    """What the live server answers, without what it adds. It sends scripts as they are written; a build makes them short."""
+    """What the live server answers, without what it adds. It sends scripts and styles as they are written; a build makes them short."""
     body = ADDED.sub(b"", live.get(path.removesuffix("index.html")))
-    return scripts.shortened(body.decode()).encode() if scripts.is_ours(path) else body
+    if scripts.is_ours(path):
+        return scripts.shortened(body.decode()).encode()
+    return styles.shortened(body.decode()).encode() if styles.is_ours(path) else body
 
 
 def is_equal(live: Live, site: Path) -> dict[str, bytes]:
@@ -73,7 +93,7 @@ def edit(live: Live) -> None:
 
     # A changed vocabulary, a template, a module, a style, the navigation, a new page, the theme.
     project.write("data/vocabulary.yml", project.read("data/vocabulary.yml").replace("title: Data", "title: Data and events", 1))
-    project.edit("handbook/templates/term_foot.html", "The trap", "An edited template")
+    project.edit("handbook/templates/term_head.html", "The trap", "An edited template")
     project.edit("handbook/macros/terms.py", '"Read next"', '"An edited module"')
     project.append("docs/assets/css/tokens.css", "\n.edited { color: #123456; }\n")
     project.write("docs/new-page.md", "---\ntitle: A new page\ndescription: It says little.\n---\n\n## A heading\n\nWords.\n")

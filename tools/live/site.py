@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 import handbook.handbook as whole
-from handbook import publish, render, styles
+from handbook import publish, render, scripts, styles
 from handbook.catalog import Catalog
 from handbook.export import cards
 from handbook.export.earlier import renamed, with_earlier_names
@@ -295,12 +295,16 @@ class Site:
             return Shown(index.generate_search_index(None).encode())
 
     def _styles(self) -> Shown | None:
-        """The styles as `publish` joins them, as they are now."""
-        paths = [str(path) for path in self.config.extra_css]
+        """The styles as `publish` joins them, as they are now, and whole: what no page needs is known when all are built."""
         try:
-            return Shown(styles.joined(paths, lambda path: self.by_place[path].content_bytes), "static")
+            return Shown(styles.joined(self._linked, lambda path: self.by_place[path].content_bytes), "static")
         except (KeyError, OSError):
             return None
+
+    @property
+    def _linked(self) -> list[str]:
+        """The styles that every page has, in their order."""
+        return [*sorted(filter(styles.is_the_themes, self.by_place)), *map(str, self.config.extra_css)]
 
     def _static(self, file: File) -> Shown | None:
         """A file as it is now: nothing that is copied can be broken by another file."""
@@ -326,7 +330,8 @@ class Site:
 
     @cached_property
     def _finisher(self) -> publish.Finisher:
-        return publish.Finisher(self.exported, self._address)
+        texts = {path: file.content_string for path, file in self.by_place.items() if scripts.is_ours(path)}
+        return publish.Finisher(self.exported, self._address, self._linked, scripts.Modules(texts))
 
     @cached_property
     def _address(self) -> str:
@@ -338,7 +343,7 @@ class Site:
     def _beside(self) -> dict[str, bytes]:
         """What `publish` writes beside the pages, but for the cards."""
         files = {file.place: file.content for file in written_files(self.exported, self._address)}
-        pages = {path: publish.with_policy(body.decode(), ()).encode() for path, body in files.items() if path.endswith(".html")}
+        pages = {path: publish.with_policy(body.decode()).encode() for path, body in files.items() if path.endswith(".html")}
         return {**files, **pages}
 
     def _card(self, place: str) -> bytes | None:

@@ -3,10 +3,6 @@
 from tools.parity.compare import Allowance
 
 _MKDOCS = r"mkdocs-[\d.]+, mkdocs-material-[\d.]+"
-_POLICY = (
-    r"default-src 'self'; script-src 'self'( 'sha256-[\w+/=]+')+; style-src 'self' 'unsafe-inline'; "
-    r"img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
-)
 _THEME = r"assets/(javascripts|stylesheets)/.+"
 _SKIP = 'a href "Skip to content"'
 
@@ -20,14 +16,6 @@ ALLOWED = (
         theirs=r"mkdocs-ProperDocs [\d.]+, mkdocs-material-[\d.]+",
     ),
     Allowance(("zensical",), "metas", "A generator names itself.", what="generator", ours=_MKDOCS, theirs=r"zensical-[\d.]+"),
-    Allowance(
-        ("zensical",),
-        "metas",
-        "The policy names the theme's inline scripts by their hashes, and Zensical's say more.",
-        what="Content-Security-Policy",
-        ours=_POLICY,
-        theirs=_POLICY,
-    ),
     Allowance(
         ("zensical",), "ids", "Zensical marks where the article begins, for its link over the navigation.", ours=None, theirs="__skip"
     ),
@@ -46,22 +34,6 @@ ALLOWED = (
         what=_SKIP,
         ours=None,
         theirs=".*#__skip",
-    ),
-    Allowance(
-        ("zensical",),
-        "links",
-        "The theme's styles have other names.",
-        what="link href stylesheet",
-        ours=r".*/assets/stylesheets/(main|palette)\.\w+\.min\.css",
-        theirs=r".*/assets/stylesheets/classic/(main|palette)\.\w+\.min\.css",
-    ),
-    Allowance(
-        ("zensical",),
-        "links",
-        "The theme's script has another name.",
-        what="script src",
-        ours=r".*/assets/javascripts/bundle\.\w+\.min\.js",
-        theirs=r".*/assets/javascripts/bundle\.\w+\.min\.js",
     ),
     Allowance(("zensical",), "files", "Material's own scripts and styles.", where=_THEME, theirs=None),
     Allowance(("zensical",), "files", "Zensical's own scripts and styles.", where=_THEME, ours=None),

@@ -1,22 +1,32 @@
 // @ts-check
-/* The filter of the list of changes: entry, kind and date, kept in the address. Without it the whole list is there. */
+/* The filter of the list of changes: entry, kind and date, kept in the address. Without it the whole list is there. What fits is
+   shown unfolded. */
 
 import { choices, chosenIn, fill, keep } from "./address.js";
 import { part, parts, runs } from "./element.js";
 
-const form = part(".hb-changes .hb-filter", HTMLFormElement);
+const page = part(".hb-changes");
+const form = part(".hb-filter", HTMLFormElement, page);
 const status = part("[role=status]", HTMLElement, form);
-const empty = part(".hb-changes .hb-empty");
+const empty = part(".hb-empty", HTMLElement, page);
 const entry = part("[name=entry]", HTMLInputElement, form);
 const kind = part("[name=kind]", HTMLSelectElement, form);
 const since = part("[name=since]", HTMLInputElement, form);
 const controls = { entry, kind, since };
-const days = parts(".hb-changes section").map((section) => ({
-  section,
-  day: section.dataset.day ?? "",
-  rows: parts("li[data-item]", HTMLElement, section),
+const rows = parts("li[data-item]", HTMLElement, page).map((row) => ({
+  row,
+  item: row.dataset.item ?? "",
+  day: row.parentElement?.dataset.day ?? "",
 }));
-const total = days.reduce((sum, { rows }) => sum + rows.length, 0);
+const kinds = parts(".hb-changed", HTMLElement, page).map((group) => ({
+  group,
+  number: part("summary span", HTMLElement, group),
+  own: parts("li[data-item]", HTMLElement, group),
+}));
+/* What goes when nothing in it is left, from the inside out, and whether it was open at first. */
+const groups = [".hb-changed", "section", ".hb-month"]
+  .flatMap((selector) => parts(selector, HTMLElement, page))
+  .map((group) => ({ group, open: group instanceof HTMLDetailsElement && group.open }));
 
 function fromAddress() {
   fill(controls, choices());
@@ -30,27 +40,29 @@ function changed(/** @type {"pushState" | "replaceState"} */ how) {
 
 function show() {
   const wanted = entry.value.trim().toLowerCase();
+  const filtered = Boolean(wanted || kind.value || since.value);
   let count = 0;
-  for (const { section, day, rows } of days) {
-    const before = count;
-    for (const row of rows) {
-      const fits = (!since.value || day >= since.value) && isOf(row, kind.value) && isNamed(row, wanted);
-      row.hidden = !fits;
-      if (fits) count += 1;
-    }
-    section.hidden = count === before;
+  for (const { row, item, day } of rows) {
+    row.hidden = !(day >= since.value && isOf(item, kind.value) && isNamed(row, item, wanted));
+    if (!row.hidden) count += 1;
+  }
+  for (const { group, number, own } of kinds) {
+    const left = own.filter((row) => !row.hidden).length;
+    number.textContent = left < own.length ? `${left} of ${own.length}` : String(own.length);
+    group.hidden = !left;
+  }
+  for (const { group, open } of groups) {
+    group.hidden = !group.querySelector("li:not([hidden])");
+    if (group instanceof HTMLDetailsElement) group.open = filtered || open;
   }
   empty.hidden = count > 0;
-  status.textContent = `${count} of ${total} changes`;
+  status.textContent = `${count} of ${rows.length} changes`;
 }
 
-function isOf(/** @type {HTMLElement} */ { dataset }, /** @type {string} */ wanted) {
-  return !wanted || Boolean(dataset.item?.startsWith(`${wanted}/`));
-}
+const isOf = (/** @type {string} */ item, /** @type {string} */ wanted) => !wanted || item.startsWith(`${wanted}/`);
 
 /* By its kind and id, which leave no doubt, or by a part of the id or of its words. */
-function isNamed(/** @type {HTMLElement} */ { dataset, textContent }, /** @type {string} */ wanted) {
-  const item = dataset.item ?? "";
+function isNamed(/** @type {HTMLElement} */ { textContent }, /** @type {string} */ item, /** @type {string} */ wanted) {
   return wanted.includes("/") ? item === wanted : item.includes(wanted) || textContent.toLowerCase().includes(wanted);
 }
 

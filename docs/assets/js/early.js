@@ -1,47 +1,62 @@
 // @ts-check
-/* Runs in the head of every page, before the theme's own scripts, which read the browser's storage without asking whether there
-   is any: where site data is blocked they would stop, and search and colours with them. They get storage that keeps nothing. */
+/* Runs in the head of every page, before anything is drawn: the colours that the reader chose, or else the system's. What was
+   chosen is kept in this browser where it keeps anything, and another tab follows. shell.js has the button. */
 {
-  /* Whoever writes to it is told, so that nobody takes for kept what is not. */
-  const nothing = {
-    length: 0,
-    clear: () => undefined,
-    getItem: () => null,
-    key: () => null,
-    removeItem: () => undefined,
-    setItem() {
-      throw new DOMException("This browser keeps nothing for this page.", "QuotaExceededError");
-    },
-  };
   const { currentScript, documentElement: root } = document;
   const site = new URL("../../", currentScript instanceof HTMLScriptElement ? currentScript.src : location.href);
-  const COLOURS = `${site.pathname}.__palette`; // Where the theme keeps which colours the reader chose.
+  const KEY = `${site.pathname}.__palette`; // Where the theme's own script kept it, before this one.
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const system = () => (dark.matches ? "slate" : "default");
 
-  const WORD = /^[a-z]+$/u;
-
-  /* Whether the theme can read what is kept as its colours; it reads anything, and stops at what it does not expect. */
-  function sound(/** @type {string} */ kept) {
+  /* "default", "slate", or nothing where the system decides. */
+  function kept() {
     try {
-      const { index, color } = JSON.parse(kept);
-      return Number.isInteger(index) && index >= 0 && Object.keys(color).every((name) => WORD.test(name));
+      const found = JSON.parse(localStorage.getItem(KEY) ?? "");
+      const { scheme } = found.color;
+      if (scheme !== "default" && scheme !== "slate") return "";
+      if (!("index" in found) || scheme !== system()) return scheme;
+      localStorage.removeItem(KEY); // The theme's script kept the system's colours too, which nobody had chosen.
     } catch {
-      return false;
+      // Nothing is kept, or nothing that can be read: the system decides.
+    }
+    return "";
+  }
+
+  function keep(/** @type {string} */ scheme) {
+    try {
+      if (scheme) localStorage.setItem(KEY, JSON.stringify({ color: { scheme } }));
+      else localStorage.removeItem(KEY);
+    } catch {
+      // This browser keeps nothing for us. The choice lasts as long as the page.
     }
   }
 
-  function works(/** @type {"localStorage" | "sessionStorage"} */ name) {
-    try {
-      const kept = window[name].getItem(COLOURS);
-      if (kept !== null && !sound(kept)) window[name].removeItem(COLOURS);
-      return true;
-    } catch {
-      return false;
-    }
+  let chosen = kept();
+  function show() {
+    root.dataset.colours = chosen;
+    document.body?.setAttribute("data-md-color-scheme", chosen || system());
   }
+  function again() {
+    chosen = kept();
+    show();
+  }
+  addEventListener("hb-colours", (event) => {
+    chosen = event instanceof CustomEvent ? String(event.detail) : "";
+    keep(chosen);
+    show();
+  });
+  addEventListener("storage", ({ key }) => (key === KEY || key === null) && again());
+  addEventListener("pageshow", ({ persisted }) => persisted && again());
+  dark.addEventListener("change", show);
+  show();
+  /* As soon as there is a body, so that it is never drawn in other colours. */
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    show();
+  }).observe(root, { childList: true });
 
-  for (const name of /** @type {const} */ (["localStorage", "sessionStorage"])) {
-    if (!works(name)) Object.defineProperty(window, name, { value: nothing, configurable: true });
-  }
+  root.classList.replace("no-js", "js");
 
   /* While the page loads, what only a script can work keeps its room: see scripted.css. */
   root.dataset.loading = "";

@@ -28,6 +28,7 @@ let mode = "own";
 let place = -1; // The skill that is open.
 /** @type {Facts | undefined} */
 let known;
+let sent = false; // Whether it was asked for.
 const failed = retrying(load);
 
 /** @type {Book} */
@@ -194,13 +195,14 @@ function show() {
   const answers = book.answers();
   const { start, target, kept } = own();
   const profile = mode === "own" ? known?.profiles.get(target) : undefined;
-  const asked = (/** @type {string} */ id) => (known && profile ? levelNumber(known, profile.levels[id]?.level ?? "") : 0);
+  const wanted = (/** @type {string} */ id) => (known && profile ? levelNumber(known, profile.levels[id]?.level ?? "") : 0);
   page.classList.toggle("hb-check--asks", Boolean(profile));
   page.classList.toggle("hb-check--rated", Boolean(answers.size));
-  for (const [index, id] of ids.entries()) showSkill(index, answers.get(id), asked(id));
+  for (const [index, id] of ids.entries()) showSkill(index, answers.get(id), wanted(id));
   showAim("start", start);
   showAim("target", target);
   showPlace();
+  if (!sent && (answers.size || start || target)) load();
   if (mode === "rating") opinions().then(({ showReply }) => showReply());
   else if (known && (answers.size || !told.dataset.first)) showResult({ facts: known, answers, profile, kept, taste: tasteNow() });
   if (mode === "own" && kept.opinions.length + parts(".hb-opinion__kept li", HTMLElement, page).length)
@@ -230,13 +232,20 @@ function showAim(/** @type {string} */ which, /** @type {string} */ id) {
   for (const line of parts("[data-about]", HTMLElement, set)) line.hidden = line.dataset.about !== id;
 }
 
-/* The handbook's data. Where it can't be loaded, the sheet works on, and the page keeps trying. */
+/* The handbook's data, for whoever has answered something or is about to. Where it can't be loaded, the sheet works on, and the
+   page keeps trying. */
 async function load() {
+  sent = true;
   known = await facts().catch(() => undefined);
   failed(!known);
   if (known) show();
   else notLoaded();
   return known;
+}
+
+/* Somebody turns to the check. */
+function turn() {
+  if (!sent) load();
 }
 
 /* A stranger, who has no result yet, doesn't wait for what shows it. */
@@ -306,6 +315,9 @@ onChange(show);
 fillTaste();
 if (location.hash.startsWith(OPINION)) fromAddress();
 else enter("own");
-load();
+/* A skill's page leads here, to its own question. */
+const linked = ids.indexOf(choices().get("skill") ?? "");
+if (linked >= 0 && mode === "own") open(linked, true);
+for (const kind of ["pointerover", "focusin"]) page.addEventListener(kind, turn, { once: true });
 runs("check");
 runs("filter");

@@ -1,28 +1,34 @@
 // @ts-check
-/* The library's filters: facets, a text, an order, the reader's own marks. All of it stands in the address, so that a view
-   can be linked and the back button undoes a choice. Without this script the whole list is there, and no filter is shown. */
+/* The library's filters: facets, a text, an order, the reader's own marks. All of it is in the address, so that a view can be
+   linked and the back button undoes a choice. Without this script the whole list is there, and no filter is shown. */
 
 import { choices, chosenIn, fill, keep, usual } from "./address.js";
+import { density } from "./density.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { sift } from "./facets.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
+import { rowsOf, titleOf } from "./rows.js";
 import { onChange } from "./store.js";
+import { copy } from "./taken.js";
+import { count as counted } from "./times.js";
 
 /**
  * @typedef {object} Entry
- * @property {HTMLElement} card
+ * @property {HTMLElement} row
  * @property {number} place in the recommended order
+ * @property {string} shelf the heading above it in the recommended order
  * @property {string} id
  * @property {string} title
  * @property {number} minutes
  * @property {number} year
  * @property {number[][]} values
  */
-/** @typedef {(a: Entry, b: Entry) => number} Order */
+/** @typedef {{ by: (a: Entry, b: Entry) => number, shelf: (entry: Entry) => string }} Order Entries of one shelf come together. */
 /** @typedef {Map<string, number>} Ranks By id, from 0. */
 /** @typedef {{ name: string, value: string, label: string }} Choice A filter in use, and its words. */
 
 const form = part(".hb-facets", HTMLFormElement);
+const library = part(".hb-library");
 const list = part(".hb-library__list");
 const bar = part(".hb-found-bar");
 const status = part("[role=status]", HTMLElement, bar);
@@ -30,15 +36,16 @@ const inUse = part(".hb-chosen");
 const empty = part(".hb-empty");
 const more = part(".hb-more");
 const others = part("button", HTMLButtonElement, more);
-const toggle = part(".hb-facets__toggle");
+const toggle = part(".hb-facets__toggle", HTMLElement, bar);
 const clear = part(".hb-facets__clear", HTMLElement, form);
 const done = part(".hb-facets__done", HTMLElement, form);
 
 const TYPING = 150; // Milliseconds after the last key before the list follows.
-/* Cards shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer
-   one a button shows the rest. */
-const WHOLE = 250;
-const MOST = 20;
+/* Rows shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer one, and
+   of cards, which are ten times as high, a button shows the rest. */
+const WHOLE = 200;
+const ROWS = 40;
+const CARDS = 24;
 
 const facets = parts("[data-facet]", HTMLDetailsElement, form).map((details) => ({
   name: details.dataset.facet ?? "",
@@ -63,34 +70,61 @@ const yours = part("[name=yours]", HTMLSelectElement, form);
 const sort = part("[name=sort]", HTMLSelectElement, bar);
 const controls = { text, yours, sort };
 
+/** @type {Map<string, { section: HTMLElement, rows: HTMLElement }>} The parts of the list, by their headings. */
+const shelves = new Map(
+  parts(":scope > section", HTMLElement, list).map((section) => {
+    const title = part("h2", HTMLElement, section).textContent;
+    return [title, { section, rows: part("ul", HTMLElement, section) }];
+  }),
+);
 /** @type {Entry[]} */
-const entries = parts(":scope > *", HTMLElement, list).map((card, place) => ({
-  card,
-  place,
-  id: card.dataset.id ?? "",
-  title: part(".hb-resource__title a", HTMLElement, card).textContent,
-  minutes: Number(card.dataset.minutes),
-  year: Number(card.dataset.year),
-  values: facets.map(({ name }) => (card.dataset[name] ?? "").split(" ").flatMap((value) => numbers.get(`${name} ${value}`) ?? [])),
-}));
+const entries = [...shelves]
+  .flatMap(([shelf, { rows }]) => parts(":scope > *", HTMLElement, rows).map((row) => ({ shelf, row })))
+  .map(({ shelf, row }, place) => ({
+    row,
+    place,
+    shelf,
+    id: row.dataset.id ?? "",
+    title: titleOf(row),
+    minutes: Number(row.dataset.minutes),
+    year: Number(row.dataset.year),
+    values: facets.map(({ name }) => (row.dataset[name] ?? "").split(" ").flatMap((value) => numbers.get(`${name} ${value}`) ?? [])),
+  }));
 
+const [time = -1, cost = -1] = ["time", "cost"].map((wanted) => facets.findIndex(({ name }) => name === wanted));
 /** @type {Order} */
-const recommended = (a, b) => a.place - b.place;
+const recommended = { by: (a, b) => a.place - b.place, shelf: ({ shelf }) => shelf };
 /** @type {Record<string, Order>} */
 const ORDERS = {
   recommended,
-  shortest: (a, b) => a.minutes - b.minutes || a.place - b.place,
-  newest: (a, b) => b.year - a.year || a.place - b.place,
-  title: (a, b) => a.title.localeCompare(b.title, "en"),
+  shortest: {
+    by: (a, b) => a.minutes - b.minutes || a.place - b.place,
+    shelf: (entry) => values[entry.values[time]?.[0] ?? -1]?.title ?? "",
+  },
+  newest: { by: (a, b) => b.year - a.year || a.place - b.place, shelf: ({ year }) => (year ? String(year) : "Without a year") },
+  title: { by: (a, b) => a.title.localeCompare(b.title, "en"), shelf: () => "" },
 };
 
+const view = rowsOf(list, "resource", true);
+const cards = density(library, () => {
+  most = usualMost();
+  show();
+});
+
 let pinned = ""; // The id of the entry that the address points to, which is shown whatever the filters say.
-let most = entries.length <= WHOLE ? Infinity : MOST;
+let most = usualMost();
 let order = recommended;
 let ordered = entries;
+/** @type {Entry[]} Those that fit, whether shown or not. */
+let fitted = entries;
 /** @type {Awaited<ReturnType<typeof searcher>> | undefined} Made when somebody types. */
 let search;
 const UNSEARCHED = "the search could not be loaded, so the text is ignored: change a filter to try again";
+
+function usualMost() {
+  if (cards()) return CARDS;
+  return entries.length <= WHOLE ? Infinity : ROWS;
+}
 
 /* From the address to the controls. Values that there are none of are left out, and said. */
 function fromAddress() {
@@ -107,7 +141,7 @@ function fromAddress() {
 /* From the controls to the address. */
 function changed(/** @type {"pushState" | "replaceState"} */ how) {
   pinned = "";
-  most = entries.length <= WHOLE ? Infinity : MOST;
+  most = usualMost();
   const checked = values.filter(({ box }) => box.checked);
   const picked = facets.map(({ name }, facet) => [name, checked.flatMap((value) => (value.facet === facet ? value.box.value : []))]);
   const chosen = { ...Object.fromEntries(picked), ...chosenIn(controls) };
@@ -141,6 +175,7 @@ function draw(/** @type {string} */ query, /** @type {string[]} */ unknown) {
   arrange(ranks && sort.value === "recommended" ? byRank(ranks) : (ORDERS[sort.value] ?? recommended));
   const open = wanted || !marks.size ? ordered : ordered.filter((entry) => state(entry) !== "hidden");
   const { fitting, counts, without } = sift(open, chosenByFacet(), tests, values.length);
+  fitted = fitting;
   const shown = new Set(fitting.slice(0, most));
   lay(ordered.filter((entry) => entry.id === pinned || shown.has(entry)));
   more.hidden = fitting.length <= most;
@@ -163,31 +198,64 @@ function chosenByFacet() {
 /** @returns {Order} */
 function byRank(/** @type {Ranks} */ ranks) {
   const rank = (/** @type {Entry} */ { id }) => ranks.get(id) ?? Infinity;
-  return (a, b) => rank(a) - rank(b) || a.place - b.place; // Infinity less Infinity is no number, and so no answer.
+  /* Infinity less Infinity is no number, and so no answer. */
+  return { by: (a, b) => rank(a) - rank(b) || a.place - b.place, shelf: () => "" };
 }
 
 function arrange(/** @type {Order} */ wanted) {
   if (wanted === order) return;
   order = wanted;
-  ordered = entries.toSorted(order);
+  ordered = entries.toSorted(order.by);
 }
 
-/* These cards and no others are in the document, since the browser looks at hidden ones too whenever one changes. What stays
-   is not moved: it may have the focus. */
+/* These rows and no others are in the document, since the browser looks at hidden ones too whenever one changes. */
 function lay(/** @type {Entry[]} */ wanted) {
-  const cards = wanted.map(({ card }) => card);
-  const kept = new Set(cards);
-  for (const { card } of entries) if (card.isConnected && !kept.has(card)) card.remove();
-  let next = list.firstElementChild;
+  const kept = new Set(wanted.map(({ row }) => row));
+  for (const { row } of entries) if (row.isConnected && !kept.has(row)) row.remove();
+  const stretches = shelved(wanted);
+  const sections = stretches.map(({ shelf }) => shelf.section);
+  for (const { section } of shelves.values()) if (section.isConnected && !sections.includes(section)) section.remove();
+  line(list, sections);
+  const added = stretches.map(({ shelf, rows: own }) => line(shelf.rows, own)).some(Boolean);
+  view.show([...kept], cards());
+  if (added) showMarks(); // They may have changed meanwhile.
+}
+
+/* The entries in stretches under one heading, with the place of each. */
+function shelved(/** @type {Entry[]} */ wanted) {
+  /** @type {{ title: string, shelf: { section: HTMLElement, rows: HTMLElement }, rows: HTMLElement[] }[]} */
+  const stretches = [];
+  for (const entry of wanted) {
+    const title = order.shelf(entry);
+    const last = stretches.at(-1);
+    if (last?.title === title) last.rows.push(entry.row);
+    else stretches.push({ title, shelf: shelfOf(title), rows: [entry.row] });
+  }
+  return stretches;
+}
+
+function shelfOf(/** @type {string} */ title) {
+  const known = shelves.get(title);
+  if (known) return known;
+  const own = element("ul", { class: "hb-shelf hb-plain" });
+  const head = title ? [element("h2", { class: "hb-shelf__title" }, title)] : [];
+  const made = { section: element("section", {}, ...head, own), rows: own };
+  shelves.set(title, made);
+  return made;
+}
+
+/* Have these follow one another in `place`. What is there already is not moved: it may have the focus. */
+function line(/** @type {HTMLElement} */ place, /** @type {HTMLElement[]} */ wanted) {
+  let next = place.firstElementChild;
   let added = false;
-  for (const card of cards) {
-    if (card === next) next = next.nextElementSibling;
+  for (const one of wanted) {
+    if (one === next) next = next.nextElementSibling;
     else {
-      added ||= !card.isConnected;
-      list.insertBefore(card, next);
+      added ||= !one.isConnected;
+      place.insertBefore(one, next);
     }
   }
-  if (added) showMarks(); // They may have changed meanwhile.
+  return added;
 }
 
 /* A function from a text to the ranks of what the cards say. */
@@ -198,14 +266,14 @@ async function searcher() {
     tokenize: words,
     processTerm: (/** @type {string} */ word) => word,
   });
-  const said = (/** @type {HTMLElement} */ card, /** @type {string} */ selector) => card.querySelector(selector)?.textContent ?? "";
+  const said = (/** @type {HTMLElement} */ row, /** @type {string} */ selector) => row.querySelector(selector)?.textContent ?? "";
   index.addAll(
-    entries.map(({ id, title, card }) => ({
+    entries.map(({ id, title, row }) => ({
       id,
       title,
-      by: said(card, ".hb-reading__by"),
-      serves: said(card, ".hb-serves"),
-      why: said(card, ".hb-why"),
+      by: said(row, ".hb-reading__by"),
+      serves: said(row, ".hb-serves"),
+      why: said(row, ".hb-why"),
     })),
   );
   const how = { combineWith: "AND", prefix: true, boost: { title: 4, by: 2, serves: 2 } };
@@ -229,12 +297,29 @@ function tellCounts(/** @type {Uint32Array} */ counts) {
 
 /* A button for each filter in use, which takes it away. */
 function tellChosen(/** @type {string} */ query) {
-  const chosen = values.flatMap(({ box, title }) => (box.checked ? { name: box.name, value: box.value, label: title } : []));
-  if (query) chosen.push({ name: "text", value: "", label: `“${query}”` });
-  if (yours.value) chosen.push({ name: "yours", value: "", label: yours.selectedOptions[0]?.textContent ?? "" });
+  const chosen = chosenNow(query);
   inUse.replaceChildren(...chosen.map(chip));
   clear.hidden = !chosen.length;
   say(part("span", HTMLElement, toggle), chosen.length ? ` (${chosen.length})` : "");
+}
+
+function chosenNow(/** @type {string} */ query) {
+  const chosen = values.flatMap(({ box, title }) => (box.checked ? { name: box.name, value: box.value, label: title } : []));
+  if (query) chosen.push({ name: "text", value: "", label: `“${query}”` });
+  if (yours.value) chosen.push({ name: "yours", value: "", label: yours.selectedOptions[0]?.textContent ?? "" });
+  return chosen;
+}
+
+/* What fits, as a list to take along: with the address of this view, and the resources' own. */
+async function listing() {
+  const { richOf } = await import("./list-text.js");
+  const chosen = chosenNow(text.value.trim()).map(({ label }) => label);
+  const rowsOfList = fitted.map(({ title, minutes, row, values: own }) => {
+    const url = part(".hb-go a", HTMLAnchorElement, row).href;
+    return { title, url, minutes, note: values[own[cost]?.[0] ?? -1]?.title ?? "" };
+  });
+  const said = chosen.length ? { about: chosen.join(", ") } : {};
+  return richOf({ title: "Reading list", url: location.href, ...said, groups: [{ title: "Reading list", rows: rowsOfList }] });
 }
 
 /* An empty list says what each filter's going would bring: `without`, by filter. */
@@ -293,29 +378,21 @@ const pointed = () => entries.find(({ id }) => `#${id}` === location.hash);
 async function pin() {
   const target = pointed();
   if (!target) return;
-  if (!target.card.isConnected) {
+  if (!target.row.isConnected) {
     pinned = target.id;
     await show();
   }
-  settle(part(".hb-resource__title", HTMLElement, target.card));
+  view.reveal(target.row);
 }
 
-/* Cards out of sight have a guessed height, and take their true one as they come near: scroll until nothing moves. */
-function settle(/** @type {HTMLElement} */ title, frames = 10) {
-  const before = title.getBoundingClientRect().top;
-  title.scrollIntoView();
-  const again = () => frames && before !== title.getBoundingClientRect().top && settle(title, frames - 1);
-  requestAnimationFrame(() => requestAnimationFrame(again));
-}
-
-/* A card that its reader hides takes the focus with it: hand it to the next one. */
+/* A row that its reader hides takes the focus with it: hand it to the next one. */
 async function keepPlace() {
-  const focused = entries.find(({ card }) => card.contains(document.activeElement))?.card;
-  const next = focused?.nextElementSibling;
+  const focused = entries.find(({ row }) => row.contains(document.activeElement));
+  const next = focused && fitted[fitted.indexOf(focused) + 1]?.row;
   await show();
-  if (!focused || focused.isConnected) return;
-  const link = next?.isConnected ? next.querySelector("a") : null;
-  (link ?? text).focus();
+  if (!focused || focused.row.isConnected) return;
+  const summary = next?.isConnected ? next.querySelector("summary") : null;
+  (summary ?? text).focus();
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -336,11 +413,15 @@ addEventListener("beforeprint", () => {
   show();
 });
 more.addEventListener("click", async () => {
-  const before = list.children.length;
+  const before = new Set(parts(".hb-row", HTMLElement, list));
   most = Infinity;
   await show();
-  list.children[before]?.querySelector("a")?.focus();
+  const first = parts(".hb-row", HTMLElement, list).find((row) => !before.has(row));
+  first?.querySelector("summary")?.focus();
 });
+part(".hb-copy-list", HTMLElement, bar).addEventListener("click", () =>
+  copy(`${counted(fitted.length, "resource")} as a list`, listing(), true),
+);
 toggle.addEventListener("click", () => openFacets(toggle.getAttribute("aria-expanded") !== "true"));
 done.addEventListener("click", () => {
   openFacets(false);

@@ -6,8 +6,11 @@ import { about, part, parts, runs } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { empty, mark, onChange, read } from "./store.js";
 
-/** @type {Record<string, string>} */
-const SAID = { done: "Marked as done", want: "On your list", hidden: "Hidden: the filter “Yours” brings it back", "": "Mark taken away" };
+/** What is said beyond a button's word. @type {Record<string, string>} */
+const MORE = { hidden: ". The filter “Yours” brings it back" };
+
+/* The word on a button, without what only screen readers are told: which entry it is about. */
+const wordOn = (/** @type {HTMLElement} */ button) => button.firstChild?.textContent?.trim() ?? "";
 
 /** Show the states of the buttons, from what is kept. */
 export function show() {
@@ -54,7 +57,8 @@ document.addEventListener("click", (event) => {
   const item = button?.parentElement?.dataset.mark;
   if (!button || !item) return;
   const state = button.getAttribute("aria-pressed") === "true" ? "" : (button.dataset.state ?? "");
-  if (attempt(() => mark(item, state))) notice(`${SAID[state]}.`);
+  const said = `${state ? "Marked" : "No longer marked"}: ${wordOn(button)}${MORE[state] ?? ""}.`;
+  if (attempt(() => mark(item, state))) notice(said);
 });
 
 onChange(() => {

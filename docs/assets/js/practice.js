@@ -1,5 +1,6 @@
 // @ts-check
-/* Practice: draw a question, answer against a timer, take notes, then compare with the rubric. */
+/* Practice: draw a question, answer against a timer, take notes, then compare with the rubric. What fits is counted in the list
+   that the page has for readers without scripts, so that the questions themselves are fetched when one is drawn. */
 
 import { absolute, choices, chosenIn, fill, keep as keepInAddress } from "./address.js";
 import { choose, clock } from "./draw.js";
@@ -9,6 +10,7 @@ import { readOrNothing, show as showMarks } from "./marks.js";
 import { both, due, plain, typed } from "./notes.js";
 import { notice, quiet, reason } from "./notice.js";
 import { look, note, onChange } from "./store.js";
+import { spokenDay } from "./times.js";
 
 /**
  * @typedef {object} Question
@@ -25,6 +27,8 @@ import { look, note, onChange } from "./store.js";
  * @property {{ title: string, url: string }[]} links
  */
 
+/** @typedef {Pick<Question, "id" | "skills" | "level" | "kind">} Traits What a question is chosen by. */
+
 const AFTER = 500; // Milliseconds after the last key before a note is kept.
 
 const form = onPage(".hb-practice-form", HTMLFormElement);
@@ -32,7 +36,23 @@ const status = onPage("[role=status]", HTMLElement, form);
 const skill = onPage("[name=skill]", HTMLSelectElement, form);
 const level = onPage("[name=level]", HTMLSelectElement, form);
 const kind = onPage("[name=kind]", HTMLSelectElement, form);
-const filters = { skill, level, kind };
+const route = parts("[name=path]", HTMLSelectElement, form)[0]; // Where some path has questions.
+const filters = { skill, level, kind, ...(route ? { path: route } : {}) };
+const start = onPage(".hb-practice__start");
+const last = onPage(".hb-practice__last", HTMLElement, start);
+const listed = parts(".hb-practice__all li", HTMLElement).map((row) => ({
+  id: row.dataset.id ?? "",
+  question: row.textContent,
+  skills: (row.dataset.skill ?? "").split(" "),
+  level: row.dataset.level ?? "",
+  kind: row.dataset.kind ?? "",
+}));
+/* Ways back: to each path that has questions, and to the plan. */
+const ways = parts(".hb-practice__back", HTMLElement).map((way) => ({
+  way,
+  path: way.dataset.path ?? "",
+  steps: new Set((way.dataset.questions ?? "").split(" ")),
+}));
 
 const card = onPage(".hb-drawn");
 const part = (/** @type {string} */ selector) => onPage(selector, HTMLElement, card);
@@ -55,13 +75,39 @@ const questions = once("assets/questions.json", (found) => {
   const list = records(found, ["id", "question", "level", "kind", "facts"], ["skills", "good", "weak", "next", "links"]);
   return list;
 });
+const NONE_FITS = "No question fits all of these. Choose “Any” for one of them.";
 const NOT_LOADED = "The questions could not be loaded. Check the connection and draw again.";
 
 const practised = (/** @type {string} */ id) => readOrNothing().marks.get(`question/${id}`)?.state === "done";
 
-function fits(/** @type {Question} */ question) {
+function fits(/** @type {Traits} */ question) {
+  if (route?.value && !ways.find(({ path }) => path === route.value)?.steps.has(question.id)) return false;
   if (skill.value && !question.skills.includes(skill.value)) return false;
   return (!level.value || question.level === level.value) && (!kind.value || question.kind === kind.value);
+}
+
+/* How many questions fit, and which was the last that is done. */
+function tell() {
+  const { marks } = readOrNothing();
+  const fitting = listed.filter(fits);
+  const done = fitting.filter(({ id }) => practised(id)).length;
+  const fit = fitting.length === 1 ? "1 question fits" : `${fitting.length} questions fit`;
+  status.textContent = fitting.length ? `${fit}${done ? `, ${done} done` : ""}.` : NONE_FITS;
+  const days = listed.filter(({ id }) => practised(id)).map((one) => ({ ...one, on: marks.get(`question/${one.id}`)?.on ?? "" }));
+  const latest = days.toSorted((a, b) => b.on.localeCompare(a.on))[0];
+  last.hidden = !latest;
+  if (!latest) return;
+  const again = element("a", { href: absolute(`interview/practice/?question=${latest.id}`) }, latest.question);
+  last.replaceChildren(latest.on ? `Last done, ${spokenDay(latest.on)}: ` : "Last done: ", again);
+}
+
+/* The way back to where the reader came from. On a path, to the step of the question that is drawn. */
+function tellWays() {
+  const plan = choices().get("back") === "plan";
+  for (const { way, path, steps } of ways) {
+    way.hidden = path ? path !== route?.value : !plan;
+    if (path) onPage("a", HTMLAnchorElement, way).hash = drawn && steps.has(drawn.id) ? `step-${drawn.id}` : "steps";
+  }
 }
 
 /* All questions, or nothing where they could not be loaded, which is said. */
@@ -82,7 +128,7 @@ async function draw() {
   if (!all) return;
   const fitting = all.filter(fits);
   if (!fitting.length) {
-    status.textContent = "No question has all three. Choose “Any” for one of them.";
+    status.textContent = NONE_FITS;
     return;
   }
   const { question, again } = choose(fitting, { drawn: (id) => seen.has(id), practised, present: drawn?.id });
@@ -97,6 +143,7 @@ function show(/** @type {Question} */ question) {
   settle();
   drawn = question;
   seen.add(question.id);
+  tellWays();
   part(".hb-drawn__question").textContent = question.question;
   part(".hb-drawn__facts").textContent = question.facts;
   showFrame(question);
@@ -111,6 +158,7 @@ function show(/** @type {Question} */ question) {
   part(".hb-marks").dataset.mark = `question/${question.id}`;
   showMarks();
   card.hidden = false;
+  start.hidden = true;
   part("h2").focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
 }
@@ -309,8 +357,10 @@ const failed = retrying(fromAddress);
 async function fromAddress() {
   const said = choices();
   fill(filters, said);
-  onPage(".hb-practice__back").hidden = said.get("back") !== "plan";
   const wanted = said.get("question");
+  start.hidden = Boolean(wanted);
+  tell();
+  tellWays();
   if (!wanted) {
     settle();
     card.hidden = true;
@@ -321,14 +371,21 @@ async function fromAddress() {
   if (choices().get("question") !== wanted) return; // The reader went on meanwhile.
   const question = all?.find(({ id }) => id === wanted);
   if (question) show(question);
-  else if (all) status.textContent = `There is no question “${wanted.slice(0, 60)}”. Draw another.`;
+  else if (all) {
+    start.hidden = false;
+    status.textContent = `There is no question “${wanted.slice(0, 60)}”. Draw another.`;
+  }
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   draw();
 });
-form.addEventListener("change", () => inAddress(drawn?.id ?? "", "replaceState"));
+form.addEventListener("change", () => {
+  inAddress(card.hidden ? "" : (drawn?.id ?? ""), "replaceState");
+  tell();
+  tellWays();
+});
 part(".hb-again").addEventListener("click", draw);
 reveal.addEventListener("click", () => {
   uncover(Boolean(rubric.hidden));
@@ -347,7 +404,10 @@ notes.addEventListener("input", () => {
 });
 notes.addEventListener("blur", settle);
 versions.addEventListener("click", (event) => decide(about(event, "[data-keep]")?.dataset.keep));
-onChange(settle);
+onChange(() => {
+  settle();
+  tell();
+});
 addEventListener("pagehide", leave);
 addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 addEventListener("popstate", fromAddress);

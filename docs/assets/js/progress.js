@@ -19,6 +19,13 @@ const page = part(".hb-progress__live");
 const status = part("[role=status]", HTMLElement, page);
 const problem = part(".hb-progress__problem", HTMLElement, page);
 const none = part(".hb-progress__none", HTMLElement, page);
+const some = part(".hb-progress__some", HTMLElement, page);
+/* The bars of paths and of skills. Those that nothing was done for are folded. */
+const begun = parts(".hb-begun", HTMLElement, page).map((one) => ({
+  bars: parts(".hb-progress__row", HTMLElement, one),
+  own: part(".hb-begun__rows", HTMLElement, one),
+  rest: part(".hb-begun__rest", HTMLDetailsElement, one),
+}));
 const lists = part(".hb-progress__lists", HTMLElement, page);
 const file = part("input[type=file]", HTMLInputElement, page);
 const undo = part("[data-do=undo]", HTMLButtonElement, page);
@@ -62,7 +69,11 @@ async function show() {
     ? `${counted(kept)} in this browser.`
     : "This browser does not let the handbook keep anything, so there are no marks, no notes and no plan.";
   status.textContent = told;
-  none.hidden = !nothing;
+  none.hidden = !nothing || !keeps();
+  some.hidden = nothing && !aside.length;
+  tools(!some.hidden);
+  status.classList.toggle("hb-unseen", !none.hidden);
+  for (const one of begun) sort(one, marks);
   const entries = nothing ? new Map() : await known().catch(() => null);
   if (turn !== turns) return;
   failed(!entries);
@@ -77,6 +88,22 @@ async function show() {
   lists.replaceChildren(...marked, ...section("With notes", [...notes.keys()], entries), ...answered, ...planned(kept), ...setAside(aside));
 }
 
+/* What can be done with what is kept, where there is some. */
+function tools(/** @type {boolean} */ shown) {
+  for (const what of ["export", "clear"]) part(`[data-do=${what}]`, HTMLElement, page).hidden = !shown;
+}
+
+/* Bars in which something is done come first, in their order; the others are folded under their number. */
+function sort(/** @type {typeof begun[number]} */ { bars, own, rest }, /** @type {Kept["marks"]} */ marks) {
+  const done = (/** @type {string} */ item) => marks.get(item)?.state === "done";
+  const isBegun = (/** @type {HTMLElement} */ bar) => part("[data-items]", HTMLElement, bar).dataset.items?.split(" ").some(done);
+  const others = bars.filter((bar) => !isBegun(bar));
+  own.replaceChildren(...bars.filter(isBegun));
+  part("div", HTMLElement, rest).replaceChildren(...others);
+  part("summary span", HTMLElement, rest).textContent = ` (${others.length})`;
+  rest.hidden = !others.length;
+}
+
 /* What is kept, or nothing where it cannot be read, which stays said as long as it is so. */
 function readOrSay() {
   try {
@@ -86,6 +113,7 @@ function readOrSay() {
     problem.hidden = !length;
     return kept;
   } catch (error) {
+    tools(true);
     problem.textContent = `${reason(error)} “Export to a file” saves it as it is; “Clear all” deletes it.`;
     problem.hidden = false;
     return null;
@@ -110,22 +138,22 @@ function setAside(/** @type {import("./store.js").Stray[]} */ strays) {
 function section(/** @type {string} */ name, /** @type {string[]} */ items, /** @type {Map<string, Entry> | null} */ entries) {
   if (!items.length) return [];
   const rows = items.map((item) => row(item, entries)).toSorted((a, b) => a.textContent.localeCompare(b.textContent));
-  const more = name === NAMES.want ? [takers()] : [];
+  const more = name === NAMES.want ? [taker()] : [];
   return [element("details", { open: "" }, element("summary", {}, `${name} (${items.length})`), element("ul", {}, ...rows), ...more)];
 }
 
-/* Ways to take the list of what one wants along. */
-function takers() {
-  const button = (/** @type {string} */ as, /** @type {string} */ words) =>
-    element("button", { type: "button", class: "hb-action", "data-copy": as }, words);
-  return element("p", { class: "hb-actions" }, button("markdown", "Copy as Markdown"), " ", button("rich", "Copy as formatted text"));
+/* The list of what one wants, to take along: as Markdown where plain text is taken, as formatted text elsewhere. */
+function taker() {
+  return element("p", { class: "hb-actions" }, element("button", { type: "button", class: "hb-action", "data-do": "copy" }, "Copy list"));
 }
 
-function copyWanted(/** @type {string} */ as) {
+function copyWanted() {
   const items = [...read().marks].flatMap(([item, { state }]) => (state === "want" ? item : []));
-  const text = import("./want-list.js").then(({ listOf }) => listOf(items));
-  const what = as === "rich" ? "your list as formatted text" : "your list as Markdown";
-  copy(what, text, as === "rich");
+  copy(
+    "your list, with minutes",
+    import("./want-list.js").then(({ listOf }) => listOf(items)),
+    true,
+  );
 }
 
 /* What has left the handbook stays in the list: the mark is the reader's. */
@@ -236,10 +264,9 @@ form("clear").addEventListener("submit", (event) => {
 });
 page.addEventListener("click", (event) => {
   const what = about(event, "[data-do]")?.dataset.do;
-  const as = about(event, "[data-copy]")?.dataset.copy;
-  if (as) copyWanted(as);
   if (what === "export") saveAll();
   if (what === "cancel") cancel();
+  if (what === "copy") copyWanted();
   if (what === "clear") askToClear();
   if (what === "undo") takeBack();
 });

@@ -1,0 +1,126 @@
+// @ts-check
+/* The list of interview questions: filtered by skill, level and kind, which the address says; in two densities; to take along.
+   Without this script the whole list is there. */
+
+import { choices, choosing, chosenIn, fill, keep } from "./address.js";
+import { density } from "./density.js";
+import { part, parts, runs } from "./element.js";
+import { rowsOf, titleOf } from "./rows.js";
+import { copy } from "./taken.js";
+import { count } from "./times.js";
+
+/* Shown at once. What is longer gets a button for the rest. */
+const ROWS = 120;
+const CARDS = 40;
+const MINUTES = 15; // For one question, as handbook/kinds.py has it.
+
+const list = part(".hb-interview");
+const form = part(".hb-filter", HTMLFormElement, list);
+const status = part("[role=status]", HTMLElement, form);
+const skill = part("[name=skill]", HTMLSelectElement, form);
+const level = part("[name=level]", HTMLSelectElement, form);
+const kind = part("[name=kind]", HTMLSelectElement, form);
+const controls = { skill, level, kind };
+const clear = part("[type=reset]", HTMLElement, form);
+const empty = part(".hb-empty", HTMLElement, list);
+const more = part(".hb-more", HTMLElement, list);
+const practise = part(".hb-practise", HTMLAnchorElement, list);
+const practice = practise.href;
+const kinds = parts("section", HTMLElement, list).map((section) => ({
+  section,
+  title: part("h2", HTMLElement, section).textContent,
+  link: part(`.hb-letters [href="#${part("h2", HTMLElement, section).id}"]`, HTMLElement, list),
+  questions: parts(".hb-question", HTMLElement, section),
+}));
+const all = kinds.flatMap(({ questions }) => questions);
+
+const view = rowsOf(list, "question", false);
+const cards = density(list, () => {
+  most = usualMost();
+  show();
+});
+const usualMost = () => (cards() ? CARDS : ROWS);
+let most = usualMost();
+let pinned = ""; // The question that the address points to, which is shown whatever the filters say.
+
+function fits(/** @type {HTMLElement} */ { dataset }) {
+  if (skill.value && !dataset.skill?.split(" ").includes(skill.value)) return false;
+  return (!level.value || dataset.level === level.value) && (!kind.value || dataset.kind === kind.value);
+}
+
+function show() {
+  const fitting = all.filter(fits);
+  const shown = new Set(fitting.slice(0, most));
+  for (const { section, link, questions } of kinds) {
+    for (const row of questions) row.hidden = !(shown.has(row) || row.dataset.id === pinned);
+    section.hidden = questions.every((row) => row.hidden);
+    link.hidden = section.hidden;
+  }
+  view.show(
+    all.filter((row) => !row.hidden),
+    cards(),
+  );
+  more.hidden = fitting.length <= most;
+  part("button", HTMLElement, more).textContent = `Show the other ${fitting.length - most}`;
+  empty.hidden = fitting.length > 0;
+  clear.hidden = !Object.values(controls).some((control) => control.value);
+  status.textContent = `${fitting.length} of ${all.length} questions`;
+  practise.href = choosing(practice, chosenIn(controls)).href;
+}
+
+function fromAddress() {
+  fill(controls, choices());
+  show();
+}
+
+function changed() {
+  keep(chosenIn(controls), "pushState");
+  pinned = "";
+  most = usualMost();
+  show();
+}
+
+function pin() {
+  const row = all.find(({ dataset }) => `#${dataset.id}` === location.hash);
+  if (!row) return;
+  if (row.hidden) {
+    pinned = row.dataset.id ?? "";
+    show();
+  }
+  view.reveal(row);
+}
+
+/* What fits, kind by kind, each with the address where it can be practised. */
+async function listing() {
+  const { richOf } = await import("./list-text.js");
+  const groups = kinds.flatMap(({ title, questions }) => {
+    const own = questions.filter(fits).map((row) => ({ title: titleOf(row), url: addressOf(row), minutes: MINUTES }));
+    return own.length ? [{ title, rows: own }] : [];
+  });
+  return richOf({ title: "Interview questions", url: location.href, groups });
+}
+
+const addressOf = (/** @type {HTMLElement} */ row) => part(".hb-go a", HTMLAnchorElement, row).href;
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("change", changed);
+form.addEventListener("reset", () => setTimeout(changed));
+more.addEventListener("click", () => {
+  const next = all.filter(fits)[most];
+  most = Infinity;
+  show();
+  next?.querySelector("summary")?.focus();
+});
+/* Paper has no button for the rest. */
+addEventListener("beforeprint", () => {
+  most = Infinity;
+  show();
+});
+part(".hb-copy-list", HTMLElement, form).addEventListener("click", () => {
+  copy(`${count(all.filter(fits).length, "question")} as a list`, listing(), true);
+});
+addEventListener("popstate", fromAddress);
+addEventListener("hashchange", pin);
+fromAddress();
+pin();
+runs("filter");
