@@ -54,12 +54,19 @@ def address(meant: str) -> str:
     return entry_address(kind, entry_id) if kind in KINDS and entry_id else meant
 
 
+def ready(page: Page) -> None:
+    """Wait until the search's script has run."""
+    expect(page.locator(".hb-search-open")).to_have_role("button")
+
+
 def opened(page: Page) -> None:
     """Open the search, and wait until everything it looks in is there."""
+    ready(page)
     page.keyboard.press("/")
     expect(page.locator(_FIELD)).to_be_focused()
     page.keyboard.type("churn")
-    expect(page.locator(f"{_RESULTS} mark").first).to_be_visible()
+    # On a busy machine it takes a while to read all texts.
+    expect(page.locator(f"{_RESULTS} mark").first).to_be_visible(timeout=20_000)
     page.locator(_FIELD).fill("")
 
 
@@ -137,6 +144,7 @@ def test_a_slip_is_said_and_what_is_absent_is_never_opened_by_the_way(page: Page
 
 def test_the_keyboard_opens_moves_chooses_and_leaves(page: Page, url: str) -> None:
     page.goto(f"{url}library/")
+    ready(page)
     page.locator(".hb-search-open").focus()
     page.keyboard.press("Control+k")
     expect(page.locator(_FIELD)).to_be_focused()
@@ -178,9 +186,10 @@ def test_nothing_is_fetched_before_somebody_turns_to_search_and_afterwards_it_wo
 def test_on_a_phone_the_search_fills_the_screen_and_leads_to_the_section(browser: Browser, url: str) -> None:
     phone = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     phone.goto(f"{url}glossary/mvp/")
+    ready(phone)
     phone.locator(".hb-search-open").tap()
     phone.locator(_FIELD).fill("charged twice")
-    expect(phone.locator(f"{_RESULTS} mark").first).to_be_visible()
+    expect(phone.locator(f"{_RESULTS} mark").first).to_be_visible(timeout=20_000)
     assert phone.locator("#hb-search").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     phone.locator(".hb-search__hit").first.tap()
@@ -282,7 +291,7 @@ def test_axe_finds_no_violation_in_what_scripts_show(browser: Browser, url: str,
     assert violations(page) == []
     for typed, shown in (("kuberntes", ".hb-search__hit"), ("API gateway", f"{_RESULTS} mark")):
         page.locator(_FIELD).fill(typed)
-        expect(page.locator(shown).first).to_be_visible()
+        expect(page.locator(shown).first).to_be_visible(timeout=20_000)
         assert violations(page) == []
     page.close()
 

@@ -60,10 +60,11 @@ def colours_work(page: Page) -> None:
 
 def search_and_colours_work(page: Page) -> None:
     colours_work(page)
+    expect(page.locator(".hb-search-open")).to_have_role("button")
     page.locator(".hb-search-open").click()
     page.locator(".hb-search__field").press_sequentially("drift")
     expect(page.locator(".hb-search__hit").first).to_be_visible()
-    expect(page.locator(".hb-search mark").first).to_be_visible()
+    expect(page.locator(".hb-search mark").first).to_be_visible(timeout=20_000)
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -389,6 +390,7 @@ def test_a_search_that_could_not_be_loaded_is_said_and_asked_for_again(page: Pag
     page.route(re.compile("search.json|search-texts.json"), ANSWERS[answer])
     found = faults(page)
     page.goto(url)
+    expect(page.locator(".hb-search-open")).to_have_role("button")
     page.locator(".hb-search-open").click()
     field, status = page.locator(".hb-search__field"), page.locator(".hb-search__status")
     field.press_sequentially("CI")
@@ -400,7 +402,7 @@ def test_a_search_that_could_not_be_loaded_is_said_and_asked_for_again(page: Pag
     expect(page.locator(".hb-search__note")).to_contain_text("only names were looked in")
     page.unroute_all(behavior="ignoreErrors")
     field.press_sequentially("D")
-    expect(page.locator(".hb-search mark").first).to_be_visible()
+    expect(page.locator(".hb-search mark").first).to_be_visible(timeout=20_000)
     assert no_fault_but_the_answer(found)
 
 

@@ -161,7 +161,7 @@ def test_nothing_of_what_is_accepted_runs_asks_leaves_or_hides(hostile: tuple[st
 def search(tab: Page, url: str) -> Iterator[str]:
     """The search prints names and texts: these too stay text."""
     tab.goto(url)
-    tab.locator(".hb-search-open").click()
+    tab.locator(".hb-search-open[role=button]").click()
     tab.locator(".hb-search__field").fill("hostile")
     tab.locator(".hb-search__hit").first.wait_for()
     tab.wait_for_timeout(500)

@@ -2,6 +2,8 @@
 /* Opens the search: by the field in the header, by / and by Ctrl or Cmd with K. What it looks in, and with, is fetched when
    somebody turns to it. Without this script the field is a link to the glossary. */
 
+import { about } from "./element.js";
+
 const opener = document.querySelector(".hb-search-open");
 const dialog = document.querySelector("#hb-search");
 const field = dialog?.querySelector("input");
@@ -53,9 +55,9 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
 
   /* Other scripts offer to search for what they lack. */
-  document.addEventListener("click", ({ target }) => {
-    const offer = target instanceof Element && target.closest(".hb-search-for");
-    if (offer instanceof HTMLElement) open(offer.dataset.query);
+  document.addEventListener("click", (event) => {
+    const offer = about(event, ".hb-search-for");
+    if (offer) open(offer.dataset.query);
   });
 
   addEventListener("keydown", (event) => {
@@ -71,5 +73,3 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
     }
   });
 }
-
-export {};
