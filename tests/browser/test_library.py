@@ -173,7 +173,7 @@ def test_what_fits_is_copied_as_a_list_with_minutes(library: Page) -> None:
     choose(library, "cost", "paid")
     library.get_by_label("Order").select_option("shortest")
     library.get_by_role("button", name="Copy list").click()
-    expect(library.locator(".hb-notice")).to_have_text(f"Copied: {len(having(cost='paid'))} resources as a list.")
+    expect(library.locator(".hb-notice")).to_have_text(f"Copied: a list of {len(having(cost='paid'))}.")
     lines = [line for line in library.evaluate("navigator.clipboard.readText()").split("\n") if line.startswith("- ")]
     assert [re.findall(r"\]\((\S+)\)", line)[0] for line in lines] == [RESOURCES[name].model.url for name in shown(library)]
     assert all(re.search(r", \d+ (min|h).*: Paid$", line) for line in lines)

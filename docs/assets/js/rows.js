@@ -2,7 +2,7 @@
 /* Rows that open in place: the entries of a long list. The templates print what an entry says; the buttons, which only a script
    can work, are on the page once, hidden, and get into a row when it is opened, since most never are. */
 
-import { element, part, parts } from "./element.js";
+import { about, element, part, parts } from "./element.js";
 import { show as showMarks } from "./marks.js";
 
 /** What a row is called. */
@@ -98,4 +98,45 @@ function dress(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
   if (!practise) return;
   part("a", HTMLAnchorElement, practise).search = `?question=${idOf(row)}`;
   part(".hb-row__more", HTMLElement, row).prepend(practise);
+}
+
+/* The two densities of such a list: rows, and cards. What a reader chose holds for all of them, and is kept in this browser where
+   it lets the page keep anything. */
+const KEY = "ml-pm-handbook-density";
+
+/** Work the buttons of `root`. Returns a function that says whether cards are chosen; `changed` is told when that changes. */
+export function density(/** @type {HTMLElement} */ root, /** @type {() => void} */ changed) {
+  let cards = kept() === "cards";
+  function show() {
+    root.classList.toggle("hb-list--cards", cards);
+    for (const button of parts("[data-density]", HTMLButtonElement, root))
+      button.setAttribute("aria-pressed", String((button.dataset.density === "cards") === cards));
+  }
+  root.addEventListener("click", (event) => {
+    const button = about(event, "[data-density]");
+    if (!button || (button.dataset.density === "cards") === cards) return;
+    cards = !cards;
+    keep(cards ? "cards" : "");
+    show();
+    changed();
+  });
+  show();
+  return () => cards;
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function keep(/** @type {string} */ value) {
+  try {
+    if (value) localStorage.setItem(KEY, value);
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Then it holds until the page is left.
+  }
 }
