@@ -117,10 +117,10 @@ function tellWays() {
  */
 async function loaded(id) {
   try {
-    const found = await questions.get(id)?.();
+    const found = await Promise.all([questions.get(id) ?? []].flat().map((load) => load()));
     quiet(NOT_LOADED);
     failed(false);
-    return found ? [found] : [];
+    return found;
   } catch {
     notice(NOT_LOADED, { problem: true });
     return [];
