@@ -116,6 +116,7 @@ def test_the_glossary_filter_finds_terms_and_tells_what_is_not_there(page: Page,
     expect(page.locator(".hb-filter [role=status]")).to_have_text("Not in the handbook yet: “churn”")
     page.get_by_label("Find a term").fill("how to say no")
     expect(page.locator(".hb-lacking")).to_contain_text("Elsewhere in the handbook: Saying no")
+    ready(page)
     page.get_by_role("button", name="Search the whole handbook").click()
     expect(page.locator(_FIELD)).to_have_value("how to say no")
     expect(page.locator(".hb-search__hit").first).to_contain_text("Saying no")

@@ -167,7 +167,7 @@ def test_colours_that_cannot_be_read_do_no_harm(page: Page, url: str, kept: str)
     page.evaluate("text => localStorage.setItem('/guide/.__palette', text)", kept)
     found = faults(page)
     page.reload()
-    search_and_colours_work(page)
+    colours_work(page)
     assert found == []
 
 

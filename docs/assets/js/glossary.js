@@ -48,14 +48,17 @@ function show() {
   for (const section of sections) section.hidden = Boolean(state) || !section.querySelector("li:not([hidden])");
   empty.hidden = state === "absent" || fitting.length > 0;
   lacking.hidden = state !== "absent";
-  lacking.replaceChildren();
   const meant = corrected && fitting.length ? `Showing results for ${corrected}: ` : "";
-  status.textContent = `${meant}${fitting.length} of ${rows.length} terms`;
   if (state === "absent") lacks(query, near);
+  else status.textContent = `${meant}${fitting.length} of ${rows.length} terms`;
 }
 
 /* There is no such term. What has the name elsewhere is shown; else it is told that there is nothing yet. */
 async function lacks(/** @type {string} */ query, /** @type {typeof rows} */ near) {
+  // Leaving the field tells of a change too, and what somebody is about to press must stay.
+  if (lacking.dataset.query === query && status.textContent === lacking.dataset.told) return;
+  lacking.dataset.query = query;
+  lacking.replaceChildren();
   if (near.length) {
     const links = near.flatMap(({ id, title }, place) => [place ? ", " : "", element("a", { href: `${id}/` }, title)]);
     lacking.append(element("span", {}, "Similar names: ", ...links, "."), " ");
@@ -67,6 +70,7 @@ async function lacks(/** @type {string} */ query, /** @type {typeof rows} */ nea
   const other = state === "absent" ? undefined : hits[0];
   if (other) lacking.prepend(element("span", {}, "Elsewhere in the handbook: ", element("a", { href: other.url }, other.title), "."), " ");
   status.textContent = other ? `0 of ${rows.length} terms` : `Not in the handbook yet: “${wanted}”`;
+  lacking.dataset.told = status.textContent;
 }
 
 /* A finder for everything, made when somebody asks for what is no term. */

@@ -53,6 +53,12 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
   field.addEventListener("input", () => fetchIt().catch(failed));
   dialog.querySelector(".hb-search__close")?.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  // In a search field some browsers would only empty it.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
+  });
 
   /* Other scripts offer to search for what they lack. */
   document.addEventListener("click", (event) => {
