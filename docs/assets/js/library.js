@@ -415,10 +415,10 @@ addEventListener("beforeprint", () => {
   show();
 });
 more.addEventListener("click", async () => {
-  const before = new Set(parts(".hb-row", HTMLElement, list));
+  const before = new Set(parts(".hb-fold", HTMLElement, list));
   most = Infinity;
   await show();
-  const first = parts(".hb-row", HTMLElement, list).find((row) => !before.has(row));
+  const first = parts(".hb-fold", HTMLElement, list).find((row) => !before.has(row));
   first?.querySelector("summary")?.focus();
 });
 part(".hb-copy-list", HTMLElement, bar).addEventListener("click", () => copy(`a list of ${fitted.length}`, listing(), true));

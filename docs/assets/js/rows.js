@@ -6,9 +6,9 @@ import { about, element, part, parts } from "./element.js";
 import { show as showMarks } from "./marks.js";
 
 /** What a row is called. */
-export const titleOf = (/** @type {HTMLElement} */ row) => part(".hb-row__title", HTMLElement, row).textContent;
+export const titleOf = (/** @type {HTMLElement} */ row) => part(".hb-fold__title", HTMLElement, row).textContent;
 /** The id of a row's entry, which is the anchor of what unfolds. */
-export const idOf = (/** @type {HTMLElement} */ row) => part(".hb-row__body", HTMLElement, row).id;
+export const idOf = (/** @type {HTMLElement} */ row) => part(".hb-fold__body", HTMLElement, row).id;
 /** The skills that a row's entry serves: where its links to them lead. */
 export const skillsOf = (/** @type {HTMLElement} */ row) =>
   parts(".hb-skills a", HTMLAnchorElement, row).map(({ pathname }) => pathname.split("/").at(-2) ?? "");
@@ -49,7 +49,7 @@ export function rowsOf(list, kind, unfolds) {
   /* `toggle` does not bubble. */
   const toggled = (/** @type {Event} */ { target }) => {
     const row = target instanceof HTMLDetailsElement && target.open ? target.parentElement : null;
-    if (row?.classList.contains("hb-row")) open(row);
+    if (row?.classList.contains("hb-fold")) open(row);
   };
   list.addEventListener("toggle", toggled, true);
   return {
@@ -75,7 +75,7 @@ const unseen = (/** @type {string} */ words) => element("span", { class: "hb-uns
 
 /* The one mark that is set while looking through a list. */
 function star(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
-  const want = part(".hb-row-tools [data-state=want]").firstChild?.textContent?.trim() ?? "";
+  const want = part(".hb-fold-tools [data-state=want]").firstChild?.textContent?.trim() ?? "";
   const attributes = { type: "button", "data-state": "want", "aria-pressed": "false", title: want };
   const button = element("button", attributes, unseen(`${want}: ${titleOf(row)}`));
   row.append(element("p", { class: "hb-marks hb-star", "data-mark": item }, button));
@@ -83,7 +83,7 @@ function star(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
 
 /* All that can be done with an entry. */
 function dress(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
-  const copy = /** @type {HTMLElement} */ (part(".hb-row-tools").cloneNode(true));
+  const copy = /** @type {HTMLElement} */ (part(".hb-fold-tools").cloneNode(true));
   const [marks, share] = [part(".hb-marks", HTMLElement, copy), part(".hb-share", HTMLElement, copy)];
   for (const words of parts(".hb-unseen", HTMLElement, marks)) words.textContent = `: ${titleOf(row)}`;
   marks.dataset.mark = item;
@@ -97,7 +97,7 @@ function dress(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
   const practise = copy.querySelector(".hb-go");
   if (!practise) return;
   part("a", HTMLAnchorElement, practise).search = `?question=${idOf(row)}`;
-  part(".hb-row__more", HTMLElement, row).prepend(practise);
+  part(".hb-fold__more", HTMLElement, row).prepend(practise);
 }
 
 /* The two densities of such a list: rows, and cards. What a reader chose holds for all of them, and is kept in this browser where
