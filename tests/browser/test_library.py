@@ -228,16 +228,16 @@ def long_list(page: Page, url: str) -> Page:
 
     page.route("**/library.js", lowered)
     page.goto(f"{url}library/")
-    expect(page.locator(".hb-shelf > li")).to_have_count(40)
+    expect(page.locator(".hb-shelf > li")).to_have_count(20)
     return page
 
 
 def test_of_a_long_list_a_part_is_shown_and_a_button_brings_the_rest(long_list: Page) -> None:
     first = shown(long_list)
-    long_list.get_by_role("button", name=f"Show the other {len(RESOURCES) - 40}").click()
+    long_list.get_by_role("button", name=f"Show the other {len(RESOURCES) - 20}").click()
     expect(long_list.locator(".hb-shelf > li")).to_have_count(len(RESOURCES))
-    assert shown(long_list)[:40] == first
-    expect(long_list.locator(".hb-shelf > li").nth(40).locator("summary")).to_be_focused()
+    assert shown(long_list)[:20] == first
+    expect(long_list.locator(".hb-shelf > li").nth(20).locator("summary")).to_be_focused()
     expect(long_list.locator(".hb-more")).to_be_hidden()
 
 
@@ -249,7 +249,7 @@ def test_in_a_long_list_an_anchor_still_leads_to_its_entry(long_list: Page, url:
     long_list.goto(f"{url}about/")
     long_list.goto(f"{url}library/#{last}")
     expect(long_list.locator(f"#{last}")).to_be_in_viewport()
-    assert len(shown(long_list)) == 41
+    assert len(shown(long_list)) == 21
 
 
 def test_in_a_long_list_a_row_knows_what_was_marked_while_it_was_out_of_sight(long_list: Page, url: str) -> None:

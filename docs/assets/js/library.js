@@ -42,7 +42,7 @@ const TYPING = 150; // Milliseconds after the last key before the list follows.
 /* Rows shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer one, and
    of cards, which are ten times as high, a button shows the rest. */
 const WHOLE = 200;
-const ROWS = 40;
+const ROWS = 20;
 const CARDS = 24;
 
 const facets = parts("[data-facet]", HTMLDetailsElement, form).map((details) => ({

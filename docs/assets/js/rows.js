@@ -62,12 +62,20 @@ export function rowsOf(list, kind, unfolds) {
     /** Open a row and bring it into view. */
     reveal(/** @type {HTMLElement} */ row) {
       open(row);
-      row.scrollIntoView();
+      settle(row);
       /* While the page loads, the browser still scrolls to what the address names, which is below the row's first line. */
-      const again = () => requestAnimationFrame(() => row.scrollIntoView());
+      const again = () => requestAnimationFrame(() => settle(row));
       if (document.readyState !== "complete") addEventListener("load", again, { once: true });
     },
   };
+}
+
+/* Rows out of sight have a guessed height, and take their true one as they come near: scroll until nothing moves. */
+function settle(/** @type {HTMLElement} */ row, frames = 10) {
+  const before = row.getBoundingClientRect().top;
+  row.scrollIntoView();
+  const again = () => frames && before !== row.getBoundingClientRect().top && settle(row, frames - 1);
+  requestAnimationFrame(() => requestAnimationFrame(again));
 }
 
 const folding = (/** @type {HTMLElement} */ row) => part("details", HTMLDetailsElement, row);
