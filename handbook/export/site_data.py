@@ -8,14 +8,14 @@ from handbook.addresses import entry_address
 from handbook.export import plan_data
 from handbook.export.earlier import renamed
 from handbook.export.file import File, json_file
-from handbook.handbook import Handbook
+from handbook.handbook import Handbook, QuestionView
 
 
 def files(handbook: Handbook, _address: str) -> Iterator[File]:
     """One file for each script that asks for data."""
     yield json_file("assets/terms.json", terms(handbook))
     yield json_file("assets/entries.json", entries(handbook))
-    yield json_file("assets/questions.json", questions(handbook))
+    yield from (json_file(f"assets/questions/{asked.id}.json", question(asked)) for asked in handbook.questions)
     yield json_file("assets/plan.json", plan_data.plan(handbook))
 
 
@@ -54,21 +54,15 @@ def _exercises(handbook: Handbook, kind: str, entry_id: str) -> Iterator[tuple[s
             yield from ((exercise.id, exercise.text) for exercise in skill.practice)
 
 
-def questions(handbook: Handbook) -> list[dict[str, Any]]:
-    """For the practice page: questions with their rubrics, closed values spelled out."""
-    return [
-        {
-            "id": asked.id,
-            "question": asked.entry.question,
-            "kind": asked.entry.kind,
-            "level": asked.entry.level,
-            "skills": asked.entry.skills,
-            "facts": f"{asked.kind}, {asked.level.lower()}",
-            "frame": {"title": asked.frame.title, "steps": asked.frame.steps, "summary": asked.frame.summary} if asked.frame else None,
-            "good": asked.entry.good_answer,
-            "weak": asked.entry.weak_answer,
-            "next": asked.entry.follow_ups,
-            "links": [{"title": link.title, "url": link.url} for link in (*asked.skills, *asked.terms)],
-        }
-        for asked in handbook.questions
-    ]
+def question(asked: QuestionView) -> dict[str, Any]:
+    """For the practice page: a question with its rubric, closed values spelled out. One file each, since one is drawn at a time."""
+    return {
+        "id": asked.id,
+        "question": asked.entry.question,
+        "facts": f"{asked.kind}, {asked.level.lower()}",
+        "frame": {"title": asked.frame.title, "steps": asked.frame.steps, "summary": asked.frame.summary} if asked.frame else None,
+        "good": asked.entry.good_answer,
+        "weak": asked.entry.weak_answer,
+        "next": asked.entry.follow_ups,
+        "links": [{"title": link.title, "url": link.url} for link in (*asked.skills, *asked.terms)],
+    }

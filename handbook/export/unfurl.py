@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook import LICENCE_URL, NAME, model
-from handbook.addresses import entry_address
 from handbook.export.api import ROOT
 from handbook.export.file import File, text_file
 from handbook.handbook import Handbook, Link
@@ -76,10 +75,9 @@ def linked_data(handbook: Handbook, address: str) -> Iterator[tuple[str, dict[st
                 link = handbook.link(kind.name, entry_id)
                 trail = _trail(address, (kind.section, kind.index), (link.title, link.url))
                 yield link.url, _graph(_article(handbook, link, address), trail)
-    # Where each entry is, and no more: what the page says of it would be a fifth of what the page weighs. The API has it all.
-    places = [f"{address}{entry_address('resource', entry_id)}" for entry_id in sorted(handbook.catalog.resources)]
-    items = [{"@type": "ListItem", "position": number, "url": place} for number, place in enumerate(places, start=1)]
-    library = {"@type": "ItemList", "name": "Library", "url": f"{address}library/", "numberOfItems": len(items), "itemListElement": items}
+    # Without its items, of which the page says everything already: here they would be a fifth of its weight. The API has them.
+    count = len(handbook.catalog.resources)
+    library = {"@type": "ItemList", "name": "Library", "url": f"{address}library/", "numberOfItems": count}
     yield "library/", _graph(library, _trail(address, ("Library", "library/")))
 
 

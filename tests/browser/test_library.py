@@ -141,7 +141,7 @@ def test_an_unknown_value_in_a_link_is_said_and_the_rest_holds(page: Page, url: 
 
 def test_an_anchor_opens_its_row_and_wins_over_filters(page: Page, url: str) -> None:
     page.goto(f"{url}library/?cost=paid#four-big-risks-svpg")
-    row = page.locator(".hb-row", has=page.locator("#four-big-risks-svpg"))
+    row = page.locator(".hb-fold", has=page.locator("#four-big-risks-svpg"))
     expect(row.locator("summary")).to_be_in_viewport()
     expect(row.get_by_role("link", name="Open on svpg.com")).to_be_in_viewport()
     expect(page.locator(".hb-shelf details[open]")).to_have_count(1)
@@ -149,7 +149,7 @@ def test_an_anchor_opens_its_row_and_wins_over_filters(page: Page, url: str) -> 
 
 
 def test_a_link_is_copied_and_said(library: Page, url: str) -> None:
-    row = library.locator(".hb-row", has=library.locator("#four-big-risks-svpg"))
+    row = library.locator(".hb-fold", has=library.locator("#four-big-risks-svpg"))
     row.locator("summary").click()
     row.get_by_role("link", name="Link", exact=True).click()
     expect(library.locator(".hb-notice")).to_contain_text("Copied")
@@ -173,7 +173,7 @@ def test_what_fits_is_copied_as_a_list_with_minutes(library: Page) -> None:
     choose(library, "cost", "paid")
     library.get_by_label("Order").select_option("shortest")
     library.get_by_role("button", name="Copy list").click()
-    expect(library.locator(".hb-notice")).to_have_text(f"Copied: {len(having(cost='paid'))} resources as a list.")
+    expect(library.locator(".hb-notice")).to_have_text(f"Copied: a list of {len(having(cost='paid'))}.")
     lines = [line for line in library.evaluate("navigator.clipboard.readText()").split("\n") if line.startswith("- ")]
     assert [re.findall(r"\]\((\S+)\)", line)[0] for line in lines] == [RESOURCES[name].model.url for name in shown(library)]
     assert all(re.search(r", \d+ (min|h).*: Paid$", line) for line in lines)

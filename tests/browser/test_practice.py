@@ -42,11 +42,11 @@ def test_a_drawn_question_fits_the_choice_and_none_comes_twice(page: Page, url: 
 
 
 def test_questions_that_could_not_be_loaded_are_asked_for_again(page: Page, url: str) -> None:
-    page.route("**/assets/questions.json", lambda route: route.fulfill(status=503, body="later"))
+    page.route("**/assets/questions/*.json", lambda route: route.fulfill(status=503, body="later"))
     page.goto(f"{url}interview/practice/?question=canary-with-mixed-signals")
-    expect(page.locator(".hb-notice")).to_contain_text("The questions could not be loaded")
+    expect(page.locator(".hb-notice")).to_contain_text("The question could not be loaded")
     expect(page.locator(".hb-practice-form [role=status]")).not_to_contain_text("There is no question")
-    page.unroute("**/assets/questions.json")
+    page.unroute("**/assets/questions/*.json")
     page.get_by_role("button", name="Draw a question").click()
     expect(page.locator(".hb-drawn__question")).not_to_be_empty()
 

@@ -373,7 +373,7 @@ SOME = ("offline", "a page", "half of it")
 
 @pytest.mark.parametrize("answer", SOME)
 def test_a_question_that_could_not_be_loaded_is_not_said_to_be_missing(page: Page, url: str, answer: str) -> None:
-    page.route("**/assets/questions.json", ANSWERS[answer])
+    page.route("**/assets/questions/*.json", ANSWERS[answer])
     found = faults(page)
     page.goto(url + QUESTION)
     expect(page.locator(".hb-notice")).to_contain_text("could not be loaded")

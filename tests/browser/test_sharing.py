@@ -94,7 +94,7 @@ def test_the_menu_is_whole_wherever_its_entry_stands(page: Page, url: str, width
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"{url}library/")
     page.get_by_role("button", name="Cards", exact=True).click()
-    buttons = page.locator(".hb-row .hb-share")
+    buttons = page.locator(".hb-fold .hb-share")
     for place in (0, 3):
         buttons.nth(place).click()
         corners = page.get_by_role("menu").evaluate(

@@ -3,11 +3,9 @@
    Without this script the whole list is there. */
 
 import { choices, choosing, chosenIn, fill, keep } from "./address.js";
-import { density } from "./density.js";
 import { part, parts, runs } from "./element.js";
-import { idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
+import { density, idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { copy } from "./taken.js";
-import { count } from "./times.js";
 
 /* Shown at once. What is longer gets a button for the rest. */
 const ROWS = 120;
@@ -120,7 +118,7 @@ addEventListener("beforeprint", () => {
   show();
 });
 part(".hb-copy-list", HTMLElement, form).addEventListener("click", () => {
-  copy(`${count(all.filter(fits).length, "question")} as a list`, listing(), true);
+  copy(`a list of ${all.filter(fits).length}`, listing(), true);
 });
 addEventListener("popstate", fromAddress);
 addEventListener("hashchange", pin);

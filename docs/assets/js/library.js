@@ -3,14 +3,12 @@
    linked and the back button undoes a choice. Without this script the whole list is there, and no filter is shown. */
 
 import { choices, chosenIn, fill, keep, usual } from "./address.js";
-import { density } from "./density.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { sift } from "./facets.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
-import { idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
+import { density, idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { onChange } from "./store.js";
 import { copy } from "./taken.js";
-import { count as counted } from "./times.js";
 
 /**
  * @typedef {object} Entry
@@ -417,15 +415,13 @@ addEventListener("beforeprint", () => {
   show();
 });
 more.addEventListener("click", async () => {
-  const before = new Set(parts(".hb-row", HTMLElement, list));
+  const before = new Set(parts(".hb-fold", HTMLElement, list));
   most = Infinity;
   await show();
-  const first = parts(".hb-row", HTMLElement, list).find((row) => !before.has(row));
+  const first = parts(".hb-fold", HTMLElement, list).find((row) => !before.has(row));
   first?.querySelector("summary")?.focus();
 });
-part(".hb-copy-list", HTMLElement, bar).addEventListener("click", () =>
-  copy(`${counted(fitted.length, "resource")} as a list`, listing(), true),
-);
+part(".hb-copy-list", HTMLElement, bar).addEventListener("click", () => copy(`a list of ${fitted.length}`, listing(), true));
 toggle.addEventListener("click", () => openFacets(toggle.getAttribute("aria-expanded") !== "true"));
 done.addEventListener("click", () => {
   openFacets(false);

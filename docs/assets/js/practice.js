@@ -1,11 +1,11 @@
 // @ts-check
 /* Practice: draw a question, answer against a timer, take notes, then compare with the rubric. What fits is counted in the list
-   that the page has for readers without scripts, so that the questions themselves are fetched when one is drawn. */
+   that the page has for readers without scripts; a question with its rubric is fetched when it is drawn. */
 
 import { absolute, choices, chosenIn, fill, keep as keepInAddress } from "./address.js";
 import { choose, clock } from "./draw.js";
 import { about, element, part as onPage, parts, runs } from "./element.js";
-import { once, records, retrying } from "./fetched.js";
+import { once, record, retrying } from "./fetched.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
 import { both, due, plain, typed } from "./notes.js";
 import { notice, quiet, reason } from "./notice.js";
@@ -16,9 +16,6 @@ import { spokenDay } from "./times.js";
  * @typedef {object} Question
  * @property {string} id
  * @property {string} question
- * @property {string[]} skills
- * @property {string} level
- * @property {string} kind
  * @property {string} facts
  * @property {{ title: string, steps: string[], summary: string } | null} frame
  * @property {string[]} good
@@ -27,7 +24,7 @@ import { spokenDay } from "./times.js";
  * @property {{ title: string, url: string }[]} links
  */
 
-/** @typedef {Pick<Question, "id" | "skills" | "level" | "kind">} Traits What a question is chosen by. */
+/** @typedef {{ id: string, skills: string[], level: string, kind: string }} Traits What a question is chosen by. */
 
 const AFTER = 500; // Milliseconds after the last key before a note is kept.
 
@@ -70,13 +67,16 @@ let drawn;
 /** @type {Set<string>} Drawn since the page was opened. */
 const seen = new Set();
 
-const questions = once("assets/questions.json", (found) => {
-  /** @type {Question[]} */
-  const list = records(found, ["id", "question", "level", "kind", "facts"], ["skills", "good", "weak", "next", "links"]);
-  return list;
-});
+/** @type {Map<string, () => Promise<Question>>} How to get each question, by id. */
+const questions = new Map(
+  listed.map(({ id }) => {
+    /** @returns {Question} */
+    const made = (/** @type {any} */ found) => record(found, ["id", "question", "facts"], ["good", "weak", "next", "links"]);
+    return [id, once(`assets/questions/${id}.json`, made)];
+  }),
+);
 const NONE_FITS = "No question fits all of these. Choose “Any” for one of them.";
-const NOT_LOADED = "The questions could not be loaded. Check the connection and draw again.";
+const NOT_LOADED = "The question could not be loaded. Check the connection and draw again.";
 
 const practised = (/** @type {string} */ id) => readOrNothing().marks.get(`question/${id}`)?.state === "done";
 
@@ -110,28 +110,32 @@ function tellWays() {
   }
 }
 
-/* All questions, or nothing where they could not be loaded, which is said. */
-async function loaded() {
+/**
+ * A question, or none where it could not be loaded, which is said.
+ * @param {string} id
+ * @returns {Promise<Question[]>}
+ */
+async function loaded(id) {
   try {
-    const all = await questions();
+    const found = await Promise.all([questions.get(id) ?? []].flat().map((load) => load()));
     quiet(NOT_LOADED);
     failed(false);
-    return all;
+    return found;
   } catch {
     notice(NOT_LOADED, { problem: true });
-    return null;
+    return [];
   }
 }
 
 async function draw() {
-  const all = await loaded();
-  if (!all) return;
-  const fitting = all.filter(fits);
+  const fitting = listed.filter(fits);
   if (!fitting.length) {
     status.textContent = NONE_FITS;
     return;
   }
-  const { question, again } = choose(fitting, { drawn: (id) => seen.has(id), practised, present: drawn?.id });
+  const { question: chosen, again } = choose(fitting, { drawn: (id) => seen.has(id), practised, present: drawn?.id });
+  const [question] = await loaded(chosen.id);
+  if (!question) return;
   if (again) for (const { id } of fitting) seen.delete(id);
   inAddress(question.id, "pushState");
   show(question);
@@ -366,15 +370,15 @@ async function fromAddress() {
     card.hidden = true;
     return;
   }
-  const all = await loaded();
-  if (!all) failed(true);
-  if (choices().get("question") !== wanted) return; // The reader went on meanwhile.
-  const question = all?.find(({ id }) => id === wanted);
-  if (question) show(question);
-  else if (all) {
+  if (!questions.has(wanted)) {
     start.hidden = false;
     status.textContent = `There is no question “${wanted.slice(0, 60)}”. Draw another.`;
+    return;
   }
+  const [question] = await loaded(wanted);
+  if (!question) failed(true);
+  if (choices().get("question") !== wanted) return; // The reader went on meanwhile.
+  if (question) show(question);
 }
 
 form.addEventListener("submit", (event) => {

@@ -2,13 +2,13 @@
 /* Rows that open in place: the entries of a long list. The templates print what an entry says; the buttons, which only a script
    can work, are on the page once, hidden, and get into a row when it is opened, since most never are. */
 
-import { element, part, parts } from "./element.js";
+import { about, element, part, parts } from "./element.js";
 import { show as showMarks } from "./marks.js";
 
 /** What a row is called. */
-export const titleOf = (/** @type {HTMLElement} */ row) => part(".hb-row__title", HTMLElement, row).textContent;
+export const titleOf = (/** @type {HTMLElement} */ row) => part(".hb-fold__title", HTMLElement, row).textContent;
 /** The id of a row's entry, which is the anchor of what unfolds. */
-export const idOf = (/** @type {HTMLElement} */ row) => part(".hb-row__body", HTMLElement, row).id;
+export const idOf = (/** @type {HTMLElement} */ row) => part(".hb-fold__body", HTMLElement, row).id;
 /** The skills that a row's entry serves: where its links to them lead. */
 export const skillsOf = (/** @type {HTMLElement} */ row) =>
   parts(".hb-skills a", HTMLAnchorElement, row).map(({ pathname }) => pathname.split("/").at(-2) ?? "");
@@ -49,7 +49,7 @@ export function rowsOf(list, kind, unfolds) {
   /* `toggle` does not bubble. */
   const toggled = (/** @type {Event} */ { target }) => {
     const row = target instanceof HTMLDetailsElement && target.open ? target.parentElement : null;
-    if (row?.classList.contains("hb-row")) open(row);
+    if (row?.classList.contains("hb-fold")) open(row);
   };
   list.addEventListener("toggle", toggled, true);
   return {
@@ -75,7 +75,7 @@ const unseen = (/** @type {string} */ words) => element("span", { class: "hb-uns
 
 /* The one mark that is set while looking through a list. */
 function star(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
-  const want = part(".hb-row-tools [data-state=want]").firstChild?.textContent?.trim() ?? "";
+  const want = part(".hb-fold-tools [data-state=want]").firstChild?.textContent?.trim() ?? "";
   const attributes = { type: "button", "data-state": "want", "aria-pressed": "false", title: want };
   const button = element("button", attributes, unseen(`${want}: ${titleOf(row)}`));
   row.append(element("p", { class: "hb-marks hb-star", "data-mark": item }, button));
@@ -83,7 +83,7 @@ function star(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
 
 /* All that can be done with an entry. */
 function dress(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
-  const copy = /** @type {HTMLElement} */ (part(".hb-row-tools").cloneNode(true));
+  const copy = /** @type {HTMLElement} */ (part(".hb-fold-tools").cloneNode(true));
   const [marks, share] = [part(".hb-marks", HTMLElement, copy), part(".hb-share", HTMLElement, copy)];
   for (const words of parts(".hb-unseen", HTMLElement, marks)) words.textContent = `: ${titleOf(row)}`;
   marks.dataset.mark = item;
@@ -97,5 +97,46 @@ function dress(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
   const practise = copy.querySelector(".hb-go");
   if (!practise) return;
   part("a", HTMLAnchorElement, practise).search = `?question=${idOf(row)}`;
-  part(".hb-row__more", HTMLElement, row).prepend(practise);
+  part(".hb-fold__more", HTMLElement, row).prepend(practise);
+}
+
+/* The two densities of such a list: rows, and cards. What a reader chose holds for all of them, and is kept in this browser where
+   it lets the page keep anything. */
+const KEY = "ml-pm-handbook-density";
+
+/** Work the buttons of `root`. Returns a function that says whether cards are chosen; `changed` is told when that changes. */
+export function density(/** @type {HTMLElement} */ root, /** @type {() => void} */ changed) {
+  let cards = kept() === "cards";
+  function show() {
+    root.classList.toggle("hb-list--cards", cards);
+    for (const button of parts("[data-density]", HTMLButtonElement, root))
+      button.setAttribute("aria-pressed", String((button.dataset.density === "cards") === cards));
+  }
+  root.addEventListener("click", (event) => {
+    const button = about(event, "[data-density]");
+    if (!button || (button.dataset.density === "cards") === cards) return;
+    cards = !cards;
+    keep(cards ? "cards" : "");
+    show();
+    changed();
+  });
+  show();
+  return () => cards;
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function keep(/** @type {string} */ value) {
+  try {
+    if (value) localStorage.setItem(KEY, value);
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Then it holds until the page is left.
+  }
 }
