@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -154,6 +154,9 @@ facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 
 
 weigh: build browser ## what a first visit to each kind of page transfers, compressed; fails above the bounds
 	@$(BIN)/python -m tools.weigh $(SITE)
+
+queries: build browser ## weigh the search, and time it: the first key, and each with 1,000 terms and resources, processor slowed
+	$(BIN)/python -m tools.queries $(SITE)
 
 audit: build browser ## Lighthouse and axe on the built site (fetches Lighthouse)
 	$(BIN)/python -m tools.audit $(SITE)

@@ -259,6 +259,7 @@ class Skill(Entry):
     entry_kind = "skill"
 
     title: Annotated[Title, Field(description="the skill's name")]
+    covers: Annotated[list[Alias], Field(description="what people type who look for the skill", max_length=12)] = []
     group: Annotated[Id, OneOf("groups"), Field(description="the group that it belongs to")]
     position: Annotated[int, Field(strict=True, ge=1, le=50, description="its place inside the group")]
     area: Annotated[Id | None, OneOf("areas"), Field(description="the glossary area that it opens, if there is one")] = None
@@ -509,6 +510,7 @@ class Page(BaseModel):
 
     title: Annotated[Title, Field(description="the page's title")]
     description: Annotated[Short, Field(description="what the page gives its reader, for search results and previews")]
+    covers: Annotated[list[Alias], Field(description="what people type who look for the page", max_length=12)] = []
 
 
 def fields_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -34,12 +34,10 @@ _SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
 _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
 
-# What a generator writes besides the pages: its own files below assets/, the search index, lists of pages.
-_GENERATED = re.compile(
-    r"assets/(?:javascripts|stylesheets|images|fonts)/.*|search/search_index\.js(?:on)?|search\.json|sitemap\.xml(?:\.gz)?|404\.html"
-)
-# Of these, one of each must be there, or the build did not end.
-_NEEDED = (("index.html",), ("404.html",), ("sitemap.xml",), ("search/search_index.json", "search.json"))
+# What a generator writes besides the pages: its own files below assets/, lists of pages.
+_GENERATED = re.compile(r"assets/(?:javascripts|stylesheets|images|fonts)/.*|sitemap\.xml(?:\.gz)?|404\.html")
+# Of these, all must be there, or the build did not end.
+_NEEDED = ("index.html", "404.html", "sitemap.xml")
 
 _UNFINISHED = "Build the site anew, and publish it when that has ended: make build."
 
@@ -78,9 +76,9 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
 
 def missing(handbook: Handbook, site: Path) -> Iterator[Problem]:
     """What a build that ended would have written, and is not there."""
-    for places in _NEEDED:
-        if not any((site / place).is_file() for place in places):
-            yield Problem(places[0], 1, 1, "the built site lacks this file", _UNFINISHED)
+    for place in _NEEDED:
+        if not (site / place).is_file():
+            yield Problem(place, 1, 1, "the built site lacks this file", _UNFINISHED)
     for record in handbook.catalog.prose_records():
         place = f"{address_of(record.path)}index.html"
         if place != "index.html" and not (site / place).is_file():

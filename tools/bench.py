@@ -236,7 +236,7 @@ def weigh(site: Path) -> Weights:
         median(map(_sent, some)),
         _sent(site / "glossary" / "index.html"),
         _sent(site / "library" / "index.html"),
-        _sent(site / "search" / "search_index.json"),
+        _sent(site / "assets" / "search.json") + _sent(site / "assets" / "search-texts.json"),
     )
 
 

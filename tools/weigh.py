@@ -43,7 +43,8 @@ def weigh(running: Browser, url: str) -> Weight:
     with running.new_context() as newcomer:
         page = newcomer.new_page()
         counter = _Counter(newcomer.new_cdp_session(page))
-        page.goto(url, wait_until="networkidle")
+        page.goto(url)  # Until the scripts of the page have run.
+        page.wait_for_load_state("networkidle")
         return Weight(counter.by_type, counter.requests)
 
 

@@ -5,13 +5,13 @@ Everything here is computed from the catalog and the site's address: no clock, n
 
 from collections.abc import Iterator
 
-from handbook.export import api, cards, downloads, feeds, inventory, moves, site_data, texts, unfurl
+from handbook.export import api, cards, downloads, feeds, inventory, moves, search_data, site_data, texts, unfurl
 from handbook.export.earlier import with_earlier_names
 from handbook.export.file import File
 from handbook.handbook import Handbook
 
 # Everything but the cards, which are drawn.
-_WRITTEN = (api.files, texts.files, feeds.files, inventory.files, unfurl.files, site_data.files, downloads.files)
+_WRITTEN = (api.files, texts.files, feeds.files, inventory.files, unfurl.files, site_data.files, search_data.files, downloads.files)
 
 
 def files(handbook: Handbook, address: str) -> Iterator[File]:

@@ -20,7 +20,7 @@ def files(handbook: Handbook, _address: str) -> Iterator[File]:
 
 
 def terms(handbook: Handbook) -> list[dict[str, Any]]:
-    """For the answer above the search results, and for previews."""
+    """For previews."""
     return [
         {"id": record.id, "title": record.model.title, "aliases": record.model.aliases, "definition": record.model.definition}
         for record in handbook.catalog.terms.values()

@@ -39,6 +39,15 @@ def _is_no_mark(sign: str) -> bool:
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
+    one = _without_s(word)
+    return _without_s(one[:-1]) if len(one) > 4 and one.endswith(_SIBILANTS) else one
+
+
+# What takes -es: `indexes`. `cache` and `caches` are one, whatever that one is.
+_SIBILANTS = ("che", "she", "se", "xe", "ze")
+
+
+def _without_s(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "su" else word
 
 

@@ -34,7 +34,7 @@ def status(page: Page) -> Locator:
 
 
 def shown(page: Page) -> list[str]:
-    ids: list[str] = page.locator(".hb-shelf > li").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    ids: list[str] = page.locator(".hb-shelf > li").evaluate_all("rows => rows.map(row => row.querySelector('[id]').id)")
     return ids
 
 
@@ -141,7 +141,7 @@ def test_an_unknown_value_in_a_link_is_said_and_the_rest_holds(page: Page, url: 
 
 def test_an_anchor_opens_its_row_and_wins_over_filters(page: Page, url: str) -> None:
     page.goto(f"{url}library/?cost=paid#four-big-risks-svpg")
-    row = page.locator("[data-id=four-big-risks-svpg]")
+    row = page.locator(".hb-row", has=page.locator("#four-big-risks-svpg"))
     expect(row.locator("summary")).to_be_in_viewport()
     expect(row.get_by_role("link", name="Open on svpg.com")).to_be_in_viewport()
     expect(page.locator(".hb-shelf details[open]")).to_have_count(1)
@@ -149,7 +149,7 @@ def test_an_anchor_opens_its_row_and_wins_over_filters(page: Page, url: str) -> 
 
 
 def test_a_link_is_copied_and_said(library: Page, url: str) -> None:
-    row = library.locator("[data-id=four-big-risks-svpg]")
+    row = library.locator(".hb-row", has=library.locator("#four-big-risks-svpg"))
     row.locator("summary").click()
     row.get_by_role("link", name="Link", exact=True).click()
     expect(library.locator(".hb-notice")).to_contain_text("Copied")

@@ -35,7 +35,7 @@ def kept(page: Page) -> dict[str, Any]:
 
 def mark(page: Page, item: str, words: str) -> None:
     """Press a button of an entry, in its row where it has one that opens."""
-    row = page.locator(f".hb-row[data-id='{item.split('/')[1]}']")
+    row = page.locator(".hb-row", has=page.locator(f"#{item.split('/')[1]}"))
     if row.count() and row.locator("details").get_attribute("open") is None:
         row.locator("summary").click()
     page.locator(f"[data-mark='{item}']:not(.hb-star)").get_by_role("button", name=re.compile(f"^{words}")).click()
@@ -80,7 +80,7 @@ def test_an_exercise_of_a_skill_is_marked_and_found_again_by_its_name(page: Page
 def test_a_hidden_resource_leaves_the_list_and_comes_back(page: Page, url: str) -> None:
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Hide")
-    card = page.locator("[data-id=four-big-risks-svpg]")
+    card = page.locator(".hb-row", has=page.locator("#four-big-risks-svpg"))
     expect(card).to_be_hidden()
     expect(page.locator(".hb-found-bar [role=status]")).to_contain_text("1 hidden by you")
     page.reload()

@@ -1,6 +1,5 @@
 """The site in a real browser, served under a path prefix as it will be deployed."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -32,29 +31,6 @@ def phone(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport=PHONE, has_touch=True, is_mobile=True)
     yield page
     page.close()
-
-
-def search(page: Page, words: str) -> list[str]:
-    field = page.get_by_role("textbox", name="Search")
-    field.click()
-    field.press_sequentially(words)
-    results = page.locator(".md-search-result__item > a.md-search-result__link")
-    expect(results.first).to_be_visible()
-    return [result.get_attribute("href") or "" for result in results.all()]
-
-
-def test_search_finds_a_term_by_its_name(desktop: Page, url: str) -> None:
-    desktop.goto(url)
-    assert f"{url}glossary/event-driven-architecture/" in search(desktop, "event-driven architecture")[0]
-
-
-def test_search_finds_a_term_by_an_alias_and_opens_it_by_keyboard(desktop: Page, url: str) -> None:
-    desktop.goto(f"{url}library/")
-    found = search(desktop, "CICD")
-    assert "/glossary/ci-cd/" in found[0]
-    desktop.keyboard.press("ArrowDown")
-    desktop.keyboard.press("Enter")
-    desktop.wait_for_url(re.compile(r"/guide/glossary/ci-cd/"))
 
 
 def test_the_theme_switch_changes_the_colours_and_is_remembered(desktop: Page, url: str) -> None:

@@ -159,10 +159,12 @@ def test_nothing_of_what_is_accepted_runs_asks_leaves_or_hides(hostile: tuple[st
 
 
 def search(tab: Page, url: str) -> Iterator[str]:
-    """The theme's search prints titles and texts of pages: these too stay text."""
+    """The search prints names and texts: these too stay text."""
     tab.goto(url)
-    tab.locator("[data-md-component=search-query]").fill("hostile")
-    tab.locator(".md-search-result__item, .md-search-result__link").first.wait_for()
+    tab.locator(".hb-search-open[role=button]").click()
+    tab.locator(".hb-search__field").fill("hostile")
+    tab.locator(".hb-search__hit").first.wait_for()
+    tab.wait_for_timeout(500)
     seen = tab.evaluate(LOOK)
     if seen["ran"] or seen["violations"]:
         yield f"the search: {seen}"

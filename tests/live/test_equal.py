@@ -56,7 +56,7 @@ def shown(live: Live, path: str) -> bytes:
 def is_equal(live: Live, site: Path) -> dict[str, bytes]:
     built = clean_build(live.project, site)
     assert len(built) > 80
-    assert {"404.html", "search/search_index.json", "sitemap.xml.gz", "assets/terms.json", "feed.xml"} <= built.keys()
+    assert {"404.html", "sitemap.xml.gz", "assets/search.json", "assets/terms.json", "feed.xml"} <= built.keys()
     # The last edit may still be on its way.
     until(lambda: not differing(live, {path: body for path, body in built.items() if path.endswith("index.html")}), "the pages to be equal")
     assert differing(live, built) == []
@@ -89,7 +89,7 @@ def edit(live: Live) -> None:
     project.edit(SKILL, "title: Saying no", "title: Refusing kindly")
     live.has("skills/saying-no/", "Refusing kindly")
     live.has("glossary/pipeline/", "Refusing kindly")
-    live.get("search/search_index.json")
+    live.get("assets/search-texts.json")
 
     # A changed vocabulary, a template, a module, a style, the navigation, a new page, the theme.
     project.write("data/vocabulary.yml", project.read("data/vocabulary.yml").replace("title: Data", "title: Data and events", 1))

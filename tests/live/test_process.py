@@ -115,7 +115,7 @@ def test_one_line_is_printed_for_each_edit(live: Live) -> None:
 
 def test_the_folder_is_left_as_it_was(live: Live) -> None:
     before = {path for path in live.project.root.rglob("*") if "__pycache__" not in path.parts}
-    for path in ("", "glossary/pipeline/", "assets/terms.json", "search/search_index.json", "nothing/"):
+    for path in ("", "glossary/pipeline/", "assets/terms.json", "assets/search-texts.json", "nothing/"):
         live.get(path)
     after = {path for path in live.project.root.rglob("*") if "__pycache__" not in path.parts}
     assert after == before

@@ -133,7 +133,6 @@ class Site:
         self.config = generation.config
         self.overrides = texts_in(generation.theme.overrides.folder) if generation.theme.overrides else {}
         self.templates = texts_in(generation.macros.folder)
-        self._entries: dict[str, list[Any]] = {}
         try:
             with listening() as heard, self._in_force():
                 self._lay_out()
@@ -233,8 +232,6 @@ class Site:
             return self._static(file)
         if place in self.config.theme.static_templates or place == "sitemap.xml.gz":
             return self._template(place)
-        if place == "search/search_index.json":
-            return None
         if place.startswith(_CARDS):
             card = self._card(place)
             return Shown(card) if card else None
@@ -253,9 +250,8 @@ class Site:
 
     def _raw(self, file: File) -> str:
         """A page as MkDocs writes it, by the steps of its build for one page."""
-        page, config, index = self._page_of(file), self.config, self._search
+        page, config = self._page_of(file), self.config
         mkdocs_build._populate_page(page, config, self.files)
-        index.entries = []
         page.active = True
         try:
             context = mkdocs_build.get_context(self.nav, self.documents, config, page)
@@ -264,35 +260,7 @@ class Site:
             output = config.plugins.on_post_page(template.render(context), page=page, config=config)
         finally:
             page.active = False
-        self._entries[file.src_uri] = index.entries
         return output.encode("utf-8", errors="xmlcharrefreplace").decode()
-
-    @property
-    def _search(self) -> Any:
-        plugin: Any = self.config.plugins["material/search" if "material/search" in self.config.plugins else "search"]
-        return plugin.search_index
-
-    def index_page(self, file: File) -> None:
-        """Read a page for the search index, without laying it out."""
-        if file.src_uri in self._entries:
-            return
-        try:
-            with self._in_force(), listening():
-                page, index = self._page_of(file), self._search
-                mkdocs_build._populate_page(page, self.config, self.files)
-                index.entries = []
-                context = mkdocs_build.get_context(self.nav, self.documents, self.config, page)
-                self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
-                self._entries[file.src_uri] = index.entries
-        except (Exception, SystemExit) as error:
-            raise fault(error, self.root, f"docs/{file.src_uri}") from error
-
-    def search_index(self) -> Shown:
-        """The search index, once every page is read for it."""
-        with self._in_force():
-            index = self._search
-            index.entries = [entry for file in self.documents for entry in self._entries[file.src_uri]]
-            return Shown(index.generate_search_index(None).encode())
 
     def _styles(self) -> Shown | None:
         """The styles as `publish` joins them, as they are now, and whole: what no page needs is known when all are built."""

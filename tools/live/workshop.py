@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Condition, Event, RLock
-from time import localtime, monotonic, sleep, strftime
+from time import localtime, monotonic, strftime
 from typing import TYPE_CHECKING, Any
 
 from tools.live.changes import Stamps, between, ring, stamps
@@ -58,7 +58,6 @@ class Workshop:
         self._bell = Event()
         self._lock = RLock()
         self._changed = Condition()
-        self._busy = Event()
         self._open: Counter[str] = Counter()
         self._site: Site | None = None
         self._generation: Generation | None = None
@@ -87,8 +86,6 @@ class Workshop:
     def answer(self, path: str) -> Answer | None:
         """What is at an address from the site's root: a page, a file, or the page that says that there is none."""
         self.wait_for_start()
-        if path == "search/search_index.json":
-            return self._search_index()
         with self._lock:
             site = self._site
             if site is None:
@@ -156,25 +153,6 @@ class Workshop:
         self._faults = {key: value for key, value in {**self._faults, place: told}.items() if value}
         self._tell()
 
-    def _search_index(self) -> Answer | None:
-        """The search index of all pages, read one at a time, and not while an edit waits to be shown."""
-        while True:
-            with self._lock:
-                site = self._site
-            if site is None:
-                return None
-            for file in site.documents:
-                while self._busy.is_set():
-                    sleep(0.02)
-                with self._lock:
-                    if site is not self._site:
-                        break
-                    site.index_page(file)
-            with self._lock:
-                if site is self._site:
-                    shown = site.pages.setdefault("search/search_index.json", site.search_index())
-                    return Answer(200, shown.body, _digest(shown.body))
-
     # What the thread does.
 
     def work(self) -> None:
@@ -182,7 +160,6 @@ class Workshop:
         ring(self._bell, self.root)
         while True:
             self._bell.clear()
-            self._busy.set()
             try:
                 while self._take_over():
                     pass
@@ -193,7 +170,6 @@ class Workshop:
                 for problem in self._blocked:
                     self._say(f"  {problem}")
             finally:
-                self._busy.clear()
                 self._begin()
             self._look_at_anchors()
             self._bell.wait(_LOOK)

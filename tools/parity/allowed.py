@@ -37,8 +37,15 @@ ALLOWED = (
     ),
     Allowance(("zensical",), "files", "Material's own scripts and styles.", where=_THEME, theirs=None),
     Allowance(("zensical",), "files", "Zensical's own scripts and styles.", where=_THEME, ours=None),
-    Allowance(("zensical",), "files", "The index of Material's search.", where=r"search/search_index\.json", theirs=None),
-    Allowance(("zensical",), "files", "The index of Zensical's search.", where=r"search\.json", ours=None),
+    Allowance(
+        ("zensical",),
+        "files",
+        "The styles begin with what pages need of the theme's, and Zensical's differ.",
+        where=r"assets/css/handbook\.css",
+        what="content",
+        ours=".+",
+        theirs=".+",
+    ),
     Allowance(
         ("zensical",),
         "files",

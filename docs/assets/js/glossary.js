@@ -1,9 +1,9 @@
 // @ts-check
-/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. The theme takes `q` in an
-   address for its own search, hence `term`. */
+/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. It finds as the search does,
+   and where no term is meant it says whether the handbook has something else of that name. */
 
 import { choices, chosenIn, fill, keep } from "./address.js";
-import { part, parts, runs } from "./element.js";
+import { element, part, parts, runs } from "./element.js";
 import { Finder } from "./find.js";
 
 const form = part(".hb-filter", HTMLFormElement);
@@ -19,12 +19,13 @@ const controls = { term, area };
 
 const rows = sections.flatMap((section) => {
   const home = part(".hb-index", HTMLElement, section);
-  return parts(":scope > li", HTMLElement, home).map((row) => ({ row, home, id: row.dataset.id ?? "", area: row.dataset.area }));
+  return parts(":scope > li", HTMLElement, home).map((row) => {
+    const { id = "", title = "", aliases = "", area: within } = row.dataset;
+    return { row, home, kind: "term", id, title, names: aliases.split("|").filter(Boolean), area: within };
+  });
 });
-const byId = new Map(rows.map((each) => [each.id, each]));
-const finder = new Finder(
-  rows.map(({ row, id }) => ({ id, title: row.dataset.title ?? "", aliases: (row.dataset.aliases ?? "").split("|").filter(Boolean) })),
-);
+const finder = new Finder(rows);
+const lacking = part(".hb-lacking", HTMLElement, list);
 
 function fromAddress() {
   fill(controls, choices());
@@ -38,24 +39,56 @@ function changed(/** @type {"pushState" | "replaceState"} */ how) {
 
 function show() {
   const query = term.value.trim();
-  const fitting = query ? ranked(query) : letterByLetter();
-  found.hidden = !query;
-  letters.hidden = Boolean(query);
-  for (const section of sections) section.hidden = Boolean(query) || !section.querySelector("li:not([hidden])");
-  empty.hidden = fitting.count > 0;
-  const corrected = fitting.corrected && fitting.count ? `Showing results for ${fitting.corrected}: ` : "";
-  status.textContent = `${corrected}${fitting.count} of ${rows.length} terms`;
+  const { state, hits, corrected, near } = finder.find(query);
+  const fitting = state ? hits.filter(inArea) : rows.filter(inArea);
+  if (state) best(fitting);
+  else letterByLetter();
+  found.hidden = !state;
+  letters.hidden = Boolean(state);
+  for (const section of sections) section.hidden = Boolean(state) || !section.querySelector("li:not([hidden])");
+  empty.hidden = state === "absent" || fitting.length > 0;
+  lacking.hidden = state !== "absent";
+  const meant = corrected && fitting.length ? `Showing results for ${corrected}: ` : "";
+  if (state === "absent") lacks(query, near);
+  else status.textContent = `${meant}${fitting.length} of ${rows.length} terms`;
+}
+
+/* There is no such term. What has the name elsewhere is shown; else it is told that there is nothing yet. */
+async function lacks(/** @type {string} */ query, /** @type {typeof rows} */ near) {
+  // Leaving the field tells of a change too, and what somebody is about to press must stay.
+  if (lacking.dataset.query === query && status.textContent === lacking.dataset.told) return;
+  lacking.dataset.query = query;
+  lacking.replaceChildren();
+  if (near.length) {
+    const links = near.flatMap(({ id, title }, place) => [place ? ", " : "", element("a", { href: `${id}/` }, title)]);
+    lacking.append(element("span", {}, "Similar names: ", ...links, "."), " ");
+  }
+  lacking.append(element("button", { type: "button", class: "hb-action hb-search-for", "data-query": query }, "Search the whole handbook"));
+  const elsewhere = await whole().catch(() => undefined);
+  if (term.value.trim() !== query) return;
+  const { state, hits, wanted } = elsewhere?.find(query) ?? { state: "absent", hits: [], wanted: query };
+  const other = state === "absent" ? undefined : hits[0];
+  if (other) lacking.prepend(element("span", {}, "Elsewhere in the handbook: ", element("a", { href: other.url }, other.title), "."), " ");
+  status.textContent = other ? `0 of ${rows.length} terms` : `Not in the handbook yet: “${wanted}”`;
+  lacking.dataset.told = status.textContent;
+}
+
+/* A finder for everything, made when somebody asks for what is no term. */
+/** @type {Finder<import("./search-data.js").Found> | undefined} */
+let all;
+async function whole() {
+  const { names } = await import("./search-data.js");
+  const entries = await names();
+  all ??= new Finder(entries);
+  return all;
 }
 
 const inArea = (/** @type {{ area: string | undefined }} */ row) => !area.value || row.area === area.value;
 
 /* The best first, in a list of their own. */
-function ranked(/** @type {string} */ query) {
-  const { ids, corrected } = finder.find(query);
-  const fitting = ids.flatMap((id) => byId.get(id) ?? []).filter(inArea);
+function best(/** @type {typeof rows} */ fitting) {
   for (const { row } of rows) row.hidden = false;
   found.replaceChildren(...fitting.map(({ row }) => row));
-  return { count: fitting.length, corrected };
 }
 
 /* Rows that were ranked go back to their letters, in their order. */
@@ -64,7 +97,6 @@ function letterByLetter() {
     each.row.hidden = !inArea(each);
     each.home.append(each.row);
   }
-  return { count: rows.filter(inArea).length, corrected: "" };
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -5,7 +5,7 @@
 import { choices, choosing, chosenIn, fill, keep } from "./address.js";
 import { density } from "./density.js";
 import { part, parts, runs } from "./element.js";
-import { rowsOf, titleOf } from "./rows.js";
+import { idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { copy } from "./taken.js";
 import { count } from "./times.js";
 
@@ -30,8 +30,15 @@ const kinds = parts("section", HTMLElement, list).map((section) => ({
   section,
   title: part("h2", HTMLElement, section).textContent,
   link: part(`.hb-letters [href="#${part("h2", HTMLElement, section).id}"]`, HTMLElement, list),
-  questions: parts(".hb-question", HTMLElement, section),
+  questions: parts(".hb-question", HTMLElement, section).map((row) => ({
+    row,
+    id: idOf(row),
+    level: row.dataset.level ?? "",
+    kind: part("h2", HTMLElement, section).id.replace("kind-", ""),
+    skills: skillsOf(row),
+  })),
 }));
+/** @typedef {typeof all[number]} Question */
 const all = kinds.flatMap(({ questions }) => questions);
 
 const view = rowsOf(list, "question", false);
@@ -43,23 +50,21 @@ const usualMost = () => (cards() ? CARDS : ROWS);
 let most = usualMost();
 let pinned = ""; // The question that the address points to, which is shown whatever the filters say.
 
-function fits(/** @type {HTMLElement} */ { dataset }) {
-  if (skill.value && !dataset.skill?.split(" ").includes(skill.value)) return false;
-  return (!level.value || dataset.level === level.value) && (!kind.value || dataset.kind === kind.value);
+function fits(/** @type {Question} */ question) {
+  if (skill.value && !question.skills.includes(skill.value)) return false;
+  return (!level.value || question.level === level.value) && (!kind.value || question.kind === kind.value);
 }
 
 function show() {
   const fitting = all.filter(fits);
   const shown = new Set(fitting.slice(0, most));
   for (const { section, link, questions } of kinds) {
-    for (const row of questions) row.hidden = !(shown.has(row) || row.dataset.id === pinned);
-    section.hidden = questions.every((row) => row.hidden);
+    for (const question of questions) question.row.hidden = !(shown.has(question) || question.id === pinned);
+    section.hidden = questions.every(({ row }) => row.hidden);
     link.hidden = section.hidden;
   }
-  view.show(
-    all.filter((row) => !row.hidden),
-    cards(),
-  );
+  const rows = all.map(({ row }) => row).filter((row) => !row.hidden);
+  view.show(rows, cards());
   more.hidden = fitting.length <= most;
   part("button", HTMLElement, more).textContent = `Show the other ${fitting.length - most}`;
   empty.hidden = fitting.length > 0;
@@ -81,26 +86,24 @@ function changed() {
 }
 
 function pin() {
-  const row = all.find(({ dataset }) => `#${dataset.id}` === location.hash);
-  if (!row) return;
-  if (row.hidden) {
-    pinned = row.dataset.id ?? "";
+  const question = all.find(({ id }) => `#${id}` === location.hash);
+  if (!question) return;
+  if (question.row.hidden) {
+    pinned = question.id;
     show();
   }
-  view.reveal(row);
+  view.reveal(question.row);
 }
 
 /* What fits, kind by kind, each with the address where it can be practised. */
 async function listing() {
   const { richOf } = await import("./list-text.js");
   const groups = kinds.flatMap(({ title, questions }) => {
-    const own = questions.filter(fits).map((row) => ({ title: titleOf(row), url: addressOf(row), minutes: MINUTES }));
+    const own = questions.filter(fits).map(({ row, id }) => ({ title: titleOf(row), url: `${practice}?question=${id}`, minutes: MINUTES }));
     return own.length ? [{ title, rows: own }] : [];
   });
   return richOf({ title: "Interview questions", url: location.href, groups });
 }
-
-const addressOf = (/** @type {HTMLElement} */ row) => part(".hb-go a", HTMLAnchorElement, row).href;
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", changed);
@@ -109,7 +112,7 @@ more.addEventListener("click", () => {
   const next = all.filter(fits)[most];
   most = Infinity;
   show();
-  next?.querySelector("summary")?.focus();
+  next?.row.querySelector("summary")?.focus();
 });
 /* Paper has no button for the rest. */
 addEventListener("beforeprint", () => {

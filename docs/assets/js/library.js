@@ -7,7 +7,7 @@ import { density } from "./density.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { sift } from "./facets.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
-import { rowsOf, titleOf } from "./rows.js";
+import { idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { onChange } from "./store.js";
 import { copy } from "./taken.js";
 import { count as counted } from "./times.js";
@@ -84,12 +84,16 @@ const entries = [...shelves]
     row,
     place,
     shelf,
-    id: row.dataset.id ?? "",
+    id: idOf(row),
     title: titleOf(row),
     minutes: Number(row.dataset.minutes),
     year: Number(row.dataset.year),
-    values: facets.map(({ name }) => (row.dataset[name] ?? "").split(" ").flatMap((value) => numbers.get(`${name} ${value}`) ?? [])),
+    values: facets.map(({ name }) => valuesOf(row, name).flatMap((value) => numbers.get(`${name} ${value}`) ?? [])),
   }));
+
+function valuesOf(/** @type {HTMLElement} */ row, /** @type {string} */ facet) {
+  return facet === "skill" ? skillsOf(row) : (row.dataset[facet] ?? "").split(" ");
+}
 
 const [time = -1, cost = -1] = ["time", "cost"].map((wanted) => facets.findIndex(({ name }) => name === wanted));
 /** @type {Order} */

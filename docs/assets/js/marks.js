@@ -6,8 +6,7 @@ import { about, part, parts, runs } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { empty, mark, onChange, read } from "./store.js";
 
-/** What is said beyond a button's word. @type {Record<string, string>} */
-const MORE = { hidden: ". The filter “Yours” brings it back" };
+const HIDDEN = "Hidden: the filter “Yours” brings it back.";
 
 /* The word on a button, without what only screen readers are told: which entry it is about. */
 const wordOn = (/** @type {HTMLElement} */ button) => button.firstChild?.textContent?.trim() ?? "";
@@ -57,7 +56,7 @@ document.addEventListener("click", (event) => {
   const item = button?.parentElement?.dataset.mark;
   if (!button || !item) return;
   const state = button.getAttribute("aria-pressed") === "true" ? "" : (button.dataset.state ?? "");
-  const said = `${state ? "Marked" : "No longer marked"}: ${wordOn(button)}${MORE[state] ?? ""}.`;
+  const said = state === "hidden" ? HIDDEN : `${state ? "Marked" : "No longer marked"}: ${wordOn(button)}.`;
   if (attempt(() => mark(item, state))) notice(said);
 });
 

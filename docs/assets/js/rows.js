@@ -7,6 +7,11 @@ import { show as showMarks } from "./marks.js";
 
 /** What a row is called. */
 export const titleOf = (/** @type {HTMLElement} */ row) => part(".hb-row__title", HTMLElement, row).textContent;
+/** The id of a row's entry, which is the anchor of what unfolds. */
+export const idOf = (/** @type {HTMLElement} */ row) => part(".hb-row__body", HTMLElement, row).id;
+/** The skills that a row's entry serves: where its links to them lead. */
+export const skillsOf = (/** @type {HTMLElement} */ row) =>
+  parts(".hb-skills a", HTMLAnchorElement, row).map(({ pathname }) => pathname.split("/").at(-2) ?? "");
 
 /**
  * The rows of `list`, which are entries of a `kind`. As cards they are opened where `unfolds` says so.
@@ -21,14 +26,14 @@ export function rowsOf(list, kind, unfolds) {
   const dressed = new WeakSet();
 
   function dressOnce(/** @type {HTMLElement} */ row) {
-    if (!dressed.has(row)) dress(row, `${kind}/${row.dataset.id}`);
+    if (!dressed.has(row)) dress(row, `${kind}/${idOf(row)}`);
     dressed.add(row);
   }
 
   function showOne(/** @type {HTMLElement} */ row, /** @type {boolean} */ cards) {
     const before = shown.get(row);
     shown.set(row, cards);
-    if (before === undefined) star(row, `${kind}/${row.dataset.id}`);
+    if (before === undefined) star(row, `${kind}/${idOf(row)}`);
     row.classList.toggle("hb-card", cards);
     row.classList.toggle(`hb-card--${kind}`, cards);
     if (cards) dressOnce(row);
@@ -86,5 +91,11 @@ function dress(/** @type {HTMLElement} */ row, /** @type {string} */ item) {
   share.append(unseen(`: ${titleOf(row)}`));
   const tools = part(".hb-entry-tools", HTMLElement, row);
   tools.before(marks);
-  tools.prepend(share, " ");
+  const link = part(".hb-copy", HTMLAnchorElement, copy);
+  link.href = `#${idOf(row)}`;
+  tools.prepend(share, " ", link, " ");
+  const practise = copy.querySelector(".hb-go");
+  if (!practise) return;
+  part("a", HTMLAnchorElement, practise).search = `?question=${idOf(row)}`;
+  part(".hb-row__more", HTMLElement, row).prepend(practise);
 }

@@ -194,6 +194,14 @@ function unfold() {
   target?.scrollIntoView();
 }
 
+/* Paper shows what is folded away; browsers that styles cannot tell so have it opened. */
+function forPaper() {
+  if (CSS.supports("selector(::details-content)")) return;
+  addEventListener("beforeprint", () => {
+    for (const one of parts("article details", HTMLDetailsElement)) one.open = true;
+  });
+}
+
 function start() {
   const [header] = parts(".md-header");
   const [toggle] = parts("#__drawer", HTMLInputElement);
@@ -209,6 +217,7 @@ function start() {
   }
   for (const button of parts("button.md-top")) upwards(button);
   sideways(parts(".md-typeset__scrollwrap"));
+  forPaper();
   addEventListener("hashchange", unfold);
   unfold();
 }

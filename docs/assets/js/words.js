@@ -1,0 +1,125 @@
+// @ts-check
+/* Words as people type them: spelling, plural, stem, slips of the finger, and which of them say nothing. */
+
+const ACCENTS = /\p{M}/gu;
+const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
+const APOSTROPHE = /['’](?=\p{L})/gu;
+const PLURAL = /[^su]s$/u;
+const DIGIT = /\d/u;
+const VOWEL = /[aeiouy]/u;
+const SIBILANT = /(?:ch|sh|s|x|z)e$/u;
+
+/** The words of a text without accents, case and punctuation. */
+export function plainWords(/** @type {string} */ text) {
+  return text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().split(BETWEEN_WORDS).filter(Boolean);
+}
+
+/** The words of a name as people may type them: without accents, case, punctuation and plural. */
+export const words = (/** @type {string} */ text) => plainWords(text).map(singular);
+
+/** `policies` is `policy`, `indexes` is `index`; `cache` and `caches` are one, whatever that one is. */
+function singular(/** @type {string} */ word) {
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  const one = withoutS(word);
+  return one.length > 4 && SIBILANT.test(one) ? withoutS(one.slice(0, -1)) : one;
+}
+
+const withoutS = (/** @type {string} */ word) => (word.length > 3 && PLURAL.test(word) ? word.slice(0, -1) : word);
+
+/** `-ize` and `-ise` are one: spellings of two countries are no slip. */
+export const british = (/** @type {string} */ word) => word.replace(/([iy])z(?=[aei])/gu, "$1s");
+
+/** `Goodhart's` is typed `goodharts`. */
+export const joinedApostrophes = (/** @type {string} */ text) => text.replace(APOSTROPHE, "");
+
+/** How many letters of a word may be wrong. In short words another word is too near. */
+export function slips(/** @type {string} */ word) {
+  if (word.length < 4) return 0;
+  return word.length < 8 ? 1 : 2;
+}
+
+/**
+ * How many letters are wrong, missing or too many, a swapped pair of neighbours counting once; Infinity if more than `most`.
+ * Source: the optimal string alignment distance, after Damerau, "A technique for computer detection and correction of spelling
+ * errors", 1964.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ */
+export function distance(a, b, most) {
+  if (a === b) return 0;
+  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
+  /** @type {number[]} */
+  let before = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = nextRow(a, b, i, [above, before]);
+    if (Math.min(...row) > most) return Number.POSITIVE_INFINITY;
+    [before, above] = [above, row];
+  }
+  const found = above[b.length] ?? 0;
+  return found > most ? Number.POSITIVE_INFINITY : found;
+}
+
+/* What the first `i` letters of `a` are away from each beginning of `b`. */
+function nextRow(/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ i, /** @type {number[][]} */ rows) {
+  const [above = [], before = []] = rows;
+  const row = [i];
+  for (let j = 1; j <= b.length; j++) {
+    const same = a[i - 1] === b[j - 1];
+    const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    const least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+    row[j] = swapped ? Math.min(least, (before[j - 2] ?? 0) + 1) : least;
+  }
+  return row;
+}
+
+/** Whether `a` becomes `b` by swapping one pair of neighbours. */
+export function isSwapped(/** @type {string} */ a, /** @type {string} */ b) {
+  if (a.length !== b.length || a === b) return false;
+  let at = 0;
+  while (a[at] === b[at]) at++;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
+/* Endings, longest first. What they leave is no word, but the same for all forms of one. `-ion` alone is none of them:
+   `production` is no form of `product`. */
+const ENDINGS = "isation ation ising ised ise ating ated ate ments ment ness ing er ied ed e y".split(" ");
+const SHORTEST = 3;
+const DOUBLED = /([bdgmnprt])\1$/u;
+/** @type {Map<string, string>} */
+const stems = new Map();
+
+/** What is common to the forms of a word: `prioritise`, `prioritising` and `prioritization` are one. */
+export function stem(/** @type {string} */ word) {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const found = cut(british(word));
+  stems.set(word, found);
+  return found;
+}
+
+function cut(/** @type {string} */ word) {
+  if (DIGIT.test(word)) return word;
+  const one = word.length > 4 && word.endsWith("ies") ? `${word.slice(0, -3)}y` : withoutS(word);
+  const ending = ENDINGS.find(
+    (each) => one.endsWith(each) && one.length - each.length >= SHORTEST && VOWEL.test(one.slice(0, -each.length)),
+  );
+  return ending ? trimmed(one.slice(0, -ending.length)) : one;
+}
+
+/* `planning` is `plan`, and `management` is `manage`, which is `manag`. */
+function trimmed(/** @type {string} */ left) {
+  if (DOUBLED.test(left)) return left.slice(0, -1);
+  return left.length > SHORTEST && left.endsWith("e") ? left.slice(0, -1) : left;
+}
+
+/** Words that lead nowhere by themselves. */
+export const STOP = new Set(
+  `a an the of to in on at for and or with by from into about as is are was were be been am do does did doing done can could should would will
+   may might must i me my we us our you your he she it its they them their this that these those there here what which who whom whose
+   when where why how if so than then just also any some all more most much many very really not no vs versus via per etc please get got
+   have has had need want like s t re ve ll d m`
+    .split(/\s+/u)
+    .filter(Boolean),
+);
