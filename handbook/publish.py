@@ -34,8 +34,9 @@ _SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
 _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
 
-# What a generator writes besides the pages: its own files below assets/, lists of pages.
-_GENERATED = re.compile(r"assets/(?:javascripts|stylesheets|images|fonts)/.*|sitemap\.xml(?:\.gz)?|404\.html")
+# What a generator writes besides the pages: its own files below assets/, lists of pages, and Zensical's index, which
+# nothing asks for.
+_GENERATED = re.compile(r"assets/(?:javascripts|stylesheets|images|fonts)/.*|search\.json|sitemap\.xml(?:\.gz)?|404\.html")
 # Of these, all must be there, or the build did not end.
 _NEEDED = ("index.html", "404.html", "sitemap.xml")
 
