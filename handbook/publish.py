@@ -19,7 +19,7 @@ from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.finished import Finished
 from handbook.handbook import Handbook
 from handbook.problems import Problem
-from handbook.sheets import Elements
+from handbook.sheets import Elements, Sheet
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'
@@ -60,7 +60,8 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     shorten(handbook, site)
     linked = styles.names((site / "index.html").read_text(encoding="utf-8"))
     join_styles(linked, site)
-    elements = styles.theme_of(linked, reader(site)).elements()
+    theme = styles.theme_of(linked, reader(site))
+    elements = theme.elements()
     own = {file.place for file in written}
     finish = Finisher(handbook, address, linked, modules(handbook, site))
     problems = list(strangers(handbook, site, own))
@@ -75,7 +76,7 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
             html = finish.page(path, html)
         page.write_text(with_policy(html), encoding="utf-8")
     elements.add(Finished(finish.added()).elements())
-    cut_styles(linked, elements, site)
+    cut_styles(linked, theme, elements, site)
     return [*problems, *promises.broken(handbook, site, ids)]
 
 
@@ -127,13 +128,13 @@ def join_styles(linked: list[str], site: Path) -> None:
         (site / styles.JOINED).write_bytes(styles.joined(linked, reader(site)))
 
 
-def cut_styles(linked: list[str], elements: Elements, site: Path) -> None:
+def cut_styles(linked: list[str], theme: Sheet, elements: Elements, site: Path) -> None:
     """Write them once more, without what of the theme's no page can need."""
     if linked:
         joined = site / styles.JOINED
         ours = (file.read_text(encoding="utf-8") for file in joined.parent.glob("*.css") if file != joined)
         made = (file.read_text(encoding="utf-8") for file in (site / scripts.FOLDER).glob("*.js"))
-        joined.write_bytes(styles.published(linked, reader(site), elements, made, ours))
+        joined.write_bytes(styles.published(theme, linked, reader(site), elements, made, ours))
 
 
 def shorten(handbook: Handbook, site: Path) -> None:
