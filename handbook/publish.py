@@ -19,7 +19,7 @@ from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.finished import Finished
 from handbook.handbook import Handbook
 from handbook.problems import Problem
-from handbook.sheets import Elements
+from handbook.sheets import Elements, Sheet
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'
@@ -31,6 +31,9 @@ _POLICY = (
 # Markdown's tables, and those of our templates that have no class.
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
+# Where blanks count; and those that the theme's templates leave behind a tag, which count for one.
+_KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.DOTALL)
+_BLANKS = re.compile(r"(>|\A)\s*\n\s*")
 _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
 
@@ -56,7 +59,8 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     shorten(handbook, site)
     linked = styles.names((site / "index.html").read_text(encoding="utf-8"))
     join_styles(linked, site)
-    elements = styles.theme_of(linked, reader(site)).elements()
+    theme = styles.theme_of(linked, reader(site))
+    elements = theme.elements()
     own = {file.place for file in written}
     finish = Finisher(handbook, address, linked, modules(handbook, site))
     problems = list(strangers(handbook, site, own))
@@ -71,7 +75,7 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
             html = finish.page(path, html)
         page.write_text(with_policy(html), encoding="utf-8")
     elements.add(Finished(finish.added()).elements())
-    cut_styles(linked, elements, site)
+    cut_styles(linked, theme, elements, site)
     return [*problems, *promises.broken(handbook, site, ids)]
 
 
@@ -123,13 +127,13 @@ def join_styles(linked: list[str], site: Path) -> None:
         (site / styles.JOINED).write_bytes(styles.joined(linked, reader(site)))
 
 
-def cut_styles(linked: list[str], elements: Elements, site: Path) -> None:
+def cut_styles(linked: list[str], theme: Sheet, elements: Elements, site: Path) -> None:
     """Write them once more, without what of the theme's no page can need."""
     if linked:
         joined = site / styles.JOINED
         ours = (file.read_text(encoding="utf-8") for file in joined.parent.glob("*.css") if file != joined)
         made = (file.read_text(encoding="utf-8") for file in (site / scripts.FOLDER).glob("*.js"))
-        joined.write_bytes(styles.published(linked, reader(site), elements, made, ours))
+        joined.write_bytes(styles.published(theme, linked, reader(site), elements, made, ours))
 
 
 def shorten(handbook: Handbook, site: Path) -> None:
@@ -162,7 +166,7 @@ class Finisher:
             html = with_note(html, self._notes[url])
         if url in self._documents:
             html = with_linked_data(html, self._documents[url])
-        return with_policy(self._modules.with_needed(styles.with_joined(with_scrolling_tables(html), self._linked)))
+        return with_policy(self._modules.with_needed(styles.with_joined(with_scrolling_tables(with_few_blanks(html)), self._linked)))
 
     def added(self) -> str:
         """All that may come into an article here."""
@@ -196,6 +200,13 @@ def built_for(site: Path) -> str:
     """The address that a site was built for, from its home page; empty where it says none."""
     found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
     return found[1] if found else ""
+
+
+def with_few_blanks(html: str) -> str:
+    """The page without the empty lines and indents that templates leave: a third of it before it is packed."""
+    pieces = _KEPT.split(html)
+    # Between two texts are an element that is kept and its name.
+    return "".join(_BLANKS.sub(r"\1\n", piece) if place % 3 == 0 else piece for place, piece in enumerate(pieces) if place % 3 != 2)
 
 
 def with_scrolling_tables(html: str) -> str:

@@ -60,12 +60,10 @@ def theme_of(paths: Iterable[str], read: Read) -> Sheet:
     return Sheet(read(path).decode() for path in paths if is_the_themes(path))
 
 
-def published(paths: Iterable[str], read: Read, elements: Elements, scripts: Iterable[str], more: Iterable[str]) -> bytes:
-    """The styles as they are sent, cut to these elements and scripts. `more` are texts that use what the theme names."""
-    paths = list(paths)
+def published(theme: Sheet, paths: list[str], read: Read, elements: Elements, scripts: Iterable[str], more: Iterable[str]) -> bytes:
+    """The styles as they are sent, the theme's cut to these elements and scripts. `more` are styles that use what it names."""
     ours = "".join(shortened(read(path).decode()) for path in paths if not is_the_themes(path))
-    theme = theme_of(paths, read).cut(elements, scripts, "".join([ours, *more]))
-    return f"{theme}\n{ours}\n".encode()
+    return f"{theme.cut(elements, scripts, ''.join([ours, *more]))}\n{ours}\n".encode()
 
 
 def shortened(text: str) -> str:

@@ -51,11 +51,12 @@ def test_the_files_keep_their_order() -> None:
 
 def test_the_themes_rules_stay_where_an_element_or_a_script_may_need_them() -> None:
     files = {ALL[0]: THEME.encode(), ALL[1]: b"/* Ours, whole. */\n.hb-none {\n  color: red;\n}\n", ALL[2]: b"p{}"}
-    elements = theme_of(ALL, files.__getitem__).elements()
+    theme = theme_of(ALL, files.__getitem__)
+    elements = theme.elements()
     elements.add([("body", {"dir": "ltr"}), ("p", {"class": "md-a x", "hidden": None}), ("b", {"class": "md-b", "hidden": ""})])
     elements.add([("p", {"class": "md-both"})])
     scripts = ["element('dialog').dataset.openNow='yes';x.classList.add('md-opened')"]
-    found = published(ALL, files.__getitem__, elements, scripts, ["a{left:var(--other)}"]).decode()
+    found = published(theme, ALL, files.__getitem__, elements, scripts, ["a{left:var(--other)}"]).decode()
     assert found.startswith(KEPT + "\n")
     assert found[len(KEPT) :] == "\n.hb-none{color:red}p{}\n"
     assert ".md-gone" not in found.replace(":is(.md-gone, :focus)", "").replace(":not(.md-gone)", "")

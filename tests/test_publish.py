@@ -11,7 +11,7 @@ from handbook.export.files import files
 from handbook.finished import Finished, known
 from handbook.handbook import Handbook
 from handbook.load import load
-from handbook.publish import Finisher, publish
+from handbook.publish import Finisher, publish, with_few_blanks
 from handbook.scripts import Modules
 from tests.conftest import generate
 from tests.project import Project
@@ -139,6 +139,15 @@ def test_a_plain_table_gets_a_box_that_scrolls(built: tuple[Project, Path]) -> N
     box = f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{tables[0]}</div></div>'
     assert (box + tables[1]) * 2 in finished
     assert finisher(built).page(TERM_PAGE, finished) == finished
+
+
+def test_blanks_go_where_they_count_for_nothing() -> None:
+    page = '<p>\n\n  A  b\n c </p> \n\n\n <pre><code>x >\n\n  <b>y</b>\n  z</code></pre>\n  <em>q</em> <a title="a\n\nb">r</a>\n\n<textarea>\n\n</textarea>'
+    short = (
+        '<p>\nA  b\n c </p>\n<pre><code>x >\n\n  <b>y</b>\n  z</code></pre>\n<em>q</em> <a title="a\n\nb">r</a>\n<textarea>\n\n</textarea>'
+    )
+    assert with_few_blanks(page) == short
+    assert with_few_blanks(short) == short
 
 
 def test_a_page_asks_at_once_for_all_that_its_modules_need() -> None:

@@ -37,12 +37,13 @@ def styles_of(live: Live, site: dict[str, bytes]) -> bytes:
     order = re.findall(r"assets/css/[\w-]+\.css", live.project.read("mkdocs.yml"))
     parts.sort(key=lambda path: order.index(path) if path in order else -1)
     assert live.get(styles.JOINED) == styles.joined(parts, live.get)
-    elements = styles.theme_of(parts, live.get).elements()
+    theme = styles.theme_of(parts, live.get)
+    elements = theme.elements()
     for path, body in site.items():
         if path.endswith(".html"):
             elements.add(Finished(body.decode()).elements())
     made = [shown(live, path).decode() for path in site if scripts.is_ours(path)]
-    return styles.published(parts, live.get, elements, made, [shown(live, path).decode() for path in OF_ONE_PAGE])
+    return styles.published(theme, parts, live.get, elements, made, [shown(live, path).decode() for path in OF_ONE_PAGE])
 
 
 def shown(live: Live, path: str) -> bytes:
