@@ -119,7 +119,7 @@ let order = recommended;
 let ordered = entries;
 /** @type {Entry[]} Those that fit, whether shown or not. */
 let fitted = entries;
-/** @type {Awaited<ReturnType<typeof searcher>> | undefined} Made when somebody types. */
+/** @type {((query: string) => Ranks) | undefined} Made when somebody types. */
 let search;
 const UNSEARCHED = "the search could not be loaded, so the text is ignored: change a filter to try again";
 
@@ -158,7 +158,7 @@ const afterDrawing = (/** @type {() => void} */ what) => requestAnimationFrame((
 async function show(/** @type {string[]} */ unknown = []) {
   const query = text.value.trim();
   if (query && !search) {
-    search = await searcher().catch(() => undefined);
+    search = await import("./library-search.js").then(({ searcher }) => searcher(entries)).catch(() => undefined);
     if (query !== text.value.trim()) return; // What was typed since has its own turn.
   }
   draw(query, unknown);
@@ -258,33 +258,6 @@ function line(/** @type {HTMLElement} */ place, /** @type {HTMLElement[]} */ wan
     }
   }
   return added;
-}
-
-/* A function from a text to the ranks of what the cards say. */
-async function searcher() {
-  const [{ slips, words }, { default: MiniSearch }] = await Promise.all([import("./find.js"), import("./vendor/minisearch-7.2.0.js")]);
-  const index = new MiniSearch({
-    fields: ["title", "by", "serves", "why"],
-    tokenize: words,
-    processTerm: (/** @type {string} */ word) => word,
-  });
-  const said = (/** @type {HTMLElement} */ row, /** @type {string} */ selector) => row.querySelector(selector)?.textContent ?? "";
-  index.addAll(
-    entries.map(({ id, title, row }) => ({
-      id,
-      title,
-      by: said(row, ".hb-reading__by"),
-      serves: said(row, ".hb-serves"),
-      why: said(row, ".hb-why"),
-    })),
-  );
-  const how = { combineWith: "AND", prefix: true, boost: { title: 4, by: 2, serves: 2 } };
-  /** @returns {Ranks} */
-  return (/** @type {string} */ query) => {
-    const exact = index.search(query, how);
-    const found = exact.length ? exact : index.search(query, { ...how, fuzzy: slips });
-    return new Map(found.map((/** @type {{ id: string }} */ { id }, /** @type {number} */ place) => [id, place]));
-  };
 }
 
 function tellCounts(/** @type {Uint32Array} */ counts) {
