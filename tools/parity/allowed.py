@@ -44,7 +44,7 @@ ALLOWED = (
         ("zensical",),
         "files",
         "The styles begin with what pages need of the theme's, and Zensical's differ.",
-        where=r"assets/css/handbook\.css",
+        where=r"assets/css/handbook(-lists)?\.css",
         what="content",
         ours=".+",
         theirs=".+",
