@@ -6,7 +6,8 @@ under which no inline script runs, whatever a page has. At last every recorded a
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from handbook.export.unfurl import linked_data, with_linked_data
 from handbook.finished import Finished
 from handbook.handbook import Handbook
 from handbook.problems import Problem
-from handbook.sheets import Elements
+from handbook.sheets import Elements, Sheet
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _CHARSET = '<meta charset="utf-8">'
@@ -31,11 +32,15 @@ _POLICY = (
 # Markdown's tables, and those of our templates that have no class.
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
+# Where blanks count; and those that the theme's templates leave behind a tag, which count for one.
+_KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.DOTALL)
+_BLANKS = re.compile(r"(>|\A)\s*\n\s*")
 _NOTE = '<h2 id="moved-or-gone">'
 _ARTICLE_END = "</article>"
 
-# What a generator writes besides the pages: its own files below assets/, lists of pages.
-_GENERATED = re.compile(r"assets/(?:javascripts|stylesheets|images|fonts)/.*|sitemap\.xml(?:\.gz)?|404\.html")
+# What a generator writes besides the pages: its own files below assets/, lists of pages, and Zensical's index, which
+# nothing asks for.
+_GENERATED = re.compile(r"assets/(?:javascripts|stylesheets|images|fonts)/.*|search\.json|sitemap\.xml(?:\.gz)?|404\.html")
 # Of these, all must be there, or the build did not end.
 _NEEDED = ("index.html", "404.html", "sitemap.xml")
 
@@ -55,9 +60,11 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     shorten(handbook, site)
     linked = styles.names((site / "index.html").read_text(encoding="utf-8"))
     join_styles(linked, site)
-    elements = styles.theme_of(linked, reader(site)).elements()
+    sheet = styles.sheet_of(linked, reader(site))
+    used = {place: Used(sheet.elements()) for place in styles.ALL_JOINED}
     own = {file.place for file in written}
-    finish = Finisher(handbook, address, linked, modules(handbook, site))
+    made = modules(handbook, site)
+    finish = Finisher(handbook, address, linked, made)
     problems = list(strangers(handbook, site, own))
     ids: dict[str, Counter[str]] = {}
     for page in sorted(site.rglob("*.html")):
@@ -66,11 +73,12 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
         if path not in own:
             problems += finish.problems(path, html)
             ids[path.removesuffix("index.html")] = _read(html).ids
-            elements.add(_read(html).elements())
+            used[styles.joined_for(path)].add(_read(html).elements(), made.reached(scripts.asked(html)))
             html = finish.page(path, html)
         page.write_text(with_policy(html), encoding="utf-8")
-    elements.add(Finished(finish.added()).elements())
-    cut_styles(linked, elements, site)
+    for place, needed in used.items():
+        needed.add(Finished(finish.added()).elements(), ())
+        cut_styles(linked, sheet, place, needed, site)
     return [*problems, *promises.broken(handbook, site, ids)]
 
 
@@ -91,7 +99,7 @@ def missing(handbook: Handbook, site: Path) -> Iterator[Problem]:
 def strangers(handbook: Handbook, site: Path, own: set[str]) -> Iterator[Problem]:
     """Files in the built site that come neither from a page, nor from docs/assets, nor from the theme, nor from here."""
     pages = {f"{address_of(record.path)}index.html" for record in handbook.catalog.prose_records()}
-    known = {*own, *pages, *_copied(handbook), styles.JOINED}
+    known = {*own, *pages, *_copied(handbook), *styles.ALL_JOINED}
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if not file.is_dir() and path not in known and not _GENERATED.fullmatch(path):
@@ -116,19 +124,37 @@ def reader(site: Path) -> styles.Read:
     return lambda path: (site / path).read_bytes()
 
 
+@dataclass
+class Used:
+    """What the pages that share their styles have: elements, and scripts by their paths."""
+
+    elements: Elements
+    scripts: set[str] = field(default_factory=set)
+
+    def add(self, elements: Iterable[tuple[str, Mapping[str, str | None]]], scripts: Iterable[str]) -> None:
+        """Take in a page."""
+        self.elements.add(elements)
+        self.scripts.update(scripts)
+
+
 def join_styles(linked: list[str], site: Path) -> None:
     """Write the styles that every page has as one file, to which it is linked when it is finished."""
-    if linked:
-        (site / styles.JOINED).write_bytes(styles.joined(linked, reader(site)))
+    for place in styles.ALL_JOINED if linked else ():
+        (site / place).write_bytes(styles.joined(linked, reader(site)))
 
 
-def cut_styles(linked: list[str], elements: Elements, site: Path) -> None:
-    """Write them once more, without what of the theme's no page can need."""
+def cut_styles(linked: list[str], sheet: Sheet, place: str, used: Used, site: Path) -> None:
+    """Write them once more, without what none of the pages can need."""
     if linked:
-        joined = site / styles.JOINED
-        ours = (file.read_text(encoding="utf-8") for file in joined.parent.glob("*.css") if file != joined)
-        made = (file.read_text(encoding="utf-8") for file in (site / scripts.FOLDER).glob("*.js"))
-        joined.write_bytes(styles.published(linked, reader(site), elements, made, ours))
+        own = (file.read_text(encoding="utf-8") for path in _own_styles(linked, site) for file in [site / path])
+        made = ((site / path).read_text(encoding="utf-8") for path in sorted(used.scripts))
+        (site / place).write_bytes(styles.published(sheet, used.elements, made, own))
+
+
+def _own_styles(linked: list[str], site: Path) -> list[str]:
+    """The styles that single pages have beside those of all."""
+    found = {file.relative_to(site).as_posix() for file in (site / styles.JOINED).parent.glob("*.css")}
+    return sorted(found - {*linked, *styles.ALL_JOINED})
 
 
 def shorten(handbook: Handbook, site: Path) -> None:
@@ -161,7 +187,8 @@ class Finisher:
             html = with_note(html, self._notes[url])
         if url in self._documents:
             html = with_linked_data(html, self._documents[url])
-        return with_policy(self._modules.with_needed(styles.with_joined(with_scrolling_tables(html), self._linked)))
+        html = styles.with_joined(with_scrolling_tables(with_few_blanks(html)), self._linked, styles.joined_for(path))
+        return with_policy(self._modules.with_needed(html))
 
     def added(self) -> str:
         """All that may come into an article here."""
@@ -195,6 +222,13 @@ def built_for(site: Path) -> str:
     """The address that a site was built for, from its home page; empty where it says none."""
     found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
     return found[1] if found else ""
+
+
+def with_few_blanks(html: str) -> str:
+    """The page without the empty lines and indents that templates leave: a third of it before it is packed."""
+    pieces = _KEPT.split(html)
+    # Between two texts are an element that is kept and its name.
+    return "".join(_BLANKS.sub(r"\1\n", piece) if place % 3 == 0 else piece for place, piece in enumerate(pieces) if place % 3 != 2)
 
 
 def with_scrolling_tables(html: str) -> str:

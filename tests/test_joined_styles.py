@@ -1,6 +1,6 @@
 """Styles are written by subject and sent as one file, the theme's cut to what can apply."""
 
-from handbook.styles import JOINED, joined, names, published, shortened, theme_of, with_joined
+from handbook.styles import JOINED, joined, names, published, sheet_of, shortened, with_joined
 
 LINKS = """<link rel="stylesheet" href="../../assets/stylesheets/main.1234.min.css">
 
@@ -50,20 +50,20 @@ def test_the_files_keep_their_order() -> None:
 
 
 def test_the_themes_rules_stay_where_an_element_or_a_script_may_need_them() -> None:
-    files = {ALL[0]: THEME.encode(), ALL[1]: b"/* Ours, whole. */\n.hb-none {\n  color: red;\n}\n", ALL[2]: b"p{}"}
-    elements = theme_of(ALL, files.__getitem__).elements()
+    files = {ALL[0]: THEME.encode(), ALL[1]: b"/* Ours. */\n.hb-none {\n  color: red;\n}\n", ALL[2]: b"p{}"}
+    sheet = sheet_of(ALL, files.__getitem__)
+    elements = sheet.elements()
     elements.add([("body", {"dir": "ltr"}), ("p", {"class": "md-a x", "hidden": None}), ("b", {"class": "md-b", "hidden": ""})])
     elements.add([("p", {"class": "md-both"})])
     scripts = ["element('dialog').dataset.openNow='yes';x.classList.add('md-opened')"]
-    found = published(ALL, files.__getitem__, elements, scripts, ["a{left:var(--other)}"]).decode()
-    assert found.startswith(KEPT + "\n")
-    assert found[len(KEPT) :] == "\n.hb-none{color:red}p{}\n"
+    found = published(sheet, elements, scripts, ["a{left:var(--other)}"]).decode()
+    assert found == f"{KEPT}\n"
     assert ".md-gone" not in found.replace(":is(.md-gone, :focus)", "").replace(":not(.md-gone)", "")
 
 
 def test_what_only_our_styles_or_scripts_ask_for_stays() -> None:
     files = {ALL[0]: THEME.encode()}
-    theme = theme_of(ALL[:1], files.__getitem__)
+    theme = sheet_of(ALL[:1], files.__getitem__)
     elements = theme.elements()
     elements.add([("html", {}), ("body", {"data-scheme": "dark"})])
     assert theme.cut(elements, ["getPropertyValue('--never')"], "a{animation:never;top:var(--made)}") == (

@@ -81,7 +81,7 @@ def first_key(page: Page, url: str) -> float:
     for path in ("glossary/mvp/", "library/", "skills/saying-no/", "glossary/api/", "about/")[:VISITS]:
         page.goto(f"{url}{path}", wait_until="networkidle")
         page.keyboard.press("/")
-        page.evaluate(f"window.first = ({_FIRST})()")
+        page.evaluate(f"() => {{ window.first = ({_FIRST})(); }}")
         page.keyboard.press("d")
         page.keyboard.press("r")
         found.append(float(page.evaluate("window.first")))

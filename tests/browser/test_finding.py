@@ -151,7 +151,7 @@ def test_the_keyboard_opens_moves_chooses_and_leaves(page: Page, url: str) -> No
     expect(page.locator(_FIELD)).to_be_focused()
     page.keyboard.type("drif")
     hits = page.locator(".hb-search__hit")
-    expect(hits.first).to_be_visible()
+    expect(hits.first).to_be_visible(timeout=20_000)
     page.keyboard.press("ArrowDown")
     expect(hits.first).to_be_focused()
     page.keyboard.press("ArrowDown")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handbook import scripts, styles
 from handbook.finished import Finished
+from handbook.publish import Used
 from tests.project import QUESTION, RESOURCE, SKILL, TERM, Project
 from tests.workplace import ADDED, Live, serving_live, until
 
@@ -28,21 +29,29 @@ def run(project: Project, *arguments: str) -> None:
 
 
 def differing(live: Live, site: dict[str, bytes]) -> list[str]:
-    return [path for path, body in site.items() if (styles_of(live, site) if path == styles.JOINED else shown(live, path)) != body]
+    cut = styles_of(live, site)
+    return [path for path, body in site.items() if (cut[path] if path in cut else shown(live, path)) != body]
 
 
-def styles_of(live: Live, site: dict[str, bytes]) -> bytes:
-    """The live server sends the theme's styles whole; a build cuts them to what its pages can need."""
+def styles_of(live: Live, site: dict[str, bytes]) -> dict[str, bytes]:
+    """The live server sends the joined styles whole; a build cuts them to what its pages can need."""
     parts = [path for path in site if styles.is_the_themes(path) or (styles.is_ours(path) and path not in OF_ONE_PAGE)]
     order = re.findall(r"assets/css/[\w-]+\.css", live.project.read("mkdocs.yml"))
     parts.sort(key=lambda path: order.index(path) if path in order else -1)
-    assert live.get(styles.JOINED) == styles.joined(parts, live.get)
-    elements = styles.theme_of(parts, live.get).elements()
+    sheet = styles.sheet_of(parts, live.get)
+    made = {path: shown(live, path).decode() for path in site if scripts.is_ours(path)}
+    modules = scripts.Modules(made)
+    used = {place: Used(sheet.elements()) for place in styles.ALL_JOINED}
     for path, body in site.items():
         if path.endswith(".html"):
-            elements.add(Finished(body.decode()).elements())
-    made = [shown(live, path).decode() for path in site if scripts.is_ours(path)]
-    return styles.published(parts, live.get, elements, made, [shown(live, path).decode() for path in OF_ONE_PAGE])
+            html = body.decode()
+            used[styles.joined_for(path)].add(Finished(html).elements(), modules.reached(scripts.asked(html)))
+    own = [shown(live, path).decode() for path in OF_ONE_PAGE]
+    for place in styles.ALL_JOINED:
+        assert live.get(place) == styles.joined(parts, live.get)
+    return {
+        place: styles.published(sheet, found.elements, [made[path] for path in sorted(found.scripts)], own) for place, found in used.items()
+    }
 
 
 def shown(live: Live, path: str) -> bytes:

@@ -235,7 +235,7 @@ class Site:
         if place.startswith(_CARDS):
             card = self._card(place)
             return Shown(card) if card else None
-        if place == styles.JOINED:
+        if place in styles.ALL_JOINED:
             return self._styles()
         body = self._beside.get(place)
         return None if body is None else Shown(body)

@@ -38,10 +38,13 @@ ALLOWED = (
     Allowance(("zensical",), "files", "Material's own scripts and styles.", where=_THEME, theirs=None),
     Allowance(("zensical",), "files", "Zensical's own scripts and styles.", where=_THEME, ours=None),
     Allowance(
+        ("zensical",), "files", "The index of Zensical's search, which it writes though it is off.", where=r"search\.json", ours=None
+    ),
+    Allowance(
         ("zensical",),
         "files",
         "The styles begin with what pages need of the theme's, and Zensical's differ.",
-        where=r"assets/css/handbook\.css",
+        where=r"assets/css/handbook(-lists)?\.css",
         what="content",
         ours=".+",
         theirs=".+",

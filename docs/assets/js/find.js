@@ -451,9 +451,10 @@ export class Finder {
     if (most < 1) return [];
     const found = this.names.flatMap((each) => {
       if (this.entries[each.of]?.kind === "question" || each.rank === MAKER || each.digits !== typed.digits) return [];
-      if (!starts(typed.flat, each.flat)) return [];
+      if (typed.flat[0] !== each.flat[0]) return [];
       const wrong = distance(typed.flat, each.flat, most);
-      const begun = typed.flat.length > 4 ? distance(typed.flat, each.flat.slice(0, typed.flat.length), 1) + 1 : Number.POSITIVE_INFINITY;
+      const longer = typed.flat.length > 4 && each.flat.length > typed.flat.length && each.flat[1] === typed.flat[1];
+      const begun = longer ? distance(typed.flat, each.flat.slice(0, typed.flat.length), 1) + 1 : Number.POSITIVE_INFINITY;
       const cost = Math.min(wrong, begun);
       return cost === Number.POSITIVE_INFINITY ? [] : [{ each, cost }];
     });

@@ -156,7 +156,7 @@ function wordByWord(/** @type {Name} */ typed, /** @type {Name} */ each, /** @ty
   for (const [place, word] of typed.plain.entries()) {
     const own = each.plain[place] ?? "";
     const unfinished = begun && place === last && word.length >= 3 && own.startsWith(word);
-    if (unfinished || typed.folded[place] === each.folded[place] || british(word) === british(own)) continue;
+    if (unfinished || typed.folded[place] === each.folded[place] || areSpelt(word, own)) continue;
     if (known(word) || (begun && word.length < 5)) return NEVER;
     sum += Math.min(wrongIn(word, own, last > 0), wrongIn(typed.folded[place] ?? "", each.folded[place] ?? "", last > 0));
     if (sum > 2) return NEVER;
@@ -164,10 +164,15 @@ function wordByWord(/** @type {Name} */ typed, /** @type {Name} */ each, /** @ty
   return sum || NEVER;
 }
 
+/* Whether two words are one in two spellings. */
+const areSpelt = (/** @type {string} */ a, /** @type {string} */ b) => a.length === b.length && british(a) === british(b);
+
 /* The slips in one word. In a short one a swap alone; beside other words a missing letter too. */
 function wrongIn(/** @type {string} */ word, /** @type {string} */ own, /** @type {boolean} */ beside) {
-  if (areOther(word, own)) return NEVER;
-  if (word.length > 3) return apart(word, own);
+  if (word.length > 3) {
+    const found = apart(word, own);
+    return found < NEVER && areOther(word, own) ? NEVER : found;
+  }
   if (word.length < 3) return NEVER;
   return isSwapped(word, own) || (beside && own.length === 4 && distance(word, own, 1) === 1) ? 1 : NEVER;
 }

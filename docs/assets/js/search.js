@@ -66,16 +66,19 @@ if (opener instanceof HTMLElement && dialog instanceof HTMLDialogElement && fiel
     if (offer) open(offer.dataset.query);
   });
 
-  addEventListener("keydown", (event) => {
+  /* Before the theme, whose own script may know these keys. */
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
     const { key, target, ctrlKey, metaKey, altKey, isComposing } = event;
-    if (isComposing || event.defaultPrevented || altKey) return;
+    if (isComposing || altKey) return;
     const typing =
       target instanceof HTMLElement && target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
     const slash = key === "/" && !typing && !ctrlKey && !metaKey;
     const other = document.querySelector("dialog:modal");
     if ((slash || (key.toLowerCase() === "k" && (ctrlKey || metaKey))) && (!other || other === dialog)) {
       event.preventDefault();
+      event.stopPropagation();
       open();
     }
-  });
+  };
+  addEventListener("keydown", pressed, { capture: true });
 }

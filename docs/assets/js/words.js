@@ -54,7 +54,7 @@ export function distance(a, b, most) {
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = nextRow(a, b, i, [above, before]);
-    if (Math.min(...row) > most) return Number.POSITIVE_INFINITY;
+    if (row.every((each) => each > most)) return Number.POSITIVE_INFINITY;
     [before, above] = [above, row];
   }
   const found = above[b.length] ?? 0;
