@@ -105,6 +105,19 @@ def test_the_menu_is_whole_wherever_its_entry_stands(page: Page, url: str, width
         page.keyboard.press("Escape")
 
 
+def test_without_a_secure_context_a_term_is_copied_all_the_same(page: Page, url: str) -> None:
+    """As on an intranet over http, where browsers give pages no clipboard."""
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{url}glossary/ci-cd/")
+    for name in ("Link", "Formatted text"):
+        page.get_by_role("button", name="Share").click()
+        share(page, name)
+    reader = page.context.new_page()
+    reader.goto(f"{url}about/")
+    assert f'<a href="{url}glossary/ci-cd/">' in copied(reader, "text/html")
+    assert copied(reader).startswith("CI/CD: ")
+
+
 def test_a_copy_that_fails_says_so(page: Page, url: str) -> None:
     page.route("**/api/v1/**", lambda route: route.abort())
     page.goto(f"{url}glossary/ci-cd/")

@@ -24,7 +24,7 @@ Object.defineProperty(globalThis, "localStorage", {
 });
 Object.assign(globalThis, { addEventListener: () => undefined });
 
-const store = await import("../../docs/assets/js/store.js");
+const store = { ...(await import("../../docs/assets/js/store.js")), ...(await import("../../docs/assets/js/merging.js")) };
 /** @typedef {import("../../docs/assets/js/store.js").Kept} Kept */
 
 /** Things that the store keeps, at random. */

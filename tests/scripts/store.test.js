@@ -25,7 +25,7 @@ Object.assign(globalThis, {
     kind === "storage" && tabs.push(told),
 });
 
-const store = await import("../../docs/assets/js/store.js");
+const store = { ...(await import("../../docs/assets/js/store.js")), ...(await import("../../docs/assets/js/merging.js")) };
 
 beforeEach(() => {
   kept.clear();

@@ -5,8 +5,9 @@ import { absolute } from "./address.js";
 import { element, part, parts } from "./element.js";
 import { understood } from "./facts.js";
 import { once } from "./fetched.js";
+import { undoable } from "./merging.js";
 import { notice, reason } from "./notice.js";
-import { aim, answerAll, empty, read, undoable } from "./store.js";
+import { aim, answerAll, empty, read } from "./store.js";
 
 /** @typedef {import("./store.js").Answer} Answer */
 /** @typedef {Map<string, number | null>} Levels By skill; null takes the answer away. */

@@ -8,10 +8,7 @@ document.addEventListener("click", async (event) => {
   const link = about(event, "a.hb-copy");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const address = new URL(link.getAttribute("href") ?? "", location.origin + location.pathname).href;
-  try {
-    await navigator.clipboard.writeText(address);
-    notice(`Copied: ${address}`);
-  } catch {
-    notice("This browser does not let the page copy. The address bar now has the link.");
-  }
+  const { copyText } = await import("./clipboard.js");
+  if (await copyText(address)) notice(`Copied: ${address}`);
+  else notice("This browser does not let the page copy. The address bar now has the link.");
 });

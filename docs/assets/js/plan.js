@@ -5,10 +5,11 @@
 import { absolute, choices } from "./address.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { once, retrying } from "./fetched.js";
+import { undoable } from "./merging.js";
 import { attempt, notice, reason } from "./notice.js";
 import { choose, fillForm, tellNoGaps, tellWrong, wanted, watch, wishes } from "./plan-form.js";
 import { decoded, fromToday, mondayAfter, sound } from "./plan-input.js";
-import { empty, keepPlan, onChange, Refused, read, today, undoable } from "./store.js";
+import { empty, keepPlan, onChange, Refused, read, today } from "./store.js";
 import { copy, save } from "./taken.js";
 
 /** @typedef {import("./store.js").Planned} Planned */

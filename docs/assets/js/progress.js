@@ -5,8 +5,9 @@
 import { absolute } from "./address.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { once, records, retrying } from "./fetched.js";
+import { compare, merge, undoable } from "./merging.js";
 import { attempt, notice, reason } from "./notice.js";
-import { clear, compare, exported, keeps, merge, onChange, parse, raw, read, replace, undoable } from "./store.js";
+import { clear, exported, keeps, onChange, parse, raw, read, replace } from "./store.js";
 import { copy, save } from "./taken.js";
 import { count } from "./times.js";
 

@@ -3,6 +3,7 @@
    somebody turns to it. */
 
 import { addressOf, dayInWords, ids, keep, LEVELS, facts as loaded, offerUndo, own, page, trouble } from "./check-answers.js";
+import { copyText } from "./clipboard.js";
 import { about, element, part } from "./element.js";
 import { attempt, notice, reason } from "./notice.js";
 import { csv, decode, differences, encode, filed, fromFile, plainName, Refused } from "./opinion.js";
@@ -251,10 +252,8 @@ function keepTheirs(/** @type {Opinion} */ { answers, name, target, on }) {
 }
 
 async function copy(/** @type {HTMLInputElement} */ field) {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    notice("Copied.");
-  } catch {
+  if (await copyText(field.value)) notice("Copied.");
+  else {
     field.select();
     notice("This browser does not let the page copy. The link is selected: copy it by hand.");
   }

@@ -1,122 +1,17 @@
 // @ts-check
-/* A menu on every entry: copy its link, Markdown, formatted text or a citation. The entry's words come from the API, so that
-   what is copied is what programs get too. */
+/* The buttons that open a menu for copying an entry. The menu itself comes when the first is pressed. */
 
-import { about, element, part, runs } from "./element.js";
+import { about, runs } from "./element.js";
 import { notice } from "./notice.js";
 
-/** @typedef {import("./copies.js").Form} Form */
-
-/** @type {[Form, name: string, hint: string][]} */
-const FORMS = [
-  ["link", "Link", "the address"],
-  ["markdown", "Markdown", "for a README"],
-  ["rich", "Formatted text", "for Confluence, Notion, Google Docs"],
-  ["citation", "Citation", "with licence and date"],
-];
-
-const GAP = 8; // Pixels between the menu and what it must not touch.
-
-/** @type {{ menu: HTMLElement, opener: HTMLElement } | undefined} What is open, if it is. */
-let opened;
-
-/* What can be copied of an entry. All that it takes comes only now. */
-async function copies(/** @type {string} */ item) {
-  const [{ copyOf }, { json, record }, { absolute }] = await Promise.all([
-    import("./copies.js"),
-    import("./fetched.js"),
-    import("./address.js"),
-  ]);
-  const [kind, id] = item.split("/");
-  const title = kind === "question" ? "question" : "title";
-  const found = record(await json(`api/v1/${kind}s/${id}.json`), [title, "page", "last_changed"]);
-  /** @type {import("./copies.js").Entry} */
-  const entry = {
-    title: found[title],
-    words: found.definition ?? found.summary ?? found.why ?? "",
-    url: absolute(found.page),
-    changed: found.last_changed,
-  };
-  return { title: entry.title, as: (/** @type {Form} */ form) => copyOf(form, entry) };
-}
-
-async function copy(/** @type {Form} */ form, /** @type {ReturnType<typeof copies>} */ found) {
-  const blob = (/** @type {"text" | "html"} */ half, /** @type {string} */ type) =>
-    found.then(({ as }) => new Blob([as(form)[half] ?? ""], { type }));
-  /* Promises, since some browsers forget the click while the entry is being fetched. */
-  const types = { "text/plain": blob("text", "text/plain") };
-  const more = form === "rich" ? { "text/html": blob("html", "text/html") } : {};
-  await navigator.clipboard.write([new ClipboardItem({ ...types, ...more })]);
-}
-
-function open(/** @type {HTMLElement} */ opener) {
-  close();
-  const found = copies(opener.dataset.share ?? "");
-  found.catch(() => "told when something is copied");
-  /* A popover, above everything: a card cuts off what stands out of it. */
-  const menu = element("div", { class: "hb-share-menu", popover: "manual", role: "menu", "aria-label": "Copy" });
-  for (const [form, name, hint] of FORMS) {
-    const attributes = { type: "button", tabindex: "-1", role: "menuitem" };
-    const choice = element("button", attributes, name, element("span", {}, ` ${hint}`));
-    choice.addEventListener("click", async () => {
-      try {
-        await copy(form, found);
-        notice(`Copied: ${name.toLowerCase()} of “${(await found).title}”.`);
-      } catch {
-        const loaded = await found.then(Boolean, () => false);
-        const why = loaded ? "the browser refused." : "the entry could not be loaded. Check the connection and try again.";
-        notice(`Nothing was copied: ${why}`, { problem: true });
-      }
-      close(true);
-    });
-    menu.append(choice);
-  }
-  opened = { menu, opener };
-  opener.after(menu);
-  menu.showPopover();
-  place(menu, opener);
-  opener.setAttribute("aria-expanded", "true");
-  part("button", HTMLButtonElement, menu).focus({ preventScroll: true });
-}
-
-/* Above its button, or below where there is no room; never out of the window. */
-function place(/** @type {HTMLElement} */ menu, /** @type {HTMLElement} */ opener) {
-  const { left, top, bottom } = opener.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const header = part(".md-header").getBoundingClientRect().bottom;
-  const above = top - height - GAP;
-  const x = Math.max(GAP, Math.min(left, document.documentElement.clientWidth - width - GAP));
-  menu.style.left = `${x + scrollX}px`;
-  menu.style.top = `${(above > header ? above : bottom + GAP) + scrollY}px`;
-}
-
-function close(back = false) {
-  if (!opened) return;
-  const { menu, opener } = opened;
-  opened = undefined;
-  menu.remove();
-  opener.setAttribute("aria-expanded", "false");
-  if (back) opener.focus();
-}
-
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   const button = about(event, "button.hb-share");
-  if (button && button === opened?.opener) close(true);
-  else if (button) open(button);
-  else if (event.target instanceof Node && !opened?.menu.contains(event.target)) close();
-});
-addEventListener("resize", () => opened && place(opened.menu, opened.opener));
-document.addEventListener("keydown", (event) => {
-  if (!opened) return;
-  const choices = /** @type {HTMLElement[]} */ ([...opened.menu.children]);
-  const here = choices.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  /** @type {Record<string, number>} */
-  const places = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: choices.length - 1 };
-  const to = places[event.key];
-  if (to !== undefined) {
-    choices.at(to % choices.length)?.focus();
-    event.preventDefault();
-  } else if (event.key === "Escape") close(true);
-  else if (event.key === "Tab") close();
+  if (!button) return;
+  try {
+    const { toggle } = await import("./share-menu.js");
+    toggle(button);
+  } catch {
+    notice("The menu could not be loaded. Check the connection and try again.", { problem: true });
+  }
 });
 runs("share");

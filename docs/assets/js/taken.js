@@ -1,6 +1,7 @@
 // @ts-check
 /* What readers take away from a page: a file, or a text in the clipboard. */
 
+import { copyFound } from "./clipboard.js";
 import { element } from "./element.js";
 import { notice } from "./notice.js";
 
@@ -19,15 +20,10 @@ export function save(/** @type {string} */ download, /** @type {string} */ text,
  * @param {boolean} [rich] whether it is formatted text too
  */
 export async function copy(what, found, rich = false) {
-  const blob = (/** @type {"text" | "html"} */ half, /** @type {string} */ type) =>
-    found.then((one) => new Blob([one[half] ?? ""], { type }));
   try {
-    const more = rich ? { "text/html": blob("html", "text/html") } : {};
-    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob("text", "text/plain"), ...more })]);
-    notice(`Copied: ${what}.`);
+    if (await copyFound(found, rich)) notice(`Copied: ${what}.`);
+    else notice("Nothing was copied: the browser refused.", { problem: true });
   } catch {
-    const loaded = await found.then(Boolean, () => false);
-    const why = loaded ? "the browser refused." : "the names could not be loaded. Check the connection and try again.";
-    notice(`Nothing was copied: ${why}`, { problem: true });
+    notice("Nothing was copied: the names could not be loaded. Check the connection and try again.", { problem: true });
   }
 }
