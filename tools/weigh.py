@@ -18,7 +18,7 @@ from tools.browser import browser
 from tools.shots import PAGES
 
 # Thousands of bytes: of a term, which links lead to most; of the pages with long lists or much to work; of any other.
-BOUNDS = {"term": 75, "library": 105, "interview": 105, "practice": 105}
+BOUNDS = {"term": 75, "glossary": 105, "library": 105, "interview": 105, "practice": 105}
 BOUND = 80
 # The browser's names for kinds of files, and ours. What is not named is data.
 TYPES = {"Document": "page", "Stylesheet": "styles", "Script": "scripts", "Image": "pictures", "Font": "fonts"}
