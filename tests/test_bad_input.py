@@ -87,7 +87,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "a list where fields are expected": (
         write(SKILL, "---\n- a\n- b\n---\n"),
-        f"{SKILL}:2:1: the file does not hold fields. Write one field a line: added, updated, title, group, position, area, "
+        f"{SKILL}:2:1: the file does not hold fields. Write one field a line: added, updated, title, covers, group, position, area, "
         "summary, requires, levels, from_data_science, practice and terms.",
     ),
     "two documents": (
@@ -250,7 +250,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "front matter that switches templates on": (
         edit(PAGE, "title: Home", "title: Home\nrender_macros: true"),
-        f'{PAGE}:3:1: unknown field "render_macros". Fields here are title and description.',
+        f'{PAGE}:3:1: unknown field "render_macros". Fields here are title, description and covers.',
     ),
     "no front matter": (
         write(PAGE, "Hello\n"),

@@ -295,11 +295,3 @@ def test_axe_finds_no_violation_in_what_scripts_show(browser: Browser, url: str,
         expect(page.locator(shown).first).to_be_visible(timeout=20_000)
         assert violations(page) == []
     page.close()
-
-
-def test_a_tap_follows_the_link(browser: Browser, url: str) -> None:
-    phone = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    phone.goto(f"{url}glossary/ci-cd/")
-    phone.locator("article a[href$='staging-environment/']").first.tap()
-    phone.wait_for_url(f"{url}glossary/staging-environment/")
-    phone.close()

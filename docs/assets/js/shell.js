@@ -144,11 +144,11 @@ function title(/** @type {HTMLElement} */ heading, /** @type {HTMLElement} */ he
 }
 
 /* What scrolls sideways can be reached by keyboard, and says what it is. */
-function sideways(/** @type {HTMLElement[]} */ wide) {
+function sideways(/** @type {HTMLElement[]} */ wide, /** @type {string} */ what) {
   const seen = new ResizeObserver((all) => {
     for (const { target } of all) {
       const scrolls = target.scrollWidth > target.clientWidth;
-      const attributes = { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" };
+      const attributes = { tabindex: "0", role: "group", "aria-label": `${what}, scrolls sideways` };
       for (const [name, value] of Object.entries(attributes)) {
         if (scrolls) target.setAttribute(name, value);
         else target.removeAttribute(name);
@@ -216,7 +216,8 @@ function start() {
     for (const heading of parts("article h1").slice(0, 1)) title(heading, header);
   }
   for (const button of parts("button.md-top")) upwards(button);
-  sideways(parts(".md-typeset__scrollwrap"));
+  sideways(parts(".md-typeset__scrollwrap"), "Table");
+  sideways(parts("pre > code"), "Code");
   forPaper();
   addEventListener("hashchange", unfold);
   unfold();
