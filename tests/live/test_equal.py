@@ -8,7 +8,9 @@ from pathlib import Path
 
 from handbook import scripts, styles
 from handbook.finished import Finished
-from handbook.publish import Used
+from handbook.handbook import Handbook
+from handbook.load import load
+from handbook.publish import Finisher, Used
 from tests.project import QUESTION, RESOURCE, SKILL, TERM, Project
 from tests.workplace import ADDED, Live, serving_live, until
 
@@ -29,7 +31,7 @@ def run(project: Project, *arguments: str) -> None:
 
 
 def differing(live: Live, site: dict[str, bytes]) -> list[str]:
-    cut = styles_of(live, site)
+    cut = styles_of(live, site) if styles.JOINED in site else {}
     return [path for path, body in site.items() if (cut[path] if path in cut else shown(live, path)) != body]
 
 
@@ -46,6 +48,9 @@ def styles_of(live: Live, site: dict[str, bytes]) -> dict[str, bytes]:
         if path.endswith(".html"):
             html = body.decode()
             used[styles.joined_for(path)].add(Finished(html).elements(), modules.reached(scripts.asked(html)))
+    added = Finisher(Handbook(load(live.project.root)), "", parts, modules).added()
+    for found in used.values():
+        found.add(Finished(added).elements(), ())
     own = [shown(live, path).decode() for path in OF_ONE_PAGE]
     for place in styles.ALL_JOINED:
         assert live.get(place) == styles.joined(parts, live.get)
