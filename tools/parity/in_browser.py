@@ -37,7 +37,7 @@ def filters(page: Page, url: str) -> None:
 def marks(page: Page, url: str) -> None:
     """A mark on a term is kept, and the page of marks tells it by its title."""
     page.goto(f"{url}glossary/ci-cd/")
-    button = page.get_by_role("button", name="I know this")
+    button = page.get_by_role("button", name="I know this").first
     button.click()
     page.reload()
     expect(button).to_have_attribute("aria-pressed", "true")
