@@ -59,7 +59,6 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
     write_files(written, site)
     shorten(handbook, site)
     linked = styles.names((site / "index.html").read_text(encoding="utf-8"))
-    join_styles(linked, site)
     sheet = styles.sheet_of(linked, reader(site))
     used = {place: Used(sheet.elements()) for place in styles.ALL_JOINED}
     own = {file.place for file in written}
@@ -76,9 +75,10 @@ def publish(handbook: Handbook, site: Path) -> list[Problem]:
             used[styles.joined_for(path)].add(_read(html).elements(), made.reached(scripts.asked(html)))
             html = finish.page(path, html)
         page.write_text(with_policy(html), encoding="utf-8")
-    for place, needed in used.items():
-        needed.add(Finished(finish.added()).elements(), ())
-        cut_styles(linked, sheet, place, needed, site)
+    added = list(Finished(finish.added()).elements())
+    for place, needed in used.items() if linked else ():
+        needed.add(added, ())
+        (site / place).write_bytes(cut_styles(linked, sheet, needed, site))
     return [*problems, *promises.broken(handbook, site, ids)]
 
 
@@ -137,18 +137,11 @@ class Used:
         self.scripts.update(scripts)
 
 
-def join_styles(linked: list[str], site: Path) -> None:
-    """Write the styles that every page has as one file, to which it is linked when it is finished."""
-    for place in styles.ALL_JOINED if linked else ():
-        (site / place).write_bytes(styles.joined(linked, reader(site)))
-
-
-def cut_styles(linked: list[str], sheet: Sheet, place: str, used: Used, site: Path) -> None:
-    """Write them once more, without what none of the pages can need."""
-    if linked:
-        own = (file.read_text(encoding="utf-8") for path in _own_styles(linked, site) for file in [site / path])
-        made = ((site / path).read_text(encoding="utf-8") for path in sorted(used.scripts))
-        (site / place).write_bytes(styles.published(sheet, used.elements, made, own))
+def cut_styles(linked: list[str], sheet: Sheet, used: Used, site: Path) -> bytes:
+    """The styles that every page has, without what none of the pages that share this file can need."""
+    own = ((site / path).read_text(encoding="utf-8") for path in _own_styles(linked, site))
+    made = ((site / path).read_text(encoding="utf-8") for path in sorted(used.scripts))
+    return styles.published(sheet, used.elements, made, own)
 
 
 def _own_styles(linked: list[str], site: Path) -> list[str]:
