@@ -10,13 +10,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-# Chromium draws its own toolbar as a web page, with a process for each window, which nobody sees here. The switch counts once,
-# so what Playwright switches off by itself is here too: https://github.com/microsoft/playwright, chromiumSwitches.ts.
-_UNUSED = (
-    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,"
-    "MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,OptimizationHints,PreconnectToSearch,WebUIOmniboxPopup,WebUIToolbar,"
-    "InitialWebUI,WebUIReloadButton,WebUITabStrip,PreloadTopChromeWebUI"
-)
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic")
 
 
@@ -38,7 +31,7 @@ def _found(own: str) -> str:
 
 
 def _arguments() -> list[str]:
-    return [*_QUIET, f"--disable-features={_UNUSED}", *(("--no-sandbox",) if os.geteuid() == 0 else ())]
+    return [*_QUIET, *(("--no-sandbox",) if os.geteuid() == 0 else ())]
 
 
 @contextmanager
