@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -107,7 +107,7 @@ parity: $(VENV)/.ready browser ## build with every generator and compare the sit
 browser: $(VENV)/.ready ## make sure that there is a Chromium
 	@$(BIN)/python -m tools.install_browser
 
-lint: lint-python lint-scripts ## ruff and mypy, Biome and tsc for scripts and styles, actionlint and zizmor for workflows
+lint: lint-python lint-scripts ## spelling, ruff and mypy, Biome and tsc for scripts and styles, actionlint and zizmor for workflows
 	$(BIN)/python -m tools.lint_workflows
 
 lint-python: $(VENV)/.ready
@@ -115,6 +115,7 @@ lint-python: $(VENV)/.ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/typos
 
 # Node and npm come with the environment, as a wheel.
 node_modules/.ready: package.json package-lock.json $(VENV)/.ready
@@ -154,6 +155,9 @@ facets: $(VENV)/.ready browser ## time a click on a facet in a library of 1,000 
 
 weigh: build browser ## what a first visit to each kind of page transfers, compressed; fails above the bounds
 	@$(BIN)/python -m tools.weigh $(SITE)
+
+voice: $(VENV)/.ready ## how long the sentences are, and which are the longest
+	@$(BIN)/python -m tools.voice
 
 queries: build browser ## weigh the search, and time it: the first key, and each with 1,000 terms and resources, processor slowed
 	$(BIN)/python -m tools.queries $(SITE)

@@ -19,6 +19,7 @@ M = TypeVar("M", bound=BaseModel)
 
 VOCABULARY = "data/vocabulary.yml"
 FLOORS = "data/floors.yml"
+STYLE = "data/style.yml"
 DOWNLOADS = "data/downloads"
 LOCK = "data/ids.lock"
 CONTRACT = "data/contract.lock"
@@ -66,6 +67,7 @@ class Catalog:
     root: Path
     closed: Record[model.Vocabulary]
     floors: Record[model.Floors] | None = None
+    style: Record[model.Style] | None = None
     moved: Record[model.Moved] | None = None
     # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None

@@ -1,10 +1,12 @@
 """The contributor docs' facts, taken from the models, the vocabulary and the rules, so that they cannot be out of date."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, get_origin
 
 from handbook import model, rules
 from handbook.kinds import KINDS
+from handbook.wording import TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ def values(vocabulary: model.Vocabulary, name: str) -> list[tuple[str, str, str]
     """The values of a closed list: id, title, meaning."""
     listed = getattr(vocabulary, name.replace("-", "_"))
     return [(key, value, "") if isinstance(value, str) else (key, value.title, value.summary) for key, value in listed.items()]
+
+
+def wordings(words: Iterable[model.Wording]) -> list[tuple[str, str]]:
+    """What not to write, and what to write: turns of phrase by an example, then the listed words."""
+    return [*((turn.example, turn.instead) for turn in TURNS), *((", ".join(wording.phrases), wording.instead) for wording in words)]
 
 
 def rule_statements() -> list[str]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import docs_tree, front_matter, model, prose, yaml_source
-from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, VOCABULARY, Catalog, Record
+from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, STYLE, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
@@ -31,6 +31,7 @@ def load(root: Path) -> Catalog:
     problems: list[Problem] = []
     catalog = Catalog(root, _load_vocabulary(root, problems), problems=problems)
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
+    catalog.style = _load_file(root, root / STYLE, model.Style, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
     # A merge that left its markers in this lock is told, and mended, line by line.
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
@@ -220,6 +221,7 @@ _IN_DATA = (
     DOWNLOADS,
     VOCABULARY,
     FLOORS,
+    STYLE,
     MOVED,
     LOCK,
     CONTRACT,

@@ -81,6 +81,7 @@ MACROS: dict[str, Macro] = {
     "data_files": Macro("every address for programs, as a link"),
     "edit_links": Macro("how an entry is corrected, with the links that it has where the site knows its repository"),
     "rules": Macro("what `handbook check` checks"),
+    "wordings": Macro("the words that the style guide has better ones for"),
 }
 
 

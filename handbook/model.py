@@ -198,7 +198,10 @@ class Term(Entry):
     entry_kind = "term"
 
     title: Annotated[Title, Field(description="the term as the field writes it")]
-    aliases: Annotated[list[Alias], Field(description="other names that people search for", max_length=12)] = []
+    aliases: Annotated[list[Alias], Field(description="its other names: true synonyms, shown and published as such", max_length=12)] = []
+    covers: Annotated[
+        list[Alias], Field(description="what the page explains besides: parts, kinds, neighbours, tools; not synonyms", max_length=12)
+    ] = []
     area: Annotated[Id, OneOf("areas"), Field(description="the area of fluency that it belongs to")]
     definition: Annotated[Definition, Field(description="one sentence that fits a preview")]
     you_know: Annotated[Long, Field(description="what the data scientist already knows that is like it")]
@@ -468,6 +471,34 @@ class Moved(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     moves: Annotated[list[Move], Field(description="one item for each address")]
+
+
+class Wording(BaseModel):
+    """Words that the handbook doesn't use, and what it says instead."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    phrases: Annotated[list[Label], Field(description="the words, in every form that is meant", min_length=1, max_length=12)]
+    instead: Annotated[Short, Field(description="what to write")]
+
+
+class Exempt(BaseModel):
+    """A file that may use the words after all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: Annotated[Where, Field(description="the file, from the project's root")]
+    phrase: Annotated[Label, Field(description="the words, as the file has them")]
+    reason: Annotated[Short, Field(description="why they are right there")]
+
+
+class Style(BaseModel):
+    """What a machine can hold of the style guide."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: list[Wording]
+    exceptions: list[Exempt]
 
 
 class Area(Meaning):

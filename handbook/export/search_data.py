@@ -81,7 +81,7 @@ def names(handbook: Handbook) -> dict[str, Any]:
 
 def _term(handbook: Handbook, record: Record[model.Term]) -> list[Any]:
     term = record.model
-    return [record.id, term.title, term.aliases, term.definition, handbook.vocabulary.areas[term.area].title]
+    return [record.id, term.title, [*term.aliases, *term.covers], term.definition, handbook.vocabulary.areas[term.area].title]
 
 
 def _skill_names(handbook: Handbook, skill: str) -> list[str]:

@@ -47,6 +47,8 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             if term.aliases:
                 # No alias holds a semicolon.
                 yield f"Also: {inline('; '.join(term.aliases))}."
+            if term.covers:
+                yield f"Covered here: {inline('; '.join(term.covers))}."
             yield f"You know this as: {inline(term.you_know)}"
             yield f"Now you decide: {inline(term.pm_decision)}"
             yield absolute(body(record).strip(), record.path, address)

@@ -17,5 +17,9 @@ def values(handbook: Handbook, _page: PageContext, name: str) -> Context:
     return {"values": reference.values(handbook.vocabulary, name)}
 
 
+def wordings(handbook: Handbook, _page: PageContext) -> Context:
+    return {"rows": reference.wordings(handbook.catalog.style.model.words if handbook.catalog.style else ())}
+
+
 def rules(_handbook: Handbook, _page: PageContext) -> Context:
     return {"rules": reference.rule_statements()}

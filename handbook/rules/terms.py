@@ -10,7 +10,7 @@ from handbook.problems import Problem
 from handbook.rules.registry import rule
 from handbook.rules.same import folded, words
 
-TERM_WORDS = range(130, 461)
+TERM_WORDS = range(110, 541)
 
 
 @rule()
@@ -36,6 +36,38 @@ def colliding_names(catalog: Catalog) -> Iterator[Problem]:
             elif first := own.get(folded(alias)) or (words(alias) == words(record.model.title) and record.model.title):
                 yield record.problem(("aliases", index), f'the term already has the name "{first}"', "Delete the alias.")
             own.setdefault(folded(alias), alias)
+
+
+@rule()
+def covered_names(catalog: Catalog) -> Iterator[Problem]:
+    """What a term covers is not the title or alias of a term: that term is what its reader looks for."""
+    owners = {folded(name): record for record in catalog.terms.values() for name in (record.model.title, *record.model.aliases)}
+    for record in catalog.terms.values():
+        for index, name in enumerate(record.model.covers):
+            if owner := owners.get(folded(name)):
+                what = f'"{name}" is already a name of {"this term" if owner is record else owner.path}'
+                yield record.problem(("covers", index), what, "Delete it here.")
+
+
+@rule()
+def borrowed_aliases(catalog: Catalog) -> Iterator[Problem]:
+    """No alias is the title or a heading of something else that the handbook explains: a synonym won't help its reader."""
+    subjects = _subjects_elsewhere(catalog)
+    for record in catalog.terms.values():
+        for index, alias in enumerate(record.model.aliases):
+            if other := next((path for path in subjects.get(folded(alias), ()) if path != record.path), None):
+                what = f'the alias "{alias}" is a subject of its own in {other}'
+                yield record.problem(("aliases", index), what, "Move it to `covers` if this page explains it, or delete it.")
+
+
+def _subjects_elsewhere(catalog: Catalog) -> dict[str, list[str]]:
+    """The paths of the pages that have a title or heading, by its folded words. Titles of terms are compared by `colliding_names`."""
+    subjects: dict[str, list[str]] = {}
+    for record in catalog.prose_records():
+        titles = [] if isinstance(record.model, model.Term) else [record.model.title]
+        for words_of in (*titles, *(heading.text for heading in record.prose.headings)):
+            subjects.setdefault(folded(words_of), []).append(record.path)
+    return subjects
 
 
 # Sphinx takes the first number behind two words for the priority of the line: sphinx.util.inventory.
@@ -77,10 +109,10 @@ def _subjects(definition: str) -> Iterator[str]:
 
 @rule()
 def term_length(catalog: Catalog) -> Iterator[Problem]:
-    """A term's text has 150 to 400 words, give or take what counting leaves open."""
+    """A term's text has 120 to 500 words, give or take what counting leaves open."""
     for record in catalog.terms.values():
         if record.prose.words not in TERM_WORDS:
-            what = f"the text has {record.prose.words} words; terms have 150 to 400"
+            what = f"the text has {record.prose.words} words; terms have 120 to 500"
             yield Problem(record.path, record.prose.first_line, 1, what, "Shorten it, or explain more.")
 
 

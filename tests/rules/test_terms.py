@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import TERM, Project
+from tests.project import SKILL, TERM, Project
 from tests.rules.cases import Break, Cases, edit
 
 BACKFILL = "docs/glossary/backfill.md"
@@ -12,6 +12,10 @@ WAREHOUSE = "docs/glossary/warehouse.md"
 def lone_term(project: Project) -> None:
     project.write("docs/glossary/lone.md", project.read(TERM).replace("title: Pipeline", "title: Lone").replace("[data flow]", "[]"))
     project.edit("data/resources/two.yml", "  - warehouse\n", "  - warehouse\n  - lone\n")
+
+
+def _with_a_heading(project: Project) -> None:
+    project.edit(WAREHOUSE, "{{ term_foot() }}", "## Data flows\n\nTwo words.\n\n{{ term_foot() }}")
 
 
 CASES: Cases = {
@@ -55,6 +59,28 @@ CASES: Cases = {
         edit(TERM, "aliases: [data flow]", "aliases: [data flow, Data-Flow]"),
         [f'{TERM}:3:22: the term already has the name "data flow". Delete the alias.'],
     ),
+    "covered_names of another term": (
+        edit(TERM, "aliases: [data flow]", "covers: [data flow, ware-houses]"),
+        [f'{TERM}:3:21: "ware-houses" is already a name of {WAREHOUSE}. Delete it here.'],
+    ),
+    "covered_names of the term itself": (
+        edit(TERM, "aliases: [data flow]", "aliases: [data flow]\ncovers: [Data-Flow]"),
+        [f'{TERM}:4:10: "Data-Flow" is already a name of this term. Delete it here.'],
+    ),
+    "borrowed_aliases from a skill": (
+        edit(TERM, "aliases: [data flow]", "aliases: [saying-no]"),
+        [
+            f'{TERM}:3:11: the alias "saying-no" is a subject of its own in {SKILL}. '
+            "Move it to `covers` if this page explains it, or delete it."
+        ],
+    ),
+    "borrowed_aliases from a heading": (
+        _with_a_heading,
+        [
+            f'{TERM}:3:11: the alias "data flow" is a subject of its own in {WAREHOUSE}. '
+            "Move it to `covers` if this page explains it, or delete it."
+        ],
+    ),
     "names_in_inventories": (
         edit(TERM, "title: Pipeline", "title: Recall at 10"),
         [
@@ -79,7 +105,7 @@ CASES: Cases = {
     ),
     "term_length": (
         lambda project: project.edit(TERM, "See [warehouse]", "More words. " * 200 + "See [warehouse]"),
-        [f"{TERM}:16:1: the text has 554 words; terms have 150 to 400. Shorten it, or explain more."],
+        [f"{TERM}:16:1: the text has 554 words; terms have 120 to 500. Shorten it, or explain more."],
     ),
 }
 

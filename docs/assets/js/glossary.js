@@ -20,8 +20,8 @@ const controls = { term, area };
 const rows = sections.flatMap((section) => {
   const home = part(".hb-index", HTMLElement, section);
   return parts(":scope > li", HTMLElement, home).map((row) => {
-    const { id = "", title = "", aliases = "", area: within } = row.dataset;
-    return { row, home, kind: "term", id, title, names: aliases.split("|").filter(Boolean), area: within };
+    const { id = "", title = "", names = "", area: within } = row.dataset;
+    return { row, home, kind: "term", id, title, names: names.split("|").filter(Boolean), area: within };
   });
 });
 const finder = new Finder(rows);
