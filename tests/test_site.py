@@ -76,6 +76,9 @@ def test_what_the_source_article_covers_is_on_the_site(site: Path, row: dict[str
     text = " ".join(found.text.split()).lower()
     assert [words for words in row.get("says", []) if words.lower() not in text] == []
     assert [link for link in row.get("links", []) if link not in found.links] == []
+    if row.get("ordered"):
+        places = [text.index(words.lower()) for words in row["says"]]
+        assert places == sorted(places)
     if "picture" in row:
         assert row["picture"] in found.ids
     if "entry" in row:
