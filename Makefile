@@ -73,7 +73,7 @@ generate-zensical: $(GENERATORS)/zensical/.ready
 	rm -f .cache/[0-9]*
 	SITE_DIR=$(SITE) $(GENERATORS)/zensical/bin/zensical build --strict
 
-check: $(VENV)/.ready ## check the data and the pages: path:line:column, what, how to mend it
+check: $(VENV)/.ready ## check the data and the pages: path:line:column, what's wrong, how to fix it
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
 
 new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
@@ -82,7 +82,7 @@ new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: lock ## mend what a machine can: what is not recorded, the layout of the code
+fix: lock ## fix what a machine can: addresses that aren't recorded, the layout of the code
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer

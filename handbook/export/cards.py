@@ -53,7 +53,7 @@ _SUN_PLACE, _COLOUR_PLACE = 1, 2
 # Steps from the paper to the full colour of a letter, for smooth edges.
 _SHADES = 14
 # Title and text of the card of pages that show no entry.
-_WHOLE = (NAME, "What a data scientist lacks to become an ML/AI product manager, and what to do about it this week.")
+_WHOLE = (NAME, "What a data scientist still needs to become an ML/AI product manager, and what to do about it this week.")
 
 
 def files(handbook: Handbook, _address: str) -> Iterator[File]:
