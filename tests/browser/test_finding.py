@@ -167,19 +167,19 @@ def test_the_keyboard_opens_moves_chooses_and_leaves(page: Page, url: str) -> No
     page.wait_for_url(f"{url}glossary/ci-cd/")
 
 
-def test_nothing_is_fetched_before_somebody_turns_to_search_and_afterwards_it_works_offline(page: Page, url: str) -> None:
+def test_nothing_is_fetched_before_somebody_turns_to_search_and_afterwards_it_works_offline(newcomer: Page, url: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(url)))
-    page.goto(f"{url}glossary/ci-cd/", wait_until="networkidle")
+    newcomer.on("request", lambda request: asked.append(request.url.removeprefix(url)))
+    newcomer.goto(f"{url}glossary/ci-cd/", wait_until="networkidle")
     assert [path for path in asked if re.search(r"search-|search\.json|minisearch|find|terms\.json", path)] == []
-    opened(page)
+    opened(newcomer)
     assert {"assets/search.json", "assets/search-texts.json"} <= set(asked)
-    page.context.set_offline(True)
-    page.locator(_FIELD).fill("recall vs precision")
-    expect(page.locator(".hb-search__hit").first).to_contain_text("Precision vs recall")
-    page.locator(_FIELD).fill("class imbalance churn")
-    expect(page.locator(".hb-search__status")).to_contain_text("Not in the handbook yet")
-    page.context.set_offline(False)
+    newcomer.context.set_offline(True)
+    newcomer.locator(_FIELD).fill("recall vs precision")
+    expect(newcomer.locator(".hb-search__hit").first).to_contain_text("Precision vs recall")
+    newcomer.locator(_FIELD).fill("class imbalance churn")
+    expect(newcomer.locator(".hb-search__status")).to_contain_text("Not in the handbook yet")
+    newcomer.context.set_offline(False)
 
 
 def test_on_a_phone_the_search_fills_the_screen_and_leads_to_the_section(borrow: Borrow, url: str) -> None:

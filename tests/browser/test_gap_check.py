@@ -528,12 +528,12 @@ def test_two_opinions_print_on_one_page(page: Page, url: str) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
-def test_a_strangers_scripts_are_few(page: Page) -> None:
+def test_a_strangers_scripts_are_few(newcomer: Page, url: str) -> None:
     """What a visit without answers loads of our own scripts, compressed."""
     import gzip
 
-    page.wait_for_load_state("networkidle")
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    newcomer.goto(f"{url}gap-check/", wait_until="networkidle")
+    loaded = newcomer.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
     own = {name.rpartition("/")[2] for name in loaded if "/assets/js/" in name}
     sizes = {name: len(gzip.compress((ROOT / "docs/assets/js" / name).read_bytes(), 9)) for name in own}
     assert sum(sizes.values()) < 35_000, sizes

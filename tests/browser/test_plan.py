@@ -473,14 +473,14 @@ def test_every_state_is_accessible(pages: Borrow, url: str) -> None:
     look("changed")
 
 
-def test_own_scripts_stay_small(page: Page, url: str) -> None:
+def test_own_scripts_stay_small(newcomer: Page, url: str) -> None:
     """All own modules that a fresh page loads, compressed: what a first visit costs."""
     sizes: dict[str, int] = {}
-    page.on(
+    newcomer.on(
         "response",
         lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}) if "/assets/js/" in response.url else None,
     )
-    page.goto(f"{url}plan/", wait_until="networkidle")
+    newcomer.goto(f"{url}plan/", wait_until="networkidle")
     assert sum(sizes.values()) <= 35 * 1024
 
 
