@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from handbook.export import site_data
 from handbook.handbook import Handbook
 from handbook.load import load
 from tests.project import Project
+from tests.windows import Borrow, Windows
 from tools.browser import browser as running_browser
 
 ROOT = Path(__file__).parent.parent
@@ -73,3 +75,16 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium. That there is none is a failure, not a reason to skip."""
     with running_browser() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Windows of that Chromium, which tests use one after the other."""
+    return Windows(browser)
+
+
+@pytest.fixture
+def borrow(windows: Windows) -> Iterator[Borrow]:
+    """Gives a test the tab of a window that is empty, as often as it asks."""
+    with ExitStack() as borrowed:
+        yield lambda **options: borrowed.enter_context(windows.tab(**options))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # Of the rules that axe asks by default, those that colours can break: dark differs from light by its colours alone.
@@ -12,6 +12,9 @@ _SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAni
   .then(() => Promise.race([
     Promise.allSettled(document.getAnimations().map((one) => one.finished)), new Promise((done) => setTimeout(done, 1000))]))"""
 
+_FOUND = """([within, options]) => axe.run([within], options)
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 120)])))"""
+
 
 def violations(page: Page, rules: Sequence[str] = (), within: str = "html") -> list[tuple[str, str]]:
     """Rule and element of each violation, in the page as it stands once nothing moves: of all rules, or of some.
@@ -19,10 +22,11 @@ def violations(page: Page, rules: Sequence[str] = (), within: str = "html") -> l
     `within` names the part that has changed since the whole was looked at.
     """
     page.evaluate(_SETTLED)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     # Of what is sound, axe would describe each element otherwise, which takes longer than finding the faults.
     options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": list(rules)}} if rules else {})}
-    found = Axe().run(page, context=[within], options=options).response["violations"]
-    return [(fault["id"], node["html"][:120]) for fault in found for node in fault["nodes"]]
+    return [(rule, html) for rule, html in page.evaluate(_FOUND, [within, options])]
 
 
 # Colours change at once: what is far from the window would keep the old ones until it comes near.

@@ -20,6 +20,7 @@ from handbook.publish import publish
 from handbook.serving import serving
 from tests.browser.accessibility import violations
 from tests.conftest import PREFIX, ROOT
+from tests.windows import Borrow
 
 
 def broken(browser: Browser, site: str, locked: list[str], moves: list[Move]) -> list[str]:
@@ -122,10 +123,8 @@ def moved(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    tab = browser.new_page()
-    yield tab
-    tab.close()
+def tab(borrow: Borrow) -> Page:
+    return borrow()
 
 
 def test_a_page_that_moved_leads_on_and_keeps_the_fragment(tab: Page, moved: str) -> None:
@@ -172,12 +171,10 @@ def test_what_moved_or_went_is_found_at_every_address_that_it_had(browser: Brows
     assert broken(browser, moved, locked, moves) == []
 
 
-def test_a_page_that_moved_leads_on_without_scripts(browser: Browser, moved: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_a_page_that_moved_leads_on_without_scripts(borrow: Borrow, moved: str) -> None:
+    page = borrow(java_script_enabled=False)
     page.goto(f"{moved}glossary/minimum-product/")
     page.wait_for_url(f"{moved}glossary/mvp/")
-    context.close()
 
 
 @pytest.mark.parametrize("page", ["glossary/fad/", "embed/glossary/fad/"])

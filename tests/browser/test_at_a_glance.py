@@ -1,14 +1,14 @@
 """What a reader gets from a page without reading all of it: terms, comparisons and skills."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from handbook.load import load
 from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tests.conftest import ROOT
+from tests.windows import Borrow
 
 CATALOG = load(ROOT)
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -21,10 +21,8 @@ KEEP_WHAT_IS_COPIED = """addEventListener('copy', () => {
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, bypass_csp=True)
-    yield context.new_page()
-    context.close()
+def phone(borrow: Borrow) -> Page:
+    return borrow(viewport=PHONE, has_touch=True, is_mobile=True, bypass_csp=True)
 
 
 def tops(page: Page, *selectors: str) -> list[float]:
@@ -136,12 +134,11 @@ def test_two_columns_are_side_by_side_on_a_phone(phone: Page, url: str, path: st
         assert violations(phone, within=".hb-comparison") == []
 
 
-def test_a_comparison_of_many_is_whole_without_scripts(browser: Browser, url: str) -> None:
-    page = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+def test_a_comparison_of_many_is_whole_without_scripts(borrow: Borrow, url: str) -> None:
+    page = borrow(java_script_enabled=False, viewport=PHONE)
     page.goto(f"{url}compare/build-buy-fine-tune-or-prompt/")
     assert page.locator(".hb-sides thead th a:visible").count() == 4
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    page.context.close()
 
 
 def test_a_skill_is_short_until_it_is_unfolded(phone: Page, url: str) -> None:

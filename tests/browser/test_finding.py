@@ -1,19 +1,19 @@
 """Finding something, as people type: in the search, in the glossary's filter, and by hovering over a link."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from handbook.addresses import entry_address
 from handbook.kinds import KINDS
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tests.conftest import REPO_URL
+from tests.windows import Borrow
 
 _READ: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "fixtures" / "queries.yml").read_text(encoding="utf-8"))
 FOUND: dict[str, list[str]] = {query: [meant] if isinstance(meant, str) else meant for query, meant in _READ["found"].items()}
@@ -42,10 +42,8 @@ _RESULTS = ".hb-search__results"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    yield page
-    page.close()
+def page(borrow: Borrow) -> Page:
+    return borrow(viewport={"width": 1440, "height": 900})
 
 
 def address(meant: str) -> str:
@@ -169,23 +167,23 @@ def test_the_keyboard_opens_moves_chooses_and_leaves(page: Page, url: str) -> No
     page.wait_for_url(f"{url}glossary/ci-cd/")
 
 
-def test_nothing_is_fetched_before_somebody_turns_to_search_and_afterwards_it_works_offline(page: Page, url: str) -> None:
+def test_nothing_is_fetched_before_somebody_turns_to_search_and_afterwards_it_works_offline(newcomer: Page, url: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(url)))
-    page.goto(f"{url}glossary/ci-cd/", wait_until="networkidle")
+    newcomer.on("request", lambda request: asked.append(request.url.removeprefix(url)))
+    newcomer.goto(f"{url}glossary/ci-cd/", wait_until="networkidle")
     assert [path for path in asked if re.search(r"search-|search\.json|minisearch|find|terms\.json", path)] == []
-    opened(page)
+    opened(newcomer)
     assert {"assets/search.json", "assets/search-texts.json"} <= set(asked)
-    page.context.set_offline(True)
-    page.locator(_FIELD).fill("recall vs precision")
-    expect(page.locator(".hb-search__hit").first).to_contain_text("Precision vs recall")
-    page.locator(_FIELD).fill("class imbalance churn")
-    expect(page.locator(".hb-search__status")).to_contain_text("Not in the handbook yet")
-    page.context.set_offline(False)
+    newcomer.context.set_offline(True)
+    newcomer.locator(_FIELD).fill("recall vs precision")
+    expect(newcomer.locator(".hb-search__hit").first).to_contain_text("Precision vs recall")
+    newcomer.locator(_FIELD).fill("class imbalance churn")
+    expect(newcomer.locator(".hb-search__status")).to_contain_text("Not in the handbook yet")
+    newcomer.context.set_offline(False)
 
 
-def test_on_a_phone_the_search_fills_the_screen_and_leads_to_the_section(browser: Browser, url: str) -> None:
-    phone = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_on_a_phone_the_search_fills_the_screen_and_leads_to_the_section(borrow: Borrow, url: str) -> None:
+    phone = borrow(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     phone.goto(f"{url}glossary/mvp/")
     ready(phone)
     phone.locator(".hb-search-open").tap()
@@ -195,16 +193,13 @@ def test_on_a_phone_the_search_fills_the_screen_and_leads_to_the_section(browser
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     phone.locator(".hb-search__hit").first.tap()
     phone.wait_for_url(f"{url}interview/#charged-twice")
-    phone.close()
 
 
-def test_without_scripts_the_search_leads_to_the_glossary(browser: Browser, url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_search_leads_to_the_glossary(borrow: Borrow, url: str) -> None:
+    page = borrow(java_script_enabled=False)
     page.goto(f"{url}about/")
     page.get_by_role("link", name="Search").click()
     page.wait_for_url(f"{url}glossary/")
-    context.close()
 
 
 def test_the_owner_of_a_copy_sees_what_changed_since(page: Page, url: str) -> None:
@@ -277,21 +272,27 @@ def test_keyboard_focus_shows_a_definition_and_escape_closes_it(page: Page, url:
     expect(link).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_in_what_scripts_show(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_no_violation_in_what_scripts_show(borrow: Borrow, url: str) -> None:
+    page = borrow(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+
+    def look(what: str) -> None:
+        """In the light all of it, in the dark what colours can break."""
+        assert violations(page) == [], what
+        in_the_dark(page)
+        assert violations(page, COLOURS) == [], f"{what}, dark"
+        in_the_dark(page, dark=False)
+
     page.goto(f"{url}glossary/?term=kuberntes")
     expect(page.locator(".hb-found li").first).to_be_visible()
-    assert violations(page) == []
+    look("the filter")
     page.goto(f"{url}glossary/ci-cd/")
     page.locator("article a[href$='staging-environment/']").first.hover()
     expect(page.get_by_role("tooltip")).to_be_visible()
-    assert violations(page) == []
+    look("a preview")
     page.keyboard.press("Control+k")
     expect(page.locator(".hb-search__try")).to_be_visible()
-    assert violations(page) == []
+    look("the search")
     for typed, shown in (("kuberntes", ".hb-search__hit"), ("API gateway", f"{_RESULTS} mark")):
         page.locator(_FIELD).fill(typed)
         expect(page.locator(shown).first).to_be_visible(timeout=20_000)
-        assert violations(page) == []
-    page.close()
+        look(typed)

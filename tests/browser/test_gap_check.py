@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from handbook.load import load
 from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tests.browser.test_robust import STORAGES
 from tests.conftest import ROOT
+from tests.windows import Borrow
 
 KEY = "ml-pm-handbook"
 CATALOG = load(ROOT)
@@ -29,15 +29,8 @@ def size(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, url: str) -> Page:
-    page = context.new_page()
+def page(borrow: Borrow, url: str) -> Page:
+    page = borrow(viewport=WIDTHS["wide"], bypass_csp=True)
     page.goto(f"{url}gap-check/")
     return page
 
@@ -105,10 +98,9 @@ def gaps(page: Page) -> list[str]:
     return page.locator(".hb-gap h4").all_inner_texts()
 
 
-def test_the_whole_way_and_back(browser: Browser, url: str, size: Any) -> None:
+def test_the_whole_way_and_back(borrow: Borrow, url: str, size: Any) -> None:
     """Check, result, kept; a mentor rates without seeing it; the two are compared, kept and taken back."""
-    context = browser.new_context(viewport=size)
-    page = context.new_page()
+    page = borrow(viewport=size)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
     page.goto(f"{url}gap-check/")
@@ -124,8 +116,7 @@ def test_the_whole_way_and_back(browser: Browser, url: str, size: Any) -> None:
     levels = [str(answer["level"]) for answer in kept(page)["answers"].values()]
     assert len(levels) == SKILLS
 
-    other = browser.new_context(viewport=size)
-    mentor = other.new_page()
+    mentor = borrow(viewport=size)
     mentor.goto(f"{url}gap-check/{asked}")
     expect(mentor.locator(".hb-check__whom")).to_have_text("You're rating Ada, who is heading for: AI PM building on APIs")
     expect(mentor.locator(".hb-result")).to_be_hidden()
@@ -156,13 +147,10 @@ def test_the_whole_way_and_back(browser: Browser, url: str, size: Any) -> None:
     expect(page.locator(".hb-opinion__kept li")).to_contain_text("Grace")
     assert not [address for address in sent if "opinion=" in address or not address.startswith((url, "data:", "blob:"))]
     assert sum("plan.json" in address for address in sent) == 2  # The page was loaded twice.
-    context.close()
-    other.close()
 
 
-def test_by_keyboard_alone(browser: Browser, url: str) -> None:
-    context = browser.new_context(viewport=WIDTHS["wide"])  # type: ignore[arg-type]
-    page = context.new_page()
+def test_by_keyboard_alone(borrow: Borrow, url: str) -> None:
+    page = borrow(viewport=WIDTHS["wide"])
     page.goto(f"{url}gap-check/")
     ready(page)
     page.locator("[data-aim=target] input:checked").focus()
@@ -203,7 +191,6 @@ def test_by_keyboard_alone(browser: Browser, url: str) -> None:
     answered = page.get_by_label("Send this link back")
     expect(answered).to_be_focused()
     assert answered.input_value()
-    context.close()
 
 
 def test_pointing_moves_on_and_correcting_stays(page: Page) -> None:
@@ -356,12 +343,12 @@ def test_a_file_of_an_opinion_is_read_and_a_later_one_is_refused(page: Page, tmp
     assert kept(page) == before
 
 
-def test_a_request_and_a_reply_can_be_files(page: Page, browser: Browser, url: str, tmp_path: Path) -> None:
+def test_a_request_and_a_reply_can_be_files(page: Page, borrow: Borrow, url: str, tmp_path: Path) -> None:
     ask(page, "Ada")
     with page.expect_download() as download:
         page.locator(".hb-opinion[data-in=own]").get_by_role("button", name="Save it as a file").click()
     download.value.save_as(tmp_path / "request.json")
-    other = browser.new_context().new_page()
+    other = borrow()
     other.goto(f"{url}gap-check/")
     ready(other)
     other.locator(".hb-opinion input[type=file]").set_input_files(tmp_path / "request.json")
@@ -376,7 +363,6 @@ def test_a_request_and_a_reply_can_be_files(page: Page, browser: Browser, url: s
     assert json.loads((tmp_path / "reply.json").read_text(encoding="utf-8"))["answers"] == {"problem-framing": 2}
     page.locator(".hb-opinion input[type=file]").set_input_files(tmp_path / "reply.json")
     expect(page.locator(".hb-compared__told")).to_contain_text("You haven't rated yourself")
-    other.context.close()
 
 
 def test_a_mentor_keeps_their_own_answers_and_finds_the_rating_again(page: Page, url: str) -> None:
@@ -416,9 +402,8 @@ def choose_quietly(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("storage", STORAGES)
-def test_a_browser_that_keeps_nothing_says_so_and_shows_a_result(browser: Browser, url: str, storage: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_a_browser_that_keeps_nothing_says_so_and_shows_a_result(borrow: Borrow, url: str, storage: str) -> None:
+    page = borrow()
     page.add_init_script(STORAGES[storage])
     page.goto(f"{url}gap-check/")
     ready(page)
@@ -426,11 +411,10 @@ def test_a_browser_that_keeps_nothing_says_so_and_shows_a_result(browser: Browse
     rate(page, MINE[:3])
     expect(page.get_by_role("alert")).to_contain_text("nothing was kept")
     assert gaps(page)
-    context.close()
 
 
-def test_two_tabs_show_the_same_and_do_not_overwrite_each_other(context: BrowserContext, page: Page, url: str) -> None:
-    other = context.new_page()
+def test_two_tabs_show_the_same_and_do_not_overwrite_each_other(page: Page, url: str) -> None:
+    other = page.context.new_page()
     other.goto(f"{url}gap-check/")
     ready(other)
     opened(page).get_by_role("radio").nth(2).click()
@@ -452,9 +436,8 @@ def test_data_that_could_not_be_loaded_is_asked_for_again(page: Page) -> None:
     expect(page.locator(".hb-result__strong li")).to_have_count(1)
 
 
-def test_without_scripts_it_is_a_sheet_and_nothing_is_dead(browser: Browser, url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_it_is_a_sheet_and_nothing_is_dead(borrow: Borrow, url: str) -> None:
+    page = borrow(java_script_enabled=False)
     page.goto(f"{url}gap-check/")
     expect(page.locator(".hb-check__skill")).to_have_count(SKILLS)
     for skill in page.locator(".hb-check__skill").all():
@@ -464,18 +447,18 @@ def test_without_scripts_it_is_a_sheet_and_nothing_is_dead(browser: Browser, url
     expect(page.locator(".hb-check input:not([type=radio]):visible")).to_have_count(0)
     expect(page.locator(".hb-unscripted")).to_be_visible()
     expect(page.locator(".hb-profile h3")).to_have_count(len(CATALOG.profiles))
-    context.close()
 
 
-def test_axe_finds_nothing_in_any_state(browser: Browser, url: str) -> None:
+def test_axe_finds_nothing_in_any_state(borrow: Borrow, url: str) -> None:
     phone, wide = (cast("ViewportSize", WIDTHS[name]) for name in ("phone", "wide"))
-    context = browser.new_context(viewport=phone, bypass_csp=True)
-    page = context.new_page()
+    page = borrow(viewport=phone, bypass_csp=True)
     found: dict[str, list[tuple[str, str]]] = {}
 
     def look(state: str) -> None:
-        """All of the page once, then what the state has changed: on a phone in both schemes, and wide where there is most to see."""
+        """All of the page once, then what states change: on a phone in both schemes, and wide where there is most to see."""
         within = "article" if found else "html"
+        if found:  # Those of others are as they were printed, in every state.
+            page.locator(".hb-profiles").evaluate_all("all => all.forEach(one => one.remove())")
         found[state] = violations(page, within=within)
         in_the_dark(page)
         found[f"{state}, dark"] = violations(page, COLOURS, within)
@@ -519,18 +502,15 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, url: str) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
     look("refused")
     assert found == {state: [] for state in found}
-    context.close()
 
 
-def test_nothing_is_wider_than_a_phone(browser: Browser, url: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
+def test_nothing_is_wider_than_a_phone(borrow: Borrow, url: str) -> None:
+    page = borrow(viewport={"width": 360, "height": 740})
     page.goto(f"{url}gap-check/")
     ready(page)
     choose(page, "Data scientist")
     choose(page, "ML PM in a core ML team")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
 
 
 def test_two_opinions_print_on_one_page(page: Page, url: str) -> None:
@@ -548,12 +528,12 @@ def test_two_opinions_print_on_one_page(page: Page, url: str) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
-def test_a_strangers_scripts_are_few(page: Page) -> None:
+def test_a_strangers_scripts_are_few(newcomer: Page, url: str) -> None:
     """What a visit without answers loads of our own scripts, compressed."""
     import gzip
 
-    page.wait_for_load_state("networkidle")
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    newcomer.goto(f"{url}gap-check/", wait_until="networkidle")
+    loaded = newcomer.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
     own = {name.rpartition("/")[2] for name in loaded if "/assets/js/" in name}
     sizes = {name: len(gzip.compress((ROOT / "docs/assets/js" / name).read_bytes(), 9)) for name in own}
     assert sum(sizes.values()) < 35_000, sizes

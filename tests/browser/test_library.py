@@ -1,25 +1,21 @@
 """The library's filters, as a reader uses them."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from handbook.load import load
 from tests.browser.accessibility import violations
 from tests.conftest import ROOT
+from tests.windows import Borrow
 
 RESOURCES = load(ROOT).resources
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 1000}, permissions=["clipboard-read", "clipboard-write"], bypass_csp=True
-    )
-    yield context.new_page()
-    context.close()
+def page(borrow: Borrow) -> Page:
+    return borrow(viewport={"width": 1440, "height": 1000}, permissions=["clipboard-read", "clipboard-write"], bypass_csp=True)
 
 
 @pytest.fixture
@@ -156,8 +152,8 @@ def test_a_link_is_copied_and_said(library: Page, url: str) -> None:
     assert library.evaluate("navigator.clipboard.readText()") == f"{url}library/#four-big-risks-svpg"
 
 
-def test_on_a_phone_the_filters_open_and_close(browser: Browser, url: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, bypass_csp=True)
+def test_on_a_phone_the_filters_open_and_close(borrow: Borrow, url: str) -> None:
+    page = borrow(viewport={"width": 390, "height": 844}, bypass_csp=True)
     page.goto(f"{url}library/")
     expect(page.get_by_label("Text")).to_be_hidden()
     page.get_by_role("button", name="Filters").click()
@@ -166,7 +162,6 @@ def test_on_a_phone_the_filters_open_and_close(browser: Browser, url: str) -> No
     page.get_by_role("button", name=f"Show {len(having(cost='paid'))} resources").click()
     expect(page.get_by_label("Text")).to_be_hidden()
     expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
-    page.close()
 
 
 def test_what_fits_is_copied_as_a_list_with_minutes(library: Page) -> None:
@@ -192,20 +187,19 @@ def test_the_density_is_kept_and_cards_are_open(library: Page, url: str) -> None
     assert len(shown(library)) == len(RESOURCES)
 
 
-def test_no_list_is_longer_than_25_phone_screens_before_its_reader_asks_for_more(browser: Browser, url: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_no_list_is_longer_than_25_phone_screens_before_its_reader_asks_for_more(borrow: Borrow, url: str) -> None:
+    page = borrow(viewport={"width": 390, "height": 844})
     for path in ("library/", "interview/", "changes/"):
         page.goto(url + path)
         for density in ("Rows", "Cards") if path != "changes/" else ("",):
             if density:
                 page.get_by_role("button", name=density, exact=True).click()
             assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= 25, (path, density)
-    page.close()
 
 
 @pytest.mark.parametrize("width", [390, 1200])
-def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Browser, url: str, width: int) -> None:
-    page = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900}).new_page()
+def test_without_scripts_all_resources_are_there_and_no_dead_control(borrow: Borrow, url: str, width: int) -> None:
+    page = borrow(java_script_enabled=False, viewport={"width": width, "height": 900})
     page.goto(f"{url}library/#four-big-risks-svpg")
     assert page.locator(".hb-shelf > li").count() == len(RESOURCES)
     for control in (".hb-facets", ".hb-facets__toggle", ".hb-found-bar", ".hb-marks"):
@@ -214,7 +208,6 @@ def test_without_scripts_all_resources_are_there_and_no_dead_control(browser: Br
     box = page.locator(".hb-shelf > li").first.bounding_box()
     assert box is not None
     assert box["width"] > 0.75 * min(width, 1000), "the list has the page's width"
-    page.context.close()
 
 
 @pytest.fixture

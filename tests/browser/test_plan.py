@@ -3,19 +3,19 @@
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from handbook.load import load
 from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tests.browser.test_robust import STORAGES
 from tests.conftest import ROOT
+from tests.windows import Borrow
 
 CATALOG = load(ROOT)
 KEY = "ml-pm-handbook"
@@ -52,10 +52,10 @@ def kept(page: Page) -> dict[str, Any]:
 
 
 @pytest.fixture
-def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    opened: list[BrowserContext] = []
+def pages(borrow: Borrow) -> Borrow:
+    """Gives a tab in a window of one of the sizes, on that Wednesday."""
 
-    def new(size: str = "desktop", **more: Any) -> BrowserContext:
+    def page(size: str = "desktop", **more: Any) -> Page:
         width, height = SIZES[size]
         usual: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
@@ -63,20 +63,16 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
             "bypass_csp": True,
             "reduced_motion": "reduce",
         }
-        context = browser.new_context(**usual | more)
-        context.clock.install(time=NOW)
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return context
+        found = borrow(now=NOW, **usual | more)
+        found.set_default_timeout(10_000)
+        return found
 
-    yield new
-    for context in opened:
-        context.close()
+    return page
 
 
 @pytest.fixture
-def page(contexts: Callable[..., BrowserContext]) -> Page:
-    return contexts().new_page()
+def page(pages: Borrow) -> Page:
+    return pages()
 
 
 def weeks(page: Page) -> list[str]:
@@ -123,10 +119,8 @@ def copied(page: Page, kind: str = "text/plain") -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_from_answers_to_a_plan_that_is_ticked_everywhere_and_planned_again(
-    contexts: Callable[..., BrowserContext], url: str, size: str
-) -> None:
-    page = contexts(size).new_page()
+def test_from_answers_to_a_plan_that_is_ticked_everywhere_and_planned_again(pages: Borrow, url: str, size: str) -> None:
+    page = pages(size)
     keep(page, url, text_of(**GAPS))
     page.goto(f"{url}plan/")
     expect(page.get_by_label("Starting on")).to_have_value("2026-12-21")
@@ -247,8 +241,8 @@ def test_a_plan_is_taken_along_as_calendar_markdown_json_and_link(page: Page, ur
     assert link.startswith(f"{url}plan/#close=path:backend-fluency-in-six-evenings&hours=3")
 
 
-def test_a_link_shows_a_plan_and_keeps_nothing_before_it_is_told_to(contexts: Callable[..., BrowserContext], url: str) -> None:
-    page = contexts().new_page()
+def test_a_link_shows_a_plan_and_keeps_nothing_before_it_is_told_to(pages: Borrow, url: str) -> None:
+    page = pages()
     keep(page, url, text_of(plan=PATH))
     page.goto(f"{url}plan/#close=gaps:saying-no.0.2,storytelling.1.3&hours=2&start=2027-01-04&weeks=3&days=13&money=free&languages=en")
     expect(page.locator(".hb-plan__facts")).to_contain_text("Saying no")
@@ -263,8 +257,8 @@ def test_a_link_shows_a_plan_and_keeps_nothing_before_it_is_told_to(contexts: Ca
     assert "#" not in page.url
 
 
-def test_the_readers_file_shows_the_same_plan_elsewhere(contexts: Callable[..., BrowserContext], url: str, tmp_path: Path) -> None:
-    page, other = contexts().new_page(), contexts("phone").new_page()
+def test_the_readers_file_shows_the_same_plan_elsewhere(pages: Borrow, url: str, tmp_path: Path) -> None:
+    page, other = pages(), pages("phone")
     keep(page, url, text_of(**GAPS, plan=PATH, marks={"term/ci-cd": {"state": "done"}}))
     page.goto(f"{url}plan/")
     shown = steps(page)
@@ -278,9 +272,9 @@ def test_the_readers_file_shows_the_same_plan_elsewhere(contexts: Callable[..., 
     expect(other.locator(".hb-plan__status")).to_contain_text("1 of")
 
 
-def test_two_tabs_stay_in_step(contexts: Callable[..., BrowserContext], url: str) -> None:
-    context = contexts()
-    page, other = context.new_page(), context.new_page()
+def test_two_tabs_stay_in_step(pages: Borrow, url: str) -> None:
+    page = pages()
+    other = page.context.new_page()
     keep(page, url, text_of(plan=PATH))
     for tab in (page, other):
         tab.goto(f"{url}plan/")
@@ -296,8 +290,8 @@ def test_two_tabs_stay_in_step(contexts: Callable[..., BrowserContext], url: str
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_path_cut_to_the_day_of_an_interview_by_keyboard_alone(contexts: Callable[..., BrowserContext], url: str, size: str) -> None:
-    page = contexts(size).new_page()
+def test_a_path_cut_to_the_day_of_an_interview_by_keyboard_alone(pages: Borrow, url: str, size: str) -> None:
+    page = pages(size)
     page.goto(f"{url}paths/pm-interview-in-two-weeks/")
     page.get_by_role("link", name="Plan this path").focus()
     page.keyboard.press("Enter")
@@ -381,10 +375,9 @@ def test_hostile_addresses_are_told_and_lose_nothing(page: Page, url: str, addre
 
 
 @pytest.mark.parametrize("name", STORAGES)
-def test_where_nothing_is_kept_a_plan_is_shown_and_that_is_said(contexts: Callable[..., BrowserContext], url: str, name: str) -> None:
-    context = contexts()
-    context.add_init_script(STORAGES[name])
-    page = context.new_page()
+def test_where_nothing_is_kept_a_plan_is_shown_and_that_is_said(pages: Borrow, url: str, name: str) -> None:
+    page = pages()
+    page.add_init_script(STORAGES[name])
     page.goto(f"{url}plan/?close=skill:saying-no")
     page.get_by_role("button", name="Make the plan").click()
     expect(page.locator(".hb-notice--problem")).to_contain_text("does not let the handbook keep anything")
@@ -441,8 +434,8 @@ def test_the_list_of_what_one_wants_is_taken_along(page: Page, url: str) -> None
     assert copied(page, "text/html").count("<li>") == 2
 
 
-def test_without_scripts_there_is_a_sheet_and_nothing_dead(contexts: Callable[..., BrowserContext], url: str) -> None:
-    page = contexts(java_script_enabled=False).new_page()
+def test_without_scripts_there_is_a_sheet_and_nothing_dead(pages: Borrow, url: str) -> None:
+    page = pages(java_script_enabled=False)
     page.goto(f"{url}plan/")
     sheet = page.locator(".hb-plan__sheet")
     expect(sheet.get_by_role("table").first).to_be_visible()
@@ -452,8 +445,8 @@ def test_without_scripts_there_is_a_sheet_and_nothing_dead(contexts: Callable[..
     expect(page.locator(".hb-way-back")).to_be_hidden()
 
 
-def test_every_state_is_accessible(contexts: Callable[..., BrowserContext], url: str) -> None:
-    page = contexts("phone").new_page()
+def test_every_state_is_accessible(pages: Borrow, url: str) -> None:
+    page = pages("phone")
 
     def look(state: str, within: str = "article") -> None:
         assert violations(page, within=within) == [], state
@@ -480,14 +473,14 @@ def test_every_state_is_accessible(contexts: Callable[..., BrowserContext], url:
     look("changed")
 
 
-def test_own_scripts_stay_small(page: Page, url: str) -> None:
+def test_own_scripts_stay_small(newcomer: Page, url: str) -> None:
     """All own modules that a fresh page loads, compressed: what a first visit costs."""
     sizes: dict[str, int] = {}
-    page.on(
+    newcomer.on(
         "response",
         lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}) if "/assets/js/" in response.url else None,
     )
-    page.goto(f"{url}plan/", wait_until="networkidle")
+    newcomer.goto(f"{url}plan/", wait_until="networkidle")
     assert sum(sizes.values()) <= 35 * 1024
 
 

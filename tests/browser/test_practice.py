@@ -2,24 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from handbook.catalog import steps_of
 from handbook.load import load
 from tests.browser.accessibility import violations
 from tests.conftest import ROOT
+from tests.windows import Borrow
 
 QUESTIONS = load(ROOT).questions
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
-    yield context.new_page()
-    context.close()
+def page(borrow: Borrow) -> Page:
+    return borrow(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
 
 
 def question_id(page: Page) -> str:
@@ -328,14 +326,13 @@ def test_no_question_that_fits_is_said(page: Page, url: str) -> None:
     expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question fits all of these")
 
 
-def test_without_scripts_the_page_leads_to_the_list(browser: Browser, url: str) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_without_scripts_the_page_leads_to_the_list(borrow: Borrow, url: str) -> None:
+    page = borrow(java_script_enabled=False)
     page.goto(f"{url}interview/practice/")
     expect(page.get_by_role("button", name="Draw a question")).to_be_hidden()
     page.get_by_role("link", name=QUESTIONS["is-it-drift"].model.question).click()
     page.wait_for_url(f"{url}interview/#is-it-drift")
     expect(page.get_by_text(QUESTIONS["is-it-drift"].model.good_answer[0])).to_be_visible()
-    page.context.close()
 
 
 def test_from_a_step_of_a_path_to_its_question_and_back(page: Page, url: str) -> None:

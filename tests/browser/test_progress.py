@@ -7,25 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from handbook.contract import STORE
 from handbook.kinds import MARKS
 from tests.browser.accessibility import violations
+from tests.windows import Borrow
 
 KEY = "ml-pm-handbook"
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(borrow: Borrow) -> Page:
+    return borrow(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
 
 
 def kept(page: Page) -> dict[str, Any]:
@@ -106,7 +100,7 @@ def test_names_that_could_not_be_loaded_are_asked_for_again(page: Page, url: str
     expect(live.get_by_role("status")).to_have_text("1 mark and 0 notes in this browser.")
 
 
-def test_the_file_that_is_exported_can_be_imported_elsewhere(page: Page, browser: Browser, url: str, tmp_path: Path) -> None:
+def test_the_file_that_is_exported_can_be_imported_elsewhere(page: Page, borrow: Borrow, url: str, tmp_path: Path) -> None:
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Done")
     mark(page, "resource/mvp-svpg", "Want to read")
@@ -117,14 +111,13 @@ def test_the_file_that_is_exported_can_be_imported_elsewhere(page: Page, browser
         page.get_by_role("button", name="Export to a file").click()
     file = tmp_path / "mine.json"
     download.value.save_as(file)
-    other = browser.new_context().new_page()
+    other = borrow()
     other.goto(f"{url}library/progress/")
     choose_file(other, file)
     expect(other.locator("form[data-for=import] p").first).to_contain_text("2 new here")
     assert other.evaluate(f"localStorage.getItem('{KEY}')") is None
     other.get_by_role("button", name="Import", exact=True).click()
     assert kept(other) == kept(page)
-    other.context.close()
 
 
 # Everything that the gap check and the plan keep, by the store's own functions.
@@ -240,8 +233,8 @@ def test_what_a_later_version_has_kept_is_neither_read_nor_overwritten(page: Pag
     assert Path(download.value.path()).read_text(encoding="utf-8") == later
 
 
-def test_two_tabs_do_not_overwrite_each_other(context: BrowserContext, url: str) -> None:
-    first, second = context.new_page(), context.new_page()
+def test_two_tabs_do_not_overwrite_each_other(page: Page, url: str) -> None:
+    first, second = page, page.context.new_page()
     first.goto(f"{url}glossary/mvp/")
     second.goto(f"{url}glossary/okr/")
     first.get_by_role("button", name="I know this").first.click()
@@ -264,8 +257,7 @@ def test_clearing_asks_first(page: Page, url: str) -> None:
 
 
 @pytest.mark.parametrize("button", [".hb-notice button", "[data-do=undo]"])
-def test_clearing_can_be_undone_until_the_page_is_left(context: BrowserContext, url: str, button: str) -> None:
-    page = context.new_page()
+def test_clearing_can_be_undone_until_the_page_is_left(page: Page, url: str, button: str) -> None:
     page.clock.install()
     page.goto(f"{url}glossary/mvp/")
     page.get_by_role("button", name="I know this").first.click()
@@ -280,8 +272,8 @@ def test_clearing_can_be_undone_until_the_page_is_left(context: BrowserContext, 
     expect(page.locator("[data-do=undo]")).to_be_hidden()
 
 
-def test_undoing_leaves_alone_what_another_tab_did_meanwhile(context: BrowserContext, url: str, tmp_path: Path) -> None:
-    page, other = context.new_page(), context.new_page()
+def test_undoing_leaves_alone_what_another_tab_did_meanwhile(page: Page, url: str, tmp_path: Path) -> None:
+    other = page.context.new_page()
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Done")
     page.goto(f"{url}library/progress/")
@@ -310,8 +302,8 @@ def test_what_cannot_be_read_comes_back_as_it_was(page: Page, url: str) -> None:
     assert page.evaluate(f"localStorage.getItem('{KEY}')") == "{half"
 
 
-def test_a_page_from_behind_the_back_button_knows_what_was_marked(context: BrowserContext, url: str) -> None:
-    page, other = context.new_page(), context.new_page()
+def test_a_page_from_behind_the_back_button_knows_what_was_marked(page: Page, url: str) -> None:
+    other = page.context.new_page()
     page.goto(f"{url}glossary/mvp/")
     page.get_by_role("link", name="About and credit").click()
     other.goto(f"{url}glossary/mvp/")

@@ -1,11 +1,10 @@
 """The site in a real browser, served under a path prefix as it will be deployed."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.accessibility import COLOURS, in_the_dark, violations
+from tests.windows import Borrow
 from tools.shots import PAGES
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -20,17 +19,8 @@ KINDS = list(PAGES)
 
 
 @pytest.fixture
-def desktop(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=DESKTOP)
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    yield page
-    page.close()
+def desktop(borrow: Borrow) -> Page:
+    return borrow(viewport=DESKTOP)
 
 
 def test_the_theme_switch_changes_the_colours_and_is_remembered(desktop: Page, url: str) -> None:
@@ -67,8 +57,8 @@ def test_a_page_of_each_kind_keeps_to_itself_fits_and_is_accessible(desktop: Pag
     assert violations(desktop, COLOURS) == [], "dark"
 
 
-def test_everything_is_there_without_scripts(browser: Browser, url: str) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_everything_is_there_without_scripts(borrow: Borrow, url: str) -> None:
+    page = borrow(java_script_enabled=False)
     page.goto(f"{url}library/")
     assert page.locator(".hb-resource").count() >= 45
     page.goto(f"{url}glossary/")
@@ -77,7 +67,6 @@ def test_everything_is_there_without_scripts(browser: Browser, url: str) -> None
     page.goto(f"{url}interview/")
     page.locator("summary").first.click()
     expect(page.get_by_role("heading", name="A strong answer").first).to_be_visible()
-    page.context.close()
 
 
 def test_the_pictures_lead_where_they_point(desktop: Page, url: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from handbook.load import load
 from tests.conftest import ROOT
+from tests.windows import Borrow
 from tools.browser import blocking_site_data
 from tools.shots import PAGES, WIDTHS
 
@@ -31,10 +32,8 @@ STORAGES = {
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def page(borrow: Borrow) -> Page:
+    return borrow(viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
 
 
 @pytest.fixture(scope="module")
@@ -229,10 +228,8 @@ def test_opened_as_a_file_nothing_dead_is_shown(page: Page, site: Path) -> None:
     no_control_is_dead(page, f"{site.as_uri()}/")
 
 
-def test_without_scripts_nothing_dead_is_shown(browser: Browser, url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    no_control_is_dead(context.new_page(), url)
-    context.close()
+def test_without_scripts_nothing_dead_is_shown(borrow: Borrow, url: str) -> None:
+    no_control_is_dead(borrow(java_script_enabled=False), url)
 
 
 @pytest.mark.parametrize(
@@ -261,10 +258,9 @@ _SHIFTS = """
 
 @pytest.mark.parametrize("device", WIDTHS)
 @pytest.mark.parametrize("kind", ["library", "term", "interview", "glossary", "skill", "path", "progress"])
-def test_nothing_moves_when_the_controls_appear(browser: Browser, url: str, kind: str, device: str) -> None:
+def test_nothing_moves_when_the_controls_appear(borrow: Borrow, url: str, kind: str, device: str) -> None:
     width, height = WIDTHS[device]
-    size: ViewportSize = {"width": width, "height": height}
-    page = browser.new_page(viewport=size)
+    page = borrow(viewport={"width": width, "height": height})
     page.add_init_script(_SHIFTS)
 
     def slow(route: Route) -> None:
@@ -274,7 +270,6 @@ def test_nothing_moves_when_the_controls_appear(browser: Browser, url: str, kind
     page.route("**/marks.js", slow)
     page.goto(url + PAGES[kind], wait_until="networkidle")
     assert page.evaluate("window.shifts") < 0.01
-    page.close()
 
 
 # Paper.

@@ -1,25 +1,19 @@
 """Sharing an entry: through the real clipboard, and by what a link shows elsewhere."""
 
-from collections.abc import Iterator
-from typing import Literal
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from handbook.load import load
 from tests.browser.accessibility import violations
 from tests.conftest import ROOT, SITE_URL
+from tests.windows import Borrow
 
 CATALOG = load(ROOT)
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}, bypass_csp=True
-    )
-    yield context.new_page()
-    context.close()
+def page(borrow: Borrow) -> Page:
+    return borrow(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}, bypass_csp=True)
 
 
 def copied(page: Page, kind: str = "text/plain") -> str:
@@ -141,16 +135,13 @@ def test_a_link_shows_its_own_title_and_words_elsewhere(page: Page, url: str, pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_term_can_be_framed_by_another_site(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
-    context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
-    page = context.new_page()
+def test_a_term_can_be_framed_by_another_site(borrow: Borrow, url: str, scheme: str) -> None:
+    page = borrow(java_script_enabled=False, color_scheme=scheme)
     page.set_content(f'<iframe src="{url}embed/glossary/ci-cd/" width="560" height="240"></iframe>')
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="CI/CD")).to_be_visible()
     expect(frame.get_by_text("Automatic steps")).to_be_in_viewport()
-    context.close()
-    seen = browser.new_page(color_scheme=scheme, viewport={"width": 560, "height": 240}, bypass_csp=True)
+    seen = borrow(color_scheme=scheme, viewport={"width": 560, "height": 240}, bypass_csp=True)
     seen.goto(f"{url}embed/glossary/ci-cd/")
     assert seen.evaluate("document.documentElement.scrollHeight") <= 240
     assert violations(seen) == []
-    seen.close()

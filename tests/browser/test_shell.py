@@ -1,14 +1,15 @@
 """The frame around every page: colours, the menu, contents that follow, tables that scroll, styles that were cut, and its weight."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from handbook import styles
 from tests.conftest import ROOT
+from tests.windows import Borrow
 from tools.shots import PAGES
 from tools.weigh import bound, weigh
 
@@ -19,20 +20,17 @@ THEMES = "assets/stylesheets/*.css"
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
-    yield found
-    found.close()
+def page(borrow: Borrow) -> Page:
+    return borrow(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
 
 
 def scheme(page: Page) -> str:
     return str(page.locator("body").get_attribute("data-md-color-scheme"))
 
 
-def test_colours_go_round_are_kept_and_followed_by_another_tab(context: BrowserContext, url: str) -> None:
-    other = context.new_page()
+def test_colours_go_round_are_kept_and_followed_by_another_tab(page: Page, url: str) -> None:
+    other = page.context.new_page()
     other.goto(f"{url}linking/")
-    page = context.new_page()
     page.goto(f"{url}about/")
     button = page.locator(".hb-colours")
     assert (scheme(page), page.evaluate("localStorage.length")) == ("default", 0)
@@ -66,8 +64,7 @@ def test_colours_go_round_are_kept_and_followed_by_another_tab(context: BrowserC
         ({"color": {"scheme": "url(evil)"}}, "default", True),
     ],
 )
-def test_colours_are_there_before_anything_is_drawn(context: BrowserContext, url: str, kept: object, shown: str, left: bool) -> None:
-    page = context.new_page()
+def test_colours_are_there_before_anything_is_drawn(page: Page, url: str, kept: object, shown: str, left: bool) -> None:
     page.add_init_script(
         f"localStorage.getItem('{KEY}') ?? (window.top === window && localStorage.setItem('{KEY}', {json.dumps(json.dumps(kept))}))"
     )
@@ -84,8 +81,7 @@ def test_colours_are_there_before_anything_is_drawn(context: BrowserContext, url
     expect(page.locator(".hb-colours")).to_be_hidden()
 
 
-def test_the_menu_opens_and_closes_by_keyboard(context: BrowserContext, url: str) -> None:
-    page = context.new_page()
+def test_the_menu_opens_and_closes_by_keyboard(page: Page, url: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{url}transition/bus/")
     focused: Callable[[], str] = lambda: page.evaluate("document.activeElement.innerText.trim() || document.activeElement.ariaLabel")  # noqa: E731
@@ -116,19 +112,16 @@ def test_the_menu_opens_and_closes_by_keyboard(context: BrowserContext, url: str
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
-def test_without_scripts_the_menu_opens_by_pointer_and_tables_scroll(browser: Browser, url: str) -> None:
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_menu_opens_by_pointer_and_tables_scroll(borrow: Borrow, url: str) -> None:
+    page = borrow(viewport=PHONE, java_script_enabled=False)
     page.goto(f"{url}glossary/decision-threshold/")
     page.locator(".md-header label[for=__drawer]").click()
     expect(page.locator(".md-sidebar--primary label", has_text="Paths").first).to_be_in_viewport()
     box = page.locator(".md-typeset__scrollwrap").first
     assert box.evaluate("box => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === 'auto'")
-    context.close()
 
 
-def test_wide_tables_are_reached_by_keyboard_and_narrow_ones_are_not(context: BrowserContext, url: str) -> None:
-    page = context.new_page()
+def test_wide_tables_are_reached_by_keyboard_and_narrow_ones_are_not(page: Page, url: str) -> None:
     page.goto(f"{url}glossary/decision-threshold/")
     box = page.locator(".md-typeset__scrollwrap").first
     expect(box).not_to_have_attribute("tabindex", "0")
@@ -142,8 +135,7 @@ def test_wide_tables_are_reached_by_keyboard_and_narrow_ones_are_not(context: Br
     expect(box).not_to_have_attribute("tabindex", "0")
 
 
-def test_the_contents_follow_the_reading_and_the_way_back_is_offered(context: BrowserContext, url: str) -> None:
-    page = context.new_page()
+def test_the_contents_follow_the_reading_and_the_way_back_is_offered(page: Page, url: str) -> None:
     page.goto(f"{url}contributing/entries/")
     current = page.locator(".md-sidebar--secondary [aria-current=location]")
     expect(current).to_have_count(0)
@@ -190,8 +182,7 @@ _GONE = """([whole, cut]) => {
 _MATCHING = """(selectors) => selectors.filter((one) => { try { return document.querySelector(one); } catch { return false; } })"""
 
 
-def test_no_rule_is_cut_that_applies_to_an_element_of_some_page(context: BrowserContext, url: str, site: Path) -> None:
-    page = context.new_page()
+def test_no_rule_is_cut_that_applies_to_an_element_of_some_page(page: Page, url: str, site: Path) -> None:
     whole = "".join(file.read_text(encoding="utf-8") for file in sorted(site.glob(THEMES)))
     cut = (site / styles.JOINED).read_text(encoding="utf-8")
     gone = page.evaluate(_GONE, [whole, cut])
@@ -201,9 +192,8 @@ def test_no_rule_is_cut_that_applies_to_an_element_of_some_page(context: Browser
         assert page.evaluate(_MATCHING, gone) == [], kind
 
 
-def test_our_own_styles_are_sent_in_their_order(context: BrowserContext, url: str, site: Path) -> None:
+def test_our_own_styles_are_sent_in_their_order(page: Page, url: str, site: Path) -> None:
     """Those of single pages whole, the others without what none of the pages that get them can need."""
-    page = context.new_page()
     sent = {place: page.evaluate(_RULES, (site / place).read_text(encoding="utf-8")) for place in styles.ALL_JOINED}
     for file in sorted((ROOT / "docs/assets/css").glob("*.css")):
         ours = page.evaluate(_RULES, file.read_text(encoding="utf-8"))
