@@ -39,7 +39,7 @@ def gap_check(handbook: Handbook, _page: PageContext) -> Context:
     skills = [link.id for group in closed.groups for link in handbook.skills_by_group[group]]
     return {
         "levels": handbook.level_names,
-        "none": closed.no_level,
+        "no_level": closed.no_level,
         "count": len(skills),
         "numbers": {skill: number for number, skill in enumerate(skills, start=1)},
         "aims": [(kind, question, blank, _profiles(handbook, kind)) for kind, (question, blank, _) in _QUESTIONS.items()],

@@ -205,7 +205,7 @@ function passageHit(/** @type {Passage} */ { entry, anchor, heading, excerpt }) 
   const words = excerpt.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
   link.append(...title, element("span", { class: "hb-search__line" }, ...words));
   if (entry.kind === "question") {
-    const asked = entry.title.length > 110 ? `${entry.title.slice(0, entry.title.lastIndexOf(" ", 110))} …` : entry.title;
+    const asked = entry.title.length > 110 ? `${entry.title.slice(0, entry.title.lastIndexOf(" ", 110))}\u00a0…` : entry.title;
     if (!excerptIsTitle(excerpt, entry.title)) link.prepend(element("strong", {}, asked));
   }
   return link;
