@@ -82,6 +82,7 @@ _FILES = (
     "assets/cards/handbook.png",
     "downloads/ml-pm-handbook-terms.tsv",
     "downloads/ml-pm-handbook-questions.tsv",
+    "downloads/ml-pm-handbook-questions.html",
     f"embed/glossary/{{id}}/index.html{OF_EACH}term",
     f"{api.ROOT}terms/{{id}}.oembed.json{OF_EACH}term",
 )

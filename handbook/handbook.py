@@ -129,6 +129,11 @@ class Handbook:
         query = urlencode({"template": "suggest-a-change.yml", "title": f"{record.path}: "})
         return EditLinks((edit,), f"{self.repository}/issues/new?{query}")
 
+    @property
+    def level_names(self) -> list[str]:
+        """The words for levels by number: 0 is none."""
+        return [self.vocabulary.no_level, *(level.title for level in self.vocabulary.levels.values())]
+
     def dots(self, level: str) -> str:
         """A level as people see it at a glance: `●●○○` is the second of four."""
         place, levels = [*self.vocabulary.levels].index(level) + 1, len(self.vocabulary.levels)

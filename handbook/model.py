@@ -527,6 +527,7 @@ class Vocabulary(BaseModel):
     profile_kinds: Annotated[dict[Id, Label], _SOME]
     unpaid: Annotated[list[Id], _SOME, Field(description="the costs with which one can start without paying")] = []
     free: Annotated[list[Id], _SOME, Field(description="the costs with which nobody ever pays")] = []
+    no_level: Annotated[Label, Field(description="what is said of somebody who is at no level")] = "None of these yet"
     first_terms: Annotated[TermIds, _SOME, Field(description="the terms that newcomers look up first, for the home page")] = []
 
 

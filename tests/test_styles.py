@@ -115,7 +115,7 @@ def test_cards_browsers_and_embeds_have_the_colours_of_the_pages() -> None:
     assert colour("--md-default-fg-color--light") == cards._QUIET
     page = (ROOT / "overrides" / "main.html").read_text(encoding="utf-8")
     assert re.findall(r'name="theme-color" content="([^"]+)"', page) == [colour("--md-primary-fg-color")]
-    embed = (ROOT / "handbook" / "templates" / "embed.html").read_text(encoding="utf-8")
+    alone = (ROOT / "handbook" / "templates" / "_standalone.html").read_text(encoding="utf-8")
     own = {
         "--paper": "--md-default-bg-color",
         "--ink": "--md-default-fg-color",
@@ -124,8 +124,10 @@ def test_cards_browsers_and_embeds_have_the_colours_of_the_pages() -> None:
         "--link": "--md-typeset-a-color",
     }
     for name, token in own.items():
-        assert re.findall(rf"{name}: (#\w+);", embed) == [colour(token, scheme) for scheme in SCHEMES], name
-    assert f"border-left: 4px solid {colour('--hb-sun')};" in embed
+        assert re.findall(rf"{name}: (#\w+);", alone) == [colour(token, scheme) for scheme in SCHEMES], name
+    for template, line in (("embed", "border-left"), ("rubrics", "border-bottom")):
+        own_styles = (ROOT / "handbook" / "templates" / f"{template}.html").read_text(encoding="utf-8")
+        assert f"{line}: 4px solid {colour('--hb-sun')};" in own_styles
 
 
 @pytest.mark.parametrize("file", USERS, ids=lambda file: file.name)

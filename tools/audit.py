@@ -29,9 +29,22 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 # Pinned, so that scores can be compared from one run to the next.
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUNS = 3
-AUDITED = ("home", "gap-check", "plan", "term", "skill-group", "library", "path", "practice", "comparison", "glossary")
+AUDITED = (
+    "home",
+    "gap-check",
+    "plan",
+    "term",
+    "skill",
+    "skill-group",
+    "comparison",
+    "glossary",
+    "library",
+    "interview",
+    "practice",
+    "path",
+)
 # Category of Lighthouse, and the least score out of 100. Performance is measured, and swings.
-LEAST = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
+LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 CHROME_FLAGS = "--headless=new --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 # WCAG up to 2.2 AA, and axe's best practices. Named, since axe leaves some rules of 2.2 out unless asked.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

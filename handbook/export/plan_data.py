@@ -18,6 +18,7 @@ def plan(handbook: Handbook) -> dict[str, Any]:
     closed, catalog = handbook.vocabulary, handbook.catalog
     return {
         "levels": _named({level: named.title for level, named in closed.levels.items()}),
+        "none": closed.no_level,
         "groups": _named({group: named.title for group, named in closed.groups.items()}),
         "costs": _named(closed.costs),
         "formats": _named(closed.formats),

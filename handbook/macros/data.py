@@ -27,6 +27,7 @@ _FILES: tuple[tuple[tuple[str, ...], str], ...] = (
         "questions are in api/v1/questions.json",
     ),
     (("downloads/ml-pm-handbook-terms.tsv", "downloads/ml-pm-handbook-questions.tsv"), "decks for Anki"),
+    (("downloads/ml-pm-handbook-questions.html",), "every interview question with its rubric on one page, to print"),
     (("downloads/one-page-case.md",), "the template of the one-page case"),
 )
 

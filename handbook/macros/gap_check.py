@@ -38,7 +38,8 @@ def gap_check(handbook: Handbook, _page: PageContext) -> Context:
     closed = handbook.vocabulary
     skills = [link.id for group in closed.groups for link in handbook.skills_by_group[group]]
     return {
-        "levels": [named.title for named in closed.levels.values()],
+        "levels": handbook.level_names,
+        "no_level": closed.no_level,
         "count": len(skills),
         "numbers": {skill: number for number, skill in enumerate(skills, start=1)},
         "aims": [(kind, question, blank, _profiles(handbook, kind)) for kind, (question, blank, _) in _QUESTIONS.items()],

@@ -15,12 +15,7 @@ def skill_group(handbook: Handbook, page: PageContext) -> Context:
 
 def skill_rows(handbook: Handbook, _page: PageContext, group: str) -> Context:
     rows = [(link, handbook.catalog.skills[link.id].model.area) for link in handbook.skills_by_group[group]]
-    return {"group": group, "rows": rows, "levels": _level_names(handbook)}
-
-
-def _level_names(handbook: Handbook) -> list[str]:
-    """The words for levels by number: none is 0."""
-    return ["None of these yet", *(level.title for level in handbook.vocabulary.levels.values())]
+    return {"group": group, "rows": rows, "levels": handbook.level_names}
 
 
 def skill_head(handbook: Handbook, page: PageContext) -> Context:
@@ -31,7 +26,7 @@ def skill_head(handbook: Handbook, page: PageContext) -> Context:
         "skill": skill,
         "group": handbook.vocabulary.groups[skill.group],
         "levels": levels,
-        "level_names": _level_names(handbook),
+        "level_names": handbook.level_names,
         "contents": _contents(handbook, record),
         "requires": handbook.links("skill", skill.requires),
         "items": handbook.skill_items(page.id),

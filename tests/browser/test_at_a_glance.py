@@ -47,6 +47,22 @@ def test_a_term_says_first_what_a_meeting_needs(phone: Page, url: str) -> None:
         expect(phone.locator(anchor)).to_be_in_viewport()
 
 
+def test_only_newcomers_are_told_what_this_site_is(phone: Page, url: str) -> None:
+    told = phone.locator(".hb-whose")
+    phone.goto(f"{url}glossary/ci-cd/")
+    expect(told).to_be_visible()
+    phone.get_by_role("button", name="I know this").first.click()
+    phone.goto(f"{url}glossary/mvp/")
+    expect(told).to_be_hidden()
+    phone.evaluate("localStorage.clear()")
+    phone.goto("about:blank")
+    phone.goto(f"{url}glossary/mvp/")
+    expect(told).to_be_visible()
+    phone.evaluate("path => { location.href = path; }", f"{url}glossary/ci-cd/")
+    phone.wait_for_url("**/glossary/ci-cd/")
+    expect(told).to_be_hidden()
+
+
 def test_the_meeting_card_is_one_screen_and_is_copied_without_a_clipboard(phone: Page, url: str) -> None:
     term, address = CATALOG.terms["ci-cd"].model, f"{url}glossary/ci-cd/"
     phone.add_init_script(NO_CLIPBOARD)

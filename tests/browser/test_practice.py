@@ -332,6 +332,7 @@ def test_without_scripts_the_page_leads_to_the_list(borrow: Borrow, url: str) ->
     expect(page.get_by_role("button", name="Draw a question")).to_be_hidden()
     page.get_by_role("link", name=QUESTIONS["is-it-drift"].model.question).click()
     page.wait_for_url(f"{url}interview/#is-it-drift")
+    page.locator("#is-it-drift").get_by_role("link", name="Read the rubric").click()
     expect(page.get_by_text(QUESTIONS["is-it-drift"].model.good_answer[0])).to_be_visible()
 
 

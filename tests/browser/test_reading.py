@@ -66,7 +66,9 @@ def test_everything_is_there_without_scripts(borrow: Borrow, url: str) -> None:
     expect(page.locator(".hb-filter")).to_be_hidden()
     page.goto(f"{url}interview/")
     page.locator("summary").first.click()
-    expect(page.get_by_role("heading", name="A strong answer").first).to_be_visible()
+    page.get_by_role("link", name="Read the rubric").click()
+    expect(page.locator(":target").get_by_role("heading", name="A strong answer")).to_be_visible()
+    assert page.locator("article").count() == page.locator("h3").count()
 
 
 def test_the_pictures_lead_where_they_point(desktop: Page, url: str) -> None:

@@ -10,6 +10,7 @@ const LEVELS = ["awareness", "working", "practitioner", "expert"];
 const named = (/** @type {string[]} */ ids) => ids.map((id) => ({ id, title: `${id.charAt(0).toUpperCase()}${id.slice(1)}` }));
 const closed = {
   levels: named(LEVELS),
+  none: "None of these yet",
   groups: named(["product"]),
   costs: named(["free", "free-registration", "freemium", "paid"]),
   formats: named(["article", "book", "course", "tool"]),

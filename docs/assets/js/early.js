@@ -1,6 +1,7 @@
 // @ts-check
 /* Runs in the head of every page, before anything is drawn: the colours that the reader chose, or else the system's. What was
-   chosen is kept in this browser where it keeps anything, and another tab follows. shell.js has the button. */
+   chosen is kept in this browser where it keeps anything, and another tab follows. shell.js has the button. And whether the
+   reader knows the site. */
 {
   const { currentScript, documentElement: root } = document;
   const site = new URL("../../", currentScript instanceof HTMLScriptElement ? currentScript.src : location.href);
@@ -31,6 +32,14 @@
     }
   }
 
+  function hasRecord() {
+    try {
+      return localStorage.getItem("ml-pm-handbook") !== null; // Of store.js.
+    } catch {
+      return false;
+    }
+  }
+
   let chosen = kept();
   function show() {
     root.dataset.colours = chosen;
@@ -57,6 +66,9 @@
   }).observe(root, { childList: true });
 
   root.classList.replace("no-js", "js");
+
+  /* Whoever comes from another page of the site, or has a record here, needs no word on what it is. */
+  if (document.referrer.startsWith(site.href) || hasRecord()) root.dataset.regular = "";
 
   /* While the page loads, what only a script can work keeps its room: see scripted.css. */
   root.dataset.loading = "";

@@ -44,7 +44,8 @@ export function understood(json) {
       : all.costs.map((/** @type {Named} */ { id }) => id).filter((/** @type {string} */ id) => id !== "paid"),
   );
   const numbers = new Map(all.levels.map((/** @type {Named} */ { id }, /** @type {number} */ place) => [id, place + 1]));
-  return { ...all, numbers, free, unpaid };
+  const [none] = texts({ none: [json.none] }, "none");
+  return { ...all, none, numbers, free, unpaid };
 }
 
 function table(/** @type {any} */ json, /** @type {string} */ name) {
@@ -75,8 +76,7 @@ function unsound(/** @type {string} */ name) {
 export const levelNumber = (/** @type {Facts} */ { numbers }, /** @type {string} */ id) => numbers.get(id) ?? 0;
 
 /** The title of a level's number. */
-export const levelTitle = (/** @type {Facts} */ { levels }, /** @type {number} */ number) =>
-  levels[number - 1]?.title ?? "None of these yet";
+export const levelTitle = (/** @type {Facts} */ { levels, none }, /** @type {number} */ number) => levels[number - 1]?.title ?? none;
 
 /** How long a skill's page takes. */
 export const pageMinutes = (/** @type {Skill} */ { minutes }) => minutes ?? SKILL_MINUTES;

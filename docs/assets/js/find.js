@@ -6,7 +6,7 @@
 
 import { assign, splits } from "./compared.js";
 import { bare, formOf } from "./forms.js";
-import { ALIAS, apart, content, keyOf, MAKER, name, namesOf, slipsBetween, starts, stemsOf } from "./names.js";
+import { ALIAS, apart, content, keyOf, LONG, MAKER, name, namesOf, slipsBetween, soundingLike, starts, stemsOf } from "./names.js";
 import { british, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
 
 export { slips, words };
@@ -60,6 +60,11 @@ export class Finder {
     this.own = entries.map(() => []);
     /* Whether somebody uses a word, which is no slip then. Texts know, once they are there. */
     this.known = (/** @type {string} */ _word) => false;
+    /* By first letter, since a key must not look at each name. */
+    this.byLetter = grouped(this.names, ({ flat }) => flat[0]);
+    const meant = this.names.filter((each) => !this.#isFar(each));
+    this.meantByLetter = grouped(meant, ({ flat }) => flat[0]);
+    this.meantBySecond = grouped(meant, ({ flat }) => flat[1]);
     /** @type {Map<string, Name[]>} */
     this.byKey = new Map();
     /** @type {Map<string, Name[]>} */
@@ -78,6 +83,7 @@ export class Finder {
       if (entry.kind === "question") for (const one of stemsOf(entry.title)) holds(this.questions, one, of);
     });
     this.allWords = [...this.byWord.keys()];
+    this.wordsByLetter = grouped(this.allWords, (word) => word[0]);
     this.comparisons = entries.flatMap((entry) => (entry.kind === "comparison" ? { entry, columns: this.#columns(entry) } : []));
     this.skills = entries.flatMap((entry, of) =>
       entry.kind === "skill"
@@ -278,7 +284,7 @@ export class Finder {
     const last = plain.length - 1;
     // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache.
     const capitals = CAPITALS.test(text.trim()) ? text.trim() : "";
-    const found = this.names.filter(
+    const found = likely(this.byLetter, flat[0]).filter(
       (each) =>
         (!capitals || each.text.startsWith(capitals)) &&
         (each.rank < MAKER || flat.length >= SHORTEST_PART) &&
@@ -326,7 +332,8 @@ export class Finder {
   /** @returns {Set<number>} */
   #with(/** @type {string} */ word, /** @type {boolean} */ part) {
     const whole = [this.byWord.get(word), this.byWord.get(british(word)), this.byWord.get(words(word)[0] ?? "")];
-    const some = part ? this.allWords.filter((known) => known.startsWith(word)).map((known) => this.byWord.get(known)) : [];
+    const begun = part ? likely(this.wordsByLetter, word[0]).filter((known) => known.startsWith(word)) : [];
+    const some = begun.map((known) => this.byWord.get(known));
     return new Set([...whole, ...some].flatMap((ids) => (ids ? [...ids] : [])));
   }
 
@@ -351,12 +358,24 @@ export class Finder {
   /* The name that was meant, with slips. */
   #slipped(/** @type {string} */ text) {
     const typed = name(text, ALIAS, 0);
-    let best = { cost: Number.POSITIVE_INFINITY, text: "" };
-    for (const each of this.names) {
-      const cost = this.#isFar(each) ? Number.POSITIVE_INFINITY : this.#cost(typed, each);
-      if (cost < best.cost) best = { cost, text: each.text };
+    let least = Number.POSITIVE_INFINITY;
+    /** @type {Name | undefined} */
+    let best;
+    for (const names of this.#beginningLike(typed.flat)) {
+      for (const each of names) {
+        const cost = this.#cost(typed, each);
+        // Of two that are as likely, the first.
+        if (cost < least || (best && cost === least && each.of < best.of)) [least, best] = [cost, each];
+      }
     }
-    return best.text;
+    return best?.text ?? "";
+  }
+
+  /* Names that a slip may have made into this: they begin alike; of a long one the first letter may be the slip. */
+  #beginningLike(/** @type {string} */ flat) {
+    const [first = "", second = ""] = flat;
+    const near = [first, second, ...soundingLike(first)].map((letter) => likely(this.meantByLetter, letter));
+    return flat.length < LONG ? near : [...near, ...[first, second].map((letter) => likely(this.meantBySecond, letter))];
   }
 
   /* Names that nobody means with a slip. */
@@ -449,9 +468,8 @@ export class Finder {
     const typed = name(text, ALIAS, 0);
     const most = Math.min(3, Math.floor(typed.flat.length / 3));
     if (most < 1) return [];
-    const found = this.names.flatMap((each) => {
+    const found = likely(this.byLetter, typed.flat[0]).flatMap((each) => {
       if (this.entries[each.of]?.kind === "question" || each.rank === MAKER || each.digits !== typed.digits) return [];
-      if (typed.flat[0] !== each.flat[0]) return [];
       const wrong = distance(typed.flat, each.flat, most);
       const longer = typed.flat.length > 4 && each.flat.length > typed.flat.length && each.flat[1] === typed.flat[1];
       const begun = longer ? distance(typed.flat, each.flat.slice(0, typed.flat.length), 1) + 1 : Number.POSITIVE_INFINITY;
@@ -531,6 +549,23 @@ function result(/** @type {E[]} */ hits, /** @type {string} */ corrected) {
 
 /** @template T */
 const unique = (/** @type {T[]} */ found) => [...new Set(found)];
+
+/* What begins with a letter, or has one in another place. */
+/** @template T */
+function grouped(/** @type {T[]} */ all, /** @type {(each: T) => string | undefined} */ letter) {
+  /** @type {Map<string, T[]>} */
+  const found = new Map();
+  for (const each of all) {
+    const key = letter(each) ?? "";
+    const group = found.get(key);
+    if (group) group.push(each);
+    else found.set(key, [each]);
+  }
+  return found;
+}
+
+/** @template T @returns {T[]} */
+const likely = (/** @type {Map<string, T[]>} */ groups, /** @type {string | undefined} */ letter) => groups.get(letter ?? "") ?? [];
 
 function add(/** @type {Map<string, Name[]>} */ map, /** @type {string} */ key, /** @type {Name} */ each) {
   const found = map.get(key);

@@ -1,9 +1,10 @@
 // @ts-check
 /* The list of interview questions: filtered by skill, level and kind, which the address says; in two densities; to take along.
-   Without this script the whole list is there. */
+   A rubric is fetched when its row is opened. Without this script the whole list is there, and leads to the rubrics. */
 
 import { choices, choosing, chosenIn, fill, keep } from "./address.js";
-import { part, parts, runs } from "./element.js";
+import { element, part, parts, runs } from "./element.js";
+import { questionOf } from "./question.js";
 import { density, idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { copy } from "./taken.js";
 
@@ -93,6 +94,28 @@ function pin() {
   view.reveal(question.row);
 }
 
+/* The rubric, in the place of the link to it. Where it cannot be fetched the link stays. */
+async function fillIn(/** @type {HTMLElement} */ body) {
+  if (body.ariaBusy || !body.querySelector(".hb-rubric-at")) return;
+  body.ariaBusy = "true";
+  try {
+    const { good, weak, next } = await questionOf(body.id);
+    const listed = (/** @type {string} */ title, /** @type {string[]} */ points, /** @type {string} */ looks) => [
+      element("h3", {}, title),
+      element("ul", { class: looks }, ...points.map((point) => element("li", {}, point))),
+    ];
+    const told = [
+      listed("A strong answer", good, "hb-good"),
+      listed("A weak answer", weak, "hb-weak"),
+      listed("They ask next", next, "hb-next"),
+    ];
+    body.replaceChildren(...told.flat());
+  } catch {
+    // Opening the row again asks again.
+  }
+  body.ariaBusy = null;
+}
+
 /* What fits, kind by kind, each with the address where it can be practised. */
 async function listing() {
   const { richOf } = await import("./list-text.js");
@@ -120,8 +143,11 @@ addEventListener("beforeprint", () => {
 part(".hb-copy-list", HTMLElement, form).addEventListener("click", () => {
   copy(`a list of ${all.filter(fits).length}`, listing(), true);
 });
+const fillOpen = () => parts(".hb-question details[open] .hb-fold__body", HTMLElement, list).forEach(fillIn);
+list.addEventListener("toggle", fillOpen, true);
 addEventListener("popstate", fromAddress);
 addEventListener("hashchange", pin);
 fromAddress();
 pin();
+fillOpen();
 runs("filter");

@@ -32,7 +32,11 @@ export const ALIAS = 1;
 export const MAKER = 2;
 
 const NEVER = Number.POSITIVE_INFINITY;
-const SOUNDS = new Set(["ck", "kc", "cs", "sc", "sz", "zs", "gj", "jg", "ei", "ie", "fp", "pf", "ao", "oa", "ae", "ea"]);
+/* Letters that stand for one sound. */
+/** @type {Record<string, string>} */
+const SOUNDS = { c: "ks", k: "c", s: "cz", z: "s", g: "j", j: "g", e: "ia", i: "e", f: "p", p: "f", a: "oe", o: "a" };
+/** From so many letters on, the first may be a slip. */
+export const LONG = 8;
 const LOWER = /\p{Ll}{2}/u;
 const NO_DIGIT = /\D/gu;
 const TITLE_ENDS = /: | \(| – /u;
@@ -110,7 +114,10 @@ export function name(/** @type {string} */ text, /** @type {number} */ rank, /**
 
 /** Whether two words begin alike: a swap and letters of one sound count. */
 export const starts = (/** @type {string} */ a, /** @type {string} */ b) =>
-  a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]) || SOUNDS.has(`${a[0]}${b[0]}`);
+  a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]) || soundingLike(a[0] ?? "").includes(b[0] ?? " ");
+
+/** The letters that stand for the sound of this one too. */
+export const soundingLike = (/** @type {string} */ letter) => SOUNDS[letter] ?? "";
 
 /** @typedef {(word: string) => boolean} Known Whether somebody uses a word, which is no slip then. */
 
@@ -124,7 +131,7 @@ export function slipsBetween(typed, each, known = () => false) {
   if (Math.abs(typed.flat.length - each.flat.length) > 4 && typed.plain.length >= each.plain.length) return NEVER;
   if (each.digits !== typed.digits && each.flat.length <= typed.flat.length + 2) return NEVER;
   const near = starts(typed.flat, each.flat);
-  if (!near && typed.flat.length < 8) return NEVER;
+  if (!near && typed.flat.length < LONG) return NEVER;
   if (each.acronym) return typed.flat.length >= 3 && isSwapped(typed.flat, each.flat) && !known(typed.flat) ? 1 : NEVER;
   const wrong = typed.plain.length === each.plain.length ? wordByWord(typed, each, false, known) : otherwiseParted(typed, each, known);
   return near || wrong <= 1 ? wrong : NEVER;

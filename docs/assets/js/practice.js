@@ -5,25 +5,15 @@
 import { absolute, choices, chosenIn, fill, keep as keepInAddress } from "./address.js";
 import { choose, clock } from "./draw.js";
 import { about, element, part as onPage, parts, runs } from "./element.js";
-import { once, record, retrying } from "./fetched.js";
+import { retrying } from "./fetched.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
 import { both, due, plain, typed } from "./notes.js";
 import { notice, quiet, reason } from "./notice.js";
+import { questionOf } from "./question.js";
 import { look, note, onChange } from "./store.js";
 import { spokenDay } from "./times.js";
 
-/**
- * @typedef {object} Question
- * @property {string} id
- * @property {string} question
- * @property {string} facts
- * @property {{ title: string, steps: string[], summary: string } | null} frame
- * @property {string[]} good
- * @property {string[]} weak
- * @property {string[]} next
- * @property {{ title: string, url: string }[]} links
- */
-
+/** @typedef {import("./question.js").Question} Question */
 /** @typedef {{ id: string, skills: string[], level: string, kind: string }} Traits What a question is chosen by. */
 
 const AFTER = 500; // Milliseconds after the last key before a note is kept.
@@ -67,14 +57,6 @@ let drawn;
 /** @type {Set<string>} Drawn since the page was opened. */
 const seen = new Set();
 
-/** @type {Map<string, () => Promise<Question>>} How to get each question, by id. */
-const questions = new Map(
-  listed.map(({ id }) => {
-    /** @returns {Question} */
-    const made = (/** @type {any} */ found) => record(found, ["id", "question", "facts"], ["good", "weak", "next", "links"]);
-    return [id, once(`assets/questions/${id}.json`, made)];
-  }),
-);
 const NONE_FITS = "No question fits all of these. Choose “Any” for one of them.";
 const NOT_LOADED = "The question could not be loaded. Check the connection and draw again.";
 
@@ -117,7 +99,7 @@ function tellWays() {
  */
 async function loaded(id) {
   try {
-    const found = await Promise.all([questions.get(id) ?? []].flat().map((load) => load()));
+    const found = [await questionOf(id)];
     quiet(NOT_LOADED);
     failed(false);
     return found;
@@ -370,7 +352,7 @@ async function fromAddress() {
     card.hidden = true;
     return;
   }
-  if (!questions.has(wanted)) {
+  if (!listed.some(({ id }) => id === wanted)) {
     start.hidden = false;
     status.textContent = `There is no question “${wanted.slice(0, 60)}”. Draw another.`;
     return;

@@ -44,6 +44,9 @@ let busy = false;
 let timer;
 /** @type {string | undefined} What is shown; nothing before anything is. */
 let shown;
+/** @type {import("./find.js").Answer<Found>["hits"]} What was found for it, and the name that was meant. */
+let hits = [];
+let corrected = "";
 /** @type {HTMLElement} Where the passages go. */
 let below = element("div");
 
@@ -101,7 +104,8 @@ function show() {
   if (!finder || query === shown) return;
   shown = query;
   clearTimeout(timer);
-  const { state, hits, corrected, wanted, near } = finder.find(query);
+  const { state, wanted, near, ...found } = finder.find(query);
+  ({ hits, corrected } = found);
   const named = hits.slice(0, MOST_NAMES);
   below = element("div", { class: "hb-search__texts" });
   if (!state) {
@@ -140,10 +144,14 @@ function showTexts() {
     below.replaceChildren(...(textsFailed ? [element("p", { class: "hb-search__note" }, NO_TEXTS)] : []));
     return;
   }
-  const { hits, corrected } = finder.find(shown);
+  const asked = index.find(corrected || shown);
+  const passages = asked.length ? asked : index.find(hits[0]?.title ?? "");
+  // In a task of its own, so that a key in between need not wait for both.
+  timer = setTimeout(() => showPassages(passages));
+}
+
+function showPassages(/** @type {Passage[]} */ passages) {
   const named = new Set(hits.slice(0, MOST_NAMES));
-  const about = [corrected || shown, hits[0]?.title ?? ""];
-  const passages = about.map((each) => index?.find(each) ?? []).find((found) => found.length) ?? [];
   const others = passages.filter(({ entry }) => !named.has(entry));
   /** @type {Map<string, Passage[]>} */
   const groups = new Map();
@@ -197,7 +205,7 @@ function passageHit(/** @type {Passage} */ { entry, anchor, heading, excerpt }) 
   const words = excerpt.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
   link.append(...title, element("span", { class: "hb-search__line" }, ...words));
   if (entry.kind === "question") {
-    const asked = entry.title.length > 110 ? `${entry.title.slice(0, entry.title.lastIndexOf(" ", 110))} …` : entry.title;
+    const asked = entry.title.length > 110 ? `${entry.title.slice(0, entry.title.lastIndexOf(" ", 110))}\u00a0…` : entry.title;
     if (!excerptIsTitle(excerpt, entry.title)) link.prepend(element("strong", {}, asked));
   }
   return link;

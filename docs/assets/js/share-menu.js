@@ -2,9 +2,8 @@
 /* The menu of an entry, once it is asked for: copy its link, Markdown, formatted text or a citation. The entry's words come from the API, so that
    what is copied is what programs get too. */
 
-import { copyFound } from "./clipboard.js";
 import { element, part } from "./element.js";
-import { notice } from "./notice.js";
+import { copy } from "./taken.js";
 
 /** @typedef {import("./copies.js").Form} Form */
 
@@ -51,16 +50,8 @@ function open(/** @type {HTMLElement} */ opener) {
     const attributes = { type: "button", tabindex: "-1", role: "menuitem" };
     const choice = element("button", attributes, name, element("span", {}, ` ${hint}`));
     choice.addEventListener("click", async () => {
-      try {
-        const copied = await copyFound(
-          found.then(({ as }) => as(form)),
-          form === "rich",
-        );
-        if (copied) notice(`Copied: ${name.toLowerCase()} of “${(await found).title}”.`);
-        else notice("Nothing was copied: the browser refused.", { problem: true });
-      } catch {
-        notice("Nothing was copied: the entry could not be loaded. Check the connection and try again.", { problem: true });
-      }
+      const text = found.then(({ title, as }) => ({ ...as(form), of: title }));
+      await copy(name.toLowerCase(), text, form === "rich");
       close(true);
     });
     menu.append(choice);

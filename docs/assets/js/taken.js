@@ -16,14 +16,16 @@ export function save(/** @type {string} */ download, /** @type {string} */ text,
 /**
  * Copy a text, and say so. It may still be on its way, since some browsers forget the click while something is fetched.
  * @param {string} what in words, such as `the plan as Markdown`
- * @param {Promise<{ text: string, html?: string }>} found
+ * @param {Promise<{ text: string, html?: string, of?: string }>} found `of`: the title of the entry that it is of
  * @param {boolean} [rich] whether it is formatted text too
  */
 export async function copy(what, found, rich = false) {
   try {
-    if (await copyFound(found, rich)) notice(`Copied: ${what}.`);
+    const copied = await copyFound(found, rich);
+    const { of } = await found;
+    if (copied) notice(`Copied: ${what}${of ? ` of “${of}”` : ""}.`);
     else notice("Nothing was copied: the browser refused.", { problem: true });
   } catch {
-    notice("Nothing was copied: the names could not be loaded. Check the connection and try again.", { problem: true });
+    notice("Nothing was copied: the text could not be loaded. Check the connection and try again.", { problem: true });
   }
 }

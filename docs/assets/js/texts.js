@@ -7,8 +7,8 @@ import { plainWords, STOP, stem } from "./words.js";
 /** @typedef {import("./search-data.js").Found} Found */
 /** @typedef {import("./search-data.js").Section} Section */
 /** @typedef {{ text: string, marked: boolean }} Piece */
-/** @typedef {{ entry: Found, anchor: string, heading: string, excerpt: Piece[], score: number }} Passage */
-/** @typedef {{ id: number, entry: Found, anchor: string, heading: string, text: string }} Part */
+/** @typedef {{ entry: Found, anchor: string, heading: string, readonly excerpt: Piece[], score: number }} Passage */
+/** @typedef {{ id: number, entry: Found, anchor: string, heading: string, text: string, plain?: string }} Part */
 
 const LONGEST = 170; // Characters of an excerpt.
 const BEFORE = 45; // Of these, so many before the first word that was found.
@@ -22,6 +22,7 @@ const ENOUGH = 0.66;
 
 const UNFINISHED = /[\p{L}\p{N}]$/u;
 const WORD = /[\p{L}\p{N}]+/gu;
+const PLAIN = /^[A-Za-z0-9]+$/u;
 
 /** Looks in the texts of entries. */
 export class Texts {
@@ -101,7 +102,10 @@ export class Texts {
         anchor,
         heading,
         score,
-        excerpt: excerpt(text || heading, stems, part),
+        // Made when it is shown: of many passages only a few are.
+        get excerpt() {
+          return excerpt(text || heading, stems, part);
+        },
       }));
   }
 
@@ -111,8 +115,9 @@ export class Texts {
     const prefix = (/** @type {string} */ _term, /** @type {number} */ place, /** @type {string[]} */ terms) =>
       Boolean(part) && place === terms.length - 1;
     const all = this.index.search(telling.join(" "), { combineWith: "AND", prefix });
-    if (all.length || telling.length < 2) return all;
-    const enough = Math.ceil(new Set(telling.map(stem)).size * ENOUGH);
+    const different = new Set(telling.map(stem)).size;
+    const enough = Math.ceil(different * ENOUGH);
+    if (all.length || enough === different) return all;
     return this.index
       .search(telling.join(" "), { combineWith: "OR", prefix })
       .filter((/** @type {{ queryTerms: string[] }} */ { queryTerms }) => new Set(queryTerms).size >= enough);
@@ -121,18 +126,17 @@ export class Texts {
 
 /* How much better a passage is that has the words as they were typed, one behind the other; nothing where a single word of them
    says something and they are not: "on-call" is no call. */
-function literally(
-  /** @type {Part} */ { entry, heading, text },
-  /** @type {string} */ phrase,
-  /** @type {number} */ typed,
-  /** @type {number} */ telling,
-) {
+function literally(/** @type {Part} */ part, /** @type {string} */ phrase, /** @type {number} */ typed, /** @type {number} */ telling) {
   if (typed < 2) return 1;
-  const has = (/** @type {string} */ within) => ` ${plainWords(within).join(" ")}`.includes(` ${phrase}`);
-  if (has(heading) || (entry.kind === "question" && has(entry.title))) return 4;
-  if (has(text)) return 3;
+  const { entry, heading, text } = part;
+  const has = (/** @type {string} */ plain) => plain.includes(` ${phrase}`);
+  if (has(spaced(heading)) || (entry.kind === "question" && has(spaced(entry.title)))) return 4;
+  part.plain ??= spaced(text); // Kept, since the next key looks at the same passages.
+  if (has(part.plain)) return 3;
   return telling > 1 ? 1 : 0;
 }
+
+const spaced = (/** @type {string} */ text) => ` ${plainWords(text).join(" ")}`;
 
 /**
  * A few whole words of the line that has most of what was found, as pieces, with what was found marked.
@@ -166,7 +170,7 @@ export function excerpt(text, stems, part) {
 /** @returns {Spot[]} */
 function spotsIn(/** @type {string} */ line, /** @type {Set<string>} */ stems, /** @type {string} */ part) {
   return [...line.matchAll(WORD)].flatMap(({ 0: word, index }) => {
-    const plain = plainWords(word).join("");
+    const plain = PLAIN.test(word) ? word.toLowerCase() : plainWords(word).join("");
     const own = stem(plain);
     return stems.has(own) || (part && plain.startsWith(part)) ? [{ start: index, end: index + word.length, stem: own }] : [];
   });

@@ -55,6 +55,7 @@
 /**
  * @typedef {object} Facts
  * @property {Named[]} levels lowest first
+ * @property {string} none what is said of somebody who is at no level
  * @property {Map<string, number>} numbers of the levels, from 1
  * @property {Named[]} groups
  * @property {Named[]} costs

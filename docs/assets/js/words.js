@@ -38,10 +38,15 @@ export function slips(/** @type {string} */ word) {
   return word.length < 8 ? 1 : 2;
 }
 
+/* Row i: how far the first i letters of one word are from each beginning of the other. Kept from one pair to the next, since a
+   key compares hundreds. */
+/** @type {number[][]} */
+const table = [];
+
 /**
  * How many letters are wrong, missing or too many, a swapped pair of neighbours counting once; Infinity if more than `most`.
  * Source: the optimal string alignment distance, after Damerau, "A technique for computer detection and correction of spelling
- * errors", 1964.
+ * errors", 1964. Of each row only what is no further than `most` from the diagonal can matter.
  * @param {string} a
  * @param {string} b
  * @param {number} most
@@ -49,29 +54,32 @@ export function slips(/** @type {string} */ word) {
 export function distance(a, b, most) {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
-  /** @type {number[]} */
-  let before = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = nextRow(a, b, i, [above, before]);
-    if (row.every((each) => each > most)) return Number.POSITIVE_INFINITY;
-    [before, above] = [above, row];
-  }
-  const found = above[b.length] ?? 0;
+  table[0] ??= [];
+  for (let j = 0; j <= Math.min(most, b.length); j++) table[0][j] = j;
+  for (let i = 1; i <= a.length; i++) if (leastInRow(i, a, b, most) > most) return Number.POSITIVE_INFINITY;
+  const found = table[a.length]?.[b.length] ?? 0;
   return found > most ? Number.POSITIVE_INFINITY : found;
 }
 
-/* What the first `i` letters of `a` are away from each beginning of `b`. */
-function nextRow(/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ i, /** @type {number[][]} */ rows) {
-  const [above = [], before = []] = rows;
-  const row = [i];
-  for (let j = 1; j <= b.length; j++) {
+/* Fills the row, as far as it can matter, and returns the least in it. */
+function leastInRow(/** @type {number} */ i, /** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ most) {
+  const from = Math.max(1, i - most);
+  const to = Math.min(b.length, i + most);
+  const far = most + 1;
+  table[i] ??= [];
+  const [before = [], above = [], row = []] = [table[i - 2], table[i - 1], table[i]];
+  row[from - 1] = from === 1 ? i : far;
+  let least = row[from - 1] ?? far;
+  for (let j = from; j <= to; j++) {
     const same = a[i - 1] === b[j - 1];
+    const over = j === i + most ? far : (above[j] ?? far);
+    let found = Math.min(over + 1, (row[j - 1] ?? far) + 1, (above[j - 1] ?? far) + (same ? 0 : 1));
     const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-    const least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-    row[j] = swapped ? Math.min(least, (before[j - 2] ?? 0) + 1) : least;
+    if (swapped) found = Math.min(found, (before[j - 2] ?? far) + 1);
+    row[j] = found;
+    least = Math.min(least, found);
   }
-  return row;
+  return least;
 }
 
 /** Whether `a` becomes `b` by swapping one pair of neighbours. */

@@ -1,0 +1,29 @@
+// @ts-check
+/* A question with its rubric, fetched when somebody turns to it: the texts are too long to come with every list. */
+
+import { once, record } from "./fetched.js";
+
+/**
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} question
+ * @property {string} facts
+ * @property {{ title: string, steps: string[], summary: string } | null} frame
+ * @property {string[]} good
+ * @property {string[]} weak
+ * @property {string[]} next
+ * @property {{ title: string, url: string }[]} links
+ */
+
+/** @type {Map<string, () => Promise<Question>>} */
+const asked = new Map();
+
+/** A promise of the question with this id. */
+export function questionOf(/** @type {string} */ id) {
+  const known = asked.get(id) ?? once(`assets/questions/${id}.json`, made);
+  asked.set(id, known);
+  return known();
+}
+
+/** @returns {Question} */
+const made = (/** @type {any} */ found) => record(found, ["id", "question", "facts"], ["good", "weak", "next", "links"]);
