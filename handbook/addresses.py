@@ -153,7 +153,7 @@ def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
     for address in read_lock(before):
         if address not in kept:
             what = f"the address /{address} was recorded before and is deleted here"
-            yield Problem(LOCK, 1, 1, what, f"Put the line back; if the address is gone, {MOVED} says so and the line stays.")
+            yield Problem(LOCK, 1, 1, what, f"Put the line back: it stays even if the address is gone, which you record in {MOVED}.")
 
 
 def write_lock(catalog: Catalog) -> list[str]:

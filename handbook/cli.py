@@ -21,8 +21,8 @@ def main() -> None:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
-@click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all be there still")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day behind which no date may be; by default the latest on earth")
+@click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all still be there")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the latest day that a date may name; by default, today wherever on earth it is latest")
 @_root
 def check(form: str, base: str | None, today: datetime | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
@@ -148,8 +148,8 @@ def inside(site: Path, prefix: str) -> None:
 
 @links.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
-@click.option("--only", multiple=True, metavar="URL", help="ask for this address alone, and record nothing; may be repeated")
-@click.option("--resume", is_flag=True, help="go on with a run that did not finish, unless it began more than a day ago")
+@click.option("--only", multiple=True, metavar="URL", help="check this address only, and record nothing; may be repeated")
+@click.option("--resume", is_flag=True, help="resume a run that did not finish, unless it began more than a day ago")
 @_root
 def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
     """Ask for every address outside that resources and pages name. Notes are no failures.
@@ -170,7 +170,7 @@ def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
     kept = recall(root / RECORD) if resume and not only else None
     if resume:
         click.echo(
-            f"{len(kept.first)} addresses were asked for before." if kept else "Nothing to go on with: every address is asked for.",
+            f"{len(kept.first)} addresses had already been checked." if kept else "No unfinished run to resume: every address is checked.",
             err=True,
         )
     with interrupted_by_signals():
@@ -179,14 +179,14 @@ def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
         click.echo(finding.as_github() if form == "github" else str(finding))
     addresses = len({place.url for place in places})
     if run.unfinished:
-        ending = run.ending(addresses, "" if only else "Go on with it: make links-outside RESUME=1")
+        ending = run.ending(addresses, "" if only else "Resume it: make links-outside RESUME=1")
         click.echo(f"::error ::{escape_data(ending)}" if form == "github" else ending, err=form != "github")
         for place in () if run.offline else run.unasked:
-            click.echo(f"{place.path}:{place.line}:{place.column}: not asked for: {place.url}")
+            click.echo(f"{place.path}:{place.line}:{place.column}: not checked: {place.url}")
     if not run.offline:
         failures = sum(finding.failure for finding in run.findings)
         counts = f"{addresses} addresses, {failures} failures, {len(run.findings) - failures} notes"
         click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
     if unread := sorted({problem.path for problem in catalog.problems}):
-        click.echo(f"What {listing(unread)} links may not have been asked for: see make check.", err=True)
+        click.echo(f"What {listing(unread)} links may not have been checked: see make check.", err=True)
     sys.exit(2 if unread else run.exit_code)

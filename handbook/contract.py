@@ -200,7 +200,7 @@ def broken_promises(catalog: Catalog) -> Iterator[Problem]:
         if line and not line.startswith("#") and line not in now:
             name = line.partition(": ")[0]
             retyped = next((f"It is now {new.partition(': ')[2]}. " for new in fresh if new.partition(": ")[0] == name), "")
-            what = f'programs rely on "{line}", which is no longer so'
+            what = f'programs rely on "{line}", which no longer holds'
             told = retyped or did_you_mean(line, fresh)
             yield Problem(CONTRACT, number, 1, what, f"{told}Bring it back, and add what is new beside it: see docs/data.md.")
     lost = {line.partition(": ")[0] for line in recorded if line not in now}

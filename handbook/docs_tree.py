@@ -29,8 +29,8 @@ _ASSETS = re.compile(
 _LEFTOVER = re.compile(r"\.DS_Store|\.gitkeep|\.gitignore|\.directory|\.#.+|\..+\.(?:sw[a-p]|kate-swp)|\.goutputstream-\w+")
 # What a file of the kind begins with, and what to do where it does not. Source: W3C, WOFF File Format 2.0, 4.1.
 _SIGNATURES = {
-    ".png": (b"\x89PNG\r\n\x1a\n", "this is no PNG picture", "Save the picture as PNG."),
-    ".woff2": (b"wOF2", "this is no WOFF2 font", "Save the font as WOFF2, with the letters that are used and no others."),
+    ".png": (b"\x89PNG\r\n\x1a\n", "this isn't a PNG picture", "Save the picture as PNG."),
+    ".woff2": (b"wOF2", "this isn't a WOFF2 font", "Save the font as WOFF2, with only the letters that are used."),
 }
 _SHOWN = 80
 
@@ -92,7 +92,7 @@ def _refused(root: Path, file: Path, path: str) -> tuple[str, str] | None:
     if _LEFTOVER.fullmatch(file.name):
         return None
     if file.name.startswith("."):
-        return "what is hidden is not read, and not published", f'Rename it to "{file.name.lstrip(".") or "new-id"}", or delete it.'
+        return "hidden files are neither read nor published", f'Rename it to "{file.name.lstrip(".") or "new-id"}", or delete it.'
     if file.is_symlink():
         return "this is a symbolic link", "Put the file itself here."
     if odd := strange(root, file):
@@ -127,7 +127,7 @@ def _refused_bytes(file: Path, signature: bytes, what: str, remedy: str) -> tupl
         with file.open("rb") as stream:
             sound = stream.read(len(signature)) == signature
     except OSError as error:
-        return f"the file cannot be read: {error.strerror}", "Check its rights."
+        return f"the file cannot be read: {error.strerror}", "Check its permissions."
     return None if sound else (what, remedy)
 
 
@@ -136,7 +136,7 @@ def _refused_alone(file: Path) -> tuple[str, str] | None:
     licence = file.with_suffix(".txt")
     if file.suffix != ".woff2" or licence.is_file():
         return None
-    return "the font has no licence beside it", f"Put its licence into {licence.name}, in the same folder."
+    return "the font has no licence next to it", f"Put its licence into {licence.name}, in the same folder."
 
 
 def _refused_drawing(root: Path, file: Path) -> tuple[str, str] | None:

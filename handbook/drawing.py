@@ -112,9 +112,9 @@ def unsafe_drawing(text: str) -> str:
         parser.feed(text)
         root = parser.close()
     except ParseError as error:
-        return f"this is no drawing: {error}"
+        return f"this isn't a drawing: {error}"
     if root.tag != f"{_SVG}svg":
-        return "this is no SVG drawing"
+        return "this isn't an SVG drawing"
     return next((what for element in root.iter() if (what := _unsafe(element))), "")
 
 

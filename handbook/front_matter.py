@@ -41,14 +41,14 @@ def split(source: Source) -> Page | Problem:
             return _page(source, lines, number)
         if _MARKER.fullmatch(line):
             what = f'a generator could take the line "{line.strip()[:20]}" for the end of the fields'
-            return Problem(source.path, number, 1, what, "End them with a line of three dashes alone, and use no such line before it.")
+            return Problem(source.path, number, 1, what, "End them with a line of just three dashes, and have no such line before it.")
     return Problem(source.path, 1, 1, "the front matter does not end", "Put a line --- below its last field.")
 
 
 def _no_start(lines: list[str]) -> tuple[str, str]:
     first = next((line for line in lines if line.strip()), "")
     if first.strip().startswith(_DASHES):
-        return "the front matter does not begin with a line of three dashes alone", "Delete what stands before the dashes and behind them."
+        return "the front matter doesn't begin with a line of just three dashes", "Delete whatever comes before or after the dashes."
     return "the page has no front matter", "Begin the file with a line ---, the fields, and a line ---."
 
 
@@ -57,7 +57,7 @@ def _page(source: Source, lines: list[str], end: int) -> Page | Problem:
     fields = "\n".join(lines[1 : end - 1])
     if end == len(lines):
         return Problem(
-            source.path, end, 1, "the file ends with the front matter's last dashes", "End that line, and write a text below it."
+            source.path, end, 1, "the file ends with the front matter's last dashes", "End that line and write some text below it."
         )
     if not fields.strip():
         return Problem(source.path, 2, 1, "the front matter is empty", "Write the fields between the two lines of dashes.")

@@ -158,7 +158,7 @@ def _items(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
             problems.append(Problem(path, 1, 1, what, "Rename it with letters a to z, digits and hyphens."))
         elif name.startswith("."):
             remedy = f'Rename it to "{name.lstrip(".") or "new-id"}", or delete it.'
-            problems.append(Problem(path, 1, 1, "what is hidden is not read, and not published", remedy))
+            problems.append(Problem(path, 1, 1, "hidden files are neither read nor published", remedy))
         else:
             found.append(folder / name)
     return found
@@ -190,7 +190,7 @@ def _entry_files(root: Path, kind: Kind, vocabulary: model.Vocabulary, problems:
             continue
         path = path_below(root, file)
         if is_folder(file) and file.suffix != kind.suffix:
-            what = f"entries lie directly in {kind.folder}/, and this is a folder"
+            what = f"entries belong directly in {kind.folder}/, and this is a folder"
             problems.append(Problem(path, 1, 1, what, f"Move its files up, or out of {kind.folder}/."))
         elif file.suffix != kind.suffix:
             remedy = f'Name it "{model.kebab(file.stem)}{kind.suffix}", or move it out of {kind.folder}/.'
@@ -321,8 +321,8 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
 
 def _validate(document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
     if not isinstance(document.value, dict):
-        what = "the file is empty" if document.value is None else "the file does not hold fields"
-        remedy = f"Write one field a line: {listing(model.fields_of(file_model))}."
+        what = "the file is empty" if document.value is None else "the file has no fields"
+        remedy = f"Write one field per line: {listing(model.fields_of(file_model))}."
         problems.append(Problem(document.path, *document.mark(()), what, remedy))
         return None
     # A field that may be left out may be left empty, as in the file of a new entry.
@@ -378,7 +378,7 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
     if isinstance(value, Converted):
         text = shortened(value.text)
         quoted = f'Put it in quotes: "{text}".'
-        remedy = "Write digits alone, without quotes." if kind.startswith("int_") else quoted
+        remedy = "Write digits only, without quotes." if kind.startswith("int_") else quoted
         return f"{name} is {text} without quotes, which YAML readers take for {value.kind}", remedy
     if kind in {"string_too_long", "too_long"}:
         unit = "characters" if kind == "string_too_long" else "items"
@@ -418,8 +418,8 @@ _FOUND: dict[type, str] = {
 
 _WANTED: dict[str, tuple[str, str]] = {
     "string_": ("text", "Write text on one line, in quotes if it looks like a number or a date."),
-    "int_": ("a whole number", "Write digits alone, without quotes."),
-    "list_": ("a list", "Write it as [first, second], or one item a line after a hyphen."),
-    "dict_": ("a group of fields", "Write one field a line, indented by two spaces."),
-    "model_": ("a group of fields", "Write one field a line, indented by two spaces."),
+    "int_": ("a whole number", "Write digits only, without quotes."),
+    "list_": ("a list", "Write it as [first, second], or one item per line after a hyphen."),
+    "dict_": ("a group of fields", "Write one field per line, indented by two spaces."),
+    "model_": ("a group of fields", "Write one field per line, indented by two spaces."),
 }

@@ -126,11 +126,11 @@ def expanded(text: str, path: str, source: str, print_call: Callable[[Call], str
     """
     if line := next(strangers(text), 0):
         above = max(0, source.count("\n") - text.count("\n"))
-        raise UnsafePage(f"{path}:{above + line}:1: only a macro call may stand in braces, alone on its line. Delete it.")
+        raise UnsafePage(f"{path}:{above + line}:1: braces may only contain a macro call on a line of its own. Delete it.")
     return "\n".join(print_call(call) if (call := parse_call(line)) else line for line in text.split("\n"))
 
 
 def refuse_strangers(source: str, path: str) -> None:
     """Raise `UnsafePage` where the file at `path` holds anything in braces but macro calls, in its fields too."""
     if line := next(strangers(source), 0):
-        raise UnsafePage(f"{path}:{line}:1: only a macro call may stand in braces, alone on its line. Delete it.")
+        raise UnsafePage(f"{path}:{line}:1: braces may only contain a macro call on a line of its own. Delete it.")

@@ -10,7 +10,7 @@ from handbook.contract import FILE, OF_EACH, read_contract
 from handbook.handbook import Handbook
 from handbook.problems import Problem
 
-_MEND = "Bring it back where it is printed from"
+_MEND = "Restore it in the template that prints it"
 
 
 def broken(handbook: Handbook, site: Path, ids: Mapping[str, Counter[str]]) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def broken(handbook: Handbook, site: Path, ids: Mapping[str, Counter[str]]) -> I
             yield Problem(LOCK, line, 1, f"the built site has no page at the recorded address /{page}", f"{_MEND}, or add it to {MOVED}.")
         elif anchor and text[1:] not in moved and page not in moved and (times := ids.get(page, Counter())[anchor]) != 1:
             what = f"the recorded address {text} is {times} times on its page"
-            yield Problem(LOCK, line, 1, what, f"{_MEND}; if it is gone for good, {MOVED} says so.")
+            yield Problem(LOCK, line, 1, what, f"{_MEND}; if it is gone for good, record that in {MOVED}.")
     for line, text in enumerate((catalog.contract or "").splitlines(), start=1):
         for place in _files(handbook, text):
             if not (site / place).is_file():

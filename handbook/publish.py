@@ -44,7 +44,7 @@ _GENERATED = re.compile(r"assets/(?:javascripts|stylesheets|images|fonts)/.*|sea
 # Of these, all must be there, or the build did not end.
 _NEEDED = ("index.html", "404.html", "sitemap.xml")
 
-_UNFINISHED = "Build the site anew, and publish it when that has ended: make build."
+_UNFINISHED = "Rebuild the site, and publish it once the build has finished: make build."
 
 
 def publish(handbook: Handbook, site: Path) -> list[Problem]:
@@ -103,7 +103,7 @@ def strangers(handbook: Handbook, site: Path, own: set[str]) -> Iterator[Problem
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if not file.is_dir() and path not in known and not _GENERATED.fullmatch(path):
-            yield Problem(path, 1, 1, "this file is none of the handbook's", "Find what put it there, delete both, and build anew.")
+            yield Problem(path, 1, 1, "this file isn't one of the handbook's", "Find what put it there, delete both and rebuild.")
 
 
 def _copied(handbook: Handbook) -> set[str]:
@@ -194,7 +194,7 @@ class Finisher:
                 path, 1, 1, what, "Find the page that it was built from, and delete it there; after a change of the theme, run: make theme."
             )
         if _CHARSET not in html:
-            yield Problem(path, 1, 1, f"no {_CHARSET}, behind which the policy goes", "Look at the theme's head.")
+            yield Problem(path, 1, 1, f"no {_CHARSET}, after which the policy goes", "Look at the theme's head.")
 
 
 @lru_cache(maxsize=1)

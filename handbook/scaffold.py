@@ -34,7 +34,7 @@ def write_entry(root: Path, kind: str, entry_id: str) -> str:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:
-        raise click.ClickException(f"{file} is there already.") from None
+        raise click.ClickException(f"{file} already exists.") from None
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror or error}.") from None
     return file.as_posix()

@@ -119,7 +119,7 @@ def is_folder(item: Path) -> bool:
 def unreadable(path: str, error: OSError, kind: str = "file") -> Problem:
     """The problem of a file or folder that the machine does not let us read."""
     what = f"the {kind} cannot be read: {error.strerror or error}"
-    return Problem(path, 1, 1, what, "Check that it exists, and its rights.")
+    return Problem(path, 1, 1, what, "Check that it exists and that you may read it.")
 
 
 def _fault(path: str, text: str, merges: bool) -> Problem | None:
@@ -129,8 +129,8 @@ def _fault(path: str, text: str, merges: bool) -> Problem | None:
         return Problem(path, *place(text, found[0]), f"the text holds {found[1]}", remedy)
     if not merges and any(sign in text for sign in _MARKERS) and (marker := CONFLICT.search(text)):
         begin = marker.end() - len(marker[0].lstrip())
-        what = f'"{shortened(text[begin:].partition(chr(10))[0])}" marks a merge that is not finished'
-        remedy = "Keep what belongs here of both sides and delete the markers; a marker that readers should see goes in `backticks`."
+        what = f'"{shortened(text[begin:].partition(chr(10))[0])}" marks an unfinished merge'
+        remedy = "Keep what belongs here from both sides and delete the markers; a marker that readers should see goes in `backticks`."
         return Problem(path, *place(text, begin), what, remedy)
     return None
 

@@ -112,7 +112,7 @@ def _explain(text: str, line: int, column: int, problem: str) -> tuple[str, str]
     if "alphabetic or numeric character" in problem:
         return "anchors (&) and aliases (*) are not used here", "Write the value out, or put it in quotes."
     if _AFTER_QUOTES.match(here) and column > 1:
-        return "text goes on behind the closing quote", 'Put the whole text in quotes, and write a quote inside it twice, or \\".'
+        return "text continues after the closing quote", 'Put the whole text in quotes, and write a quote inside it twice, or \\".'
     return f"this is not YAML: {problem}", "Compare it with another entry of its kind; text with : # ' or \" needs quotes."
 
 
@@ -124,7 +124,7 @@ def _cut_above(text: str, line: int) -> tuple[int, str, str] | None:
 
 
 def _ends_before(comment: str) -> str:
-    return f'"{shortened(comment)}" is a comment to YAML, and what is before it ends there'
+    return f'"{shortened(comment)}" starts a comment in YAML, so the text before it ends there'
 
 
 # A field or an item whose value is in quotes, with more behind them.
@@ -211,7 +211,7 @@ class _Reader:
             return _ends_before(comment), _QUOTE_OR_NOTE
         layout = self.layout or _Layout()
         if any(start < at < end for start, end in layout.brackets):
-            note = f'"{shortened(comment)}" is a comment to YAML, inside brackets'
+            note = f'"{shortened(comment)}" starts a comment in YAML, inside brackets'
             return note, "Put the text in quotes, or the note on a line of its own above the field."
         follows = before and not _COMMENTS.sub("", self.text[before.end : at]).strip()
         if before and follows and at - begin > before.inside:
@@ -267,7 +267,7 @@ class _Reader:
             key = event.value
             if key in mapping:
                 first = self.document.keys[(*location, key)][0]
-                what = f'the field "{shortened(key)}" stands here a second time; it is already in line {first}'
+                what = f'the field "{shortened(key)}" is here a second time; it is already on line {first}'
                 raise _Refused(event.start_mark, what, "Keep one of the two.")
             self.document.keys[(*location, key)] = self._mark(event)
             self._keep(event, column)
@@ -295,7 +295,7 @@ class _Reader:
             except ValueError:
                 # A day that is not in the calendar. PyYAML's constructor fails on it, and MkDocs then takes all fields for text.
                 return Converted(text, "a date")
-        return Converted(text, _KINDS.get(tag, "something else than text"))
+        return Converted(text, _KINDS.get(tag, "something other than text"))
 
     def _mark(self, event: yaml.Event) -> Mark:
         line, column = _position(event.start_mark)

@@ -61,7 +61,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "a duplicate key": (
         edit(RESOURCE, "year: 2020", "year: 2020\ntitle: Another"),
-        f'{RESOURCE}:5:1: the field "title" stands here a second time; it is already in line 1. Keep one of the two.',
+        f'{RESOURCE}:5:1: the field "title" is here a second time; it is already on line 1. Keep one of the two.',
     ),
     "an anchor bomb": (
         write(RESOURCE, bomb()),
@@ -82,12 +82,12 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "an empty file": (
         write(RESOURCE, ""),
-        f"{RESOURCE}:1:1: the file is empty. Write one field a line: added, updated, title, url, authors, year, format, level, "
+        f"{RESOURCE}:1:1: the file is empty. Write one field per line: added, updated, title, url, authors, year, format, level, "
         "minutes, cost, language, skills, teaches, why, connection and archive_url.",
     ),
     "a list where fields are expected": (
         write(SKILL, "---\n- a\n- b\n---\n"),
-        f"{SKILL}:2:1: the file does not hold fields. Write one field a line: added, updated, title, covers, group, position, area, "
+        f"{SKILL}:2:1: the file has no fields. Write one field per line: added, updated, title, covers, group, position, area, "
         "summary, requires, levels, from_data_science, practice and terms.",
     ),
     "two documents": (
@@ -108,11 +108,11 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "text where a number is expected": (
         edit(RESOURCE, "minutes: 60", "minutes: an hour"),
-        f"{RESOURCE}:7:10: minutes is text, but must be a whole number. Write digits alone, without quotes.",
+        f"{RESOURCE}:7:10: minutes is text, but must be a whole number. Write digits only, without quotes.",
     ),
     "text where a list is expected": (
         edit(RESOURCE, "authors: [Ada Author]", "authors: Ada Author"),
-        f"{RESOURCE}:3:10: authors is text, but must be a list. Write it as [first, second], or one item a line after a hyphen.",
+        f"{RESOURCE}:3:10: authors is text, but must be a list. Write it as [first, second], or one item per line after a hyphen.",
     ),
     "a list where text is expected": (
         edit(TERM, "trap: Believing that it runs by itself.", "trap: [a, b]"),
@@ -132,7 +132,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "010 read as eight": (
         edit(RESOURCE, "minutes: 60", "minutes: 010"),
-        f"{RESOURCE}:7:10: minutes is 010 without quotes, which YAML readers take for a number. Write digits alone, without quotes.",
+        f"{RESOURCE}:7:10: minutes is 010 without quotes, which YAML readers take for a number. Write digits only, without quotes.",
     ),
     "a date that is none": (
         edit(RESOURCE, "added: 2026-11-23", "added: 2026-11-31"),
@@ -201,12 +201,12 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "a template in a page": (
         lambda project: project.append(PAGE, '\n{{ cycler.__init__.__globals__.os.popen("id").read() }}\n'),
-        f'{PAGE}:8:1: only a macro call may stand in braces, alone on its line; found {{{{ cycler.__init__.__globals__.os.popen("id").read() }}}}. '
+        f'{PAGE}:8:1: braces may only contain a macro call on a line of its own; found {{{{ cycler.__init__.__globals__.os.popen("id").read() }}}}. '
         'Write it as {{ name() }} or {{ name("value") }}, or say it in words.',
     ),
     "a template in a code block": (
         lambda project: project.append(PAGE, "\n```\n{% include '/etc/passwd' %}\n```\n"),
-        f"{PAGE}:9:1: only a macro call may stand in braces, alone on its line; found {{% include '/etc/passwd' %}}. "
+        f"{PAGE}:9:1: braces may only contain a macro call on a line of its own; found {{% include '/etc/passwd' %}}. "
         'Write it as {{ name() }} or {{ name("value") }}, or say it in words.',
     ),
     "an exercise that is only a text": (
@@ -215,7 +215,7 @@ CASES: dict[str, tuple[Break, str]] = {
             "  - id: send-one\n    text: Send one of them.\n    minutes: 10\n    otherwise: Nobody to send it to? Read it aloud.\n",
             "  - Send one of them.\n",
         ),
-        f"{SKILL}:16:5: practice[2] is text, but must be a group of fields. Write one field a line, indented by two spaces.",
+        f"{SKILL}:16:5: practice[2] is text, but must be a group of fields. Write one field per line, indented by two spaces.",
     ),
     "an exercise without minutes": (
         edit(SKILL, "    minutes: 10\n", ""),
@@ -282,7 +282,7 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "a missing vocabulary": (
         lambda project: (project.root / "data/vocabulary.yml").unlink(),
-        "data/vocabulary.yml:1:1: the file cannot be read: No such file or directory. Check that it exists, and its rights.",
+        "data/vocabulary.yml:1:1: the file cannot be read: No such file or directory. Check that it exists and that you may read it.",
     ),
     "a missing folder": (
         lambda project: shutil.rmtree(project.root / "data/questions"),

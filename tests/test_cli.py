@@ -47,7 +47,7 @@ def test_check_finds_an_address_that_was_deleted_from_the_record(project: Projec
         assert result.returncode == 1
         assert result.stdout == (
             "data/ids.lock:1:1: the address /interview/#why-late was recorded before and is deleted here. "
-            "Put the line back; if the address is gone, data/moved.yml says so and the line stays.\n"
+            "Put the line back: it stays even if the address is gone, which you record in data/moved.yml.\n"
         )
     unknown = run(project, "check", "--base", "no-such")
     assert (unknown.returncode, unknown.stderr) == (1, 'Error: git knows no revision "no-such" here. Fetch it, or leave --base out.\n')
@@ -100,7 +100,7 @@ def test_check_prints_annotations_for_a_pull_request(project: Project) -> None:
     project.edit(RESOURCE, "minutes: 60", "minutes: 100%")
     result = run(project, "check", "--format", "github")
     assert result.stdout == (
-        f"::error file={RESOURCE},line=7,col=10::minutes is text, but must be a whole number. Write digits alone, without quotes.\n"
+        f"::error file={RESOURCE},line=7,col=10::minutes is text, but must be a whole number. Write digits only, without quotes.\n"
     )
 
 

@@ -46,7 +46,7 @@ def test_renaming_a_field_is_told(recorded: Project) -> None:
     promise = "api/v1/terms/{id}.json pm_decision: string"
     assert run(recorded, "check").splitlines() == [
         f'{LOCK}:1:1: "api/v1/terms/{{id}}.json decision: string" is not recorded. Run: make lock. It tells CHANGELOG.md, too.',
-        f'{LOCK}:{line_of(recorded, promise)}:1: programs rely on "{promise}", which is no longer so. '
+        f'{LOCK}:{line_of(recorded, promise)}:1: programs rely on "{promise}", which no longer holds. '
         'Did you mean "api/v1/terms/{id}.json decision: string"? Bring it back, and add what is new beside it: see docs/data.md.',
     ]
 
@@ -60,14 +60,14 @@ def test_retyping_a_field_is_told_once(recorded: Project) -> None:
     everywhere(recorded, "data/resources", r"^year: (\d+)", r'year: "\1"')
     promise = "api/v1/resources/{id}.json year: integer or null"
     assert run(recorded, "check").splitlines() == [
-        f'{LOCK}:{line_of(recorded, promise)}:1: programs rely on "{promise}", which is no longer so. '
+        f'{LOCK}:{line_of(recorded, promise)}:1: programs rely on "{promise}", which no longer holds. '
         "It is now string or null. Bring it back, and add what is new beside it: see docs/data.md.",
     ]
 
 
 def test_moving_a_column_is_told(recorded: Project) -> None:
     recorded.edit("handbook/export/texts.py", '"id", "title", "aliases", "area"', '"id", "title", "area", "aliases"')
-    assert 'programs rely on "terms.csv column 3: aliases", which is no longer so. It is now area.' in run(recorded, "check")
+    assert 'programs rely on "terms.csv column 3: aliases", which no longer holds. It is now area.' in run(recorded, "check")
 
 
 def test_a_new_field_is_recorded_and_the_changelog_is_told(recorded: Project) -> None:

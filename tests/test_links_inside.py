@@ -12,7 +12,7 @@ from handbook.links.inside import inspect
 
 ADDRESS = "https://handbook.example.org/book/"
 LISTED = ("", "guide/", "guide/deep/", "glossary/", "about/")
-REBUILD = "Build the site anew: make build"
+REBUILD = "Rebuild the site: make build"
 MEND = "Correct it where the page is written, or in the template that prints it."
 
 Plant = Callable[["Site"], None]
@@ -290,7 +290,7 @@ def failure(small: Site) -> str:
     """What the command says where it does not get to the end."""
     result = CliRunner().invoke(main, ["links", "inside", str(small.folder)])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "So nothing is known of the links inside the site." in result.stderr
+    assert "So the links inside the site have not been checked." in result.stderr
     assert "0 faults" not in result.stderr
     return result.stderr
 
@@ -303,7 +303,7 @@ def failure(small: Site) -> str:
         ("exit 0", "Error: lychee did not write the report that its exit code 0 speaks of. "),
         ("""echo '{"total": 9, "error_map"'; exit 0""", "Error: lychee did not write the report that its exit code 0 speaks of. "),
         ("""echo '{"total": 9, "error_map": {}}'; exit 2""", "Error: lychee did not write the report that its exit code 2 speaks of. "),
-        ("echo '{}'; exit 0", "Error: lychee's report is not as it used to be (KeyError('error_map')). "),
+        ("echo '{}'; exit 0", "Error: lychee's report has an unexpected format (KeyError('error_map')). "),
         ("", "Error: lychee cannot be started (No such file or directory). "),
     ],
 )

@@ -19,13 +19,13 @@ from handbook.load import load
 from handbook.problems import Problem
 from tests.project import PAGE, RESOURCE, TERM, Project
 
-AGAIN = "also when asked again"
+AGAIN = "again on a second try"
 FIND = "Look for its new address; if there is none, link a stored copy or another source."
 LOOK = "Open it in a browser: if it does not work there either, look for its new address or another source."
 LEAVE = "Open it in a browser; if it works there, leave it."
 STILL = "Open it in a browser: if what was linked is no longer there, look for its new address or another source."
 PROGRAMS = "as some servers do to programs"
-WRITE = "Write the new address, if it shows the same."
+WRITE = "Write the new address, if it shows the same page."
 
 # Status and headers of the first answer, and of every later one.
 Scripted = tuple[int, dict[str, str]]
@@ -61,43 +61,43 @@ SCRIPT: dict[str, tuple[Scripted, Scripted]] = {
 CASES: dict[str, tuple[str, int]] = {
     "/fine": ("", 0),
     "/302": ("", 0),
-    "/301": (f"note: {{url}} has moved for good to {{base}}/fine. {WRITE}", 0),
-    "/308": (f"note: {{url}} has moved for good to {{base}}/fine. {WRITE}", 0),
-    "/301-then-302": (f"note: {{url}} has moved for good to {{base}}/302. {WRITE}", 1),
+    "/301": (f"note: {{url}} has moved permanently to {{base}}/fine. {WRITE}", 0),
+    "/308": (f"note: {{url}} has moved permanently to {{base}}/fine. {WRITE}", 0),
+    "/301-then-302": (f"note: {{url}} has moved permanently to {{base}}/302. {WRITE}", 1),
     "/302-then-301": ("", 1),
-    "/301-to-new": (f"note: {{url}} has moved for good to {{base}}/new. {WRITE}", 0),
+    "/301-to-new": (f"note: {{url}} has moved permanently to {{base}}/new. {WRITE}", 0),
     "/new": ("", 0),
     "/301-to-404": (f"{{url}} answers 404 Not Found. {FIND}", 1),
     "/404": (f"{{url}} answers 404 Not Found. {FIND}", 0),
     "/404#part": (f"{{url}} answers 404 Not Found. {FIND}", 0),
     "/%34%30%34": (f"{{url}} answers 404 Not Found. {FIND}", 0),
     "/410": (f"{{url}} answers 410 Gone. {FIND}", 1),
-    "/401": (f"note: {{url}} could not be checked: it answers 401 Unauthorized, {PROGRAMS}. {LEAVE}", 1),
-    "/403": (f"note: {{url}} could not be checked: it answers 403 Forbidden, {PROGRAMS}. {LEAVE}", 1),
-    "/999": (f"note: {{url}} could not be checked: it answers 999, {PROGRAMS}. {LEAVE}", 1),
+    "/401": (f"note: {{url}} could not be checked: it responds with 401 Unauthorized, {PROGRAMS}. {LEAVE}", 1),
+    "/403": (f"note: {{url}} could not be checked: it responds with 403 Forbidden, {PROGRAMS}. {LEAVE}", 1),
+    "/999": (f"note: {{url}} could not be checked: it responds with 999, {PROGRAMS}. {LEAVE}", 1),
     "/429": ("", 2),
     "/429-until-2015": ("", 2),
-    "/429-always": (f"note: {{url}} could not be checked: it answers 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 2),
-    "/429-for-an-hour": (f"note: {{url}} could not be checked: it answers 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 1),
-    "/429-for-who-knows-how-long": (f"note: {{url}} could not be checked: it answers 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 1),
+    "/429-always": (f"note: {{url}} could not be checked: it responds with 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 2),
+    "/429-for-an-hour": (f"note: {{url}} could not be checked: it responds with 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 1),
+    "/429-for-who-knows-how-long": (f"note: {{url}} could not be checked: it responds with 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 1),
     "/500": (f"{{url}} answers 500 Internal Server Error, {AGAIN}. {LOOK}", 2),
     "/503": (f"{{url}} answers 503 Service Unavailable, {AGAIN}. {LOOK}", 2),
     "/500-once": ("", 2),
     "/500-then-404": (f"{{url}} answers 404 Not Found. {FIND}", 2),
-    "/silent": (f"{{url}} does not answer in time, {AGAIN}. {LOOK}", 2),
+    "/silent": (f"{{url}} does not respond in time, {AGAIN}. {LOOK}", 2),
     "/silent-once": ("", 2),
-    "/closed": (f"{{url}} has a server that closes the connection without an answer, {AGAIN}. {LOOK}", 2),
+    "/closed": (f"{{url}} has a server that closes the connection without a response, {AGAIN}. {LOOK}", 2),
     "/en/": ("", 0),
     "/no-longer/302": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
     "/no-longer/301": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/de-CH/index.html. {STILL}", 1),
     "/no-longer/twice": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 1),
     "/?id=12": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
-    "/members/page": (f"note: {{url}} leads to a page for signing in, {{base}}/accounts/login/?next=/members/page. {STILL}", 1),
-    "/members/old": (f"note: {{url}} leads to a page for signing in, {{base}}/Sign-In.aspx. {STILL}", 1),
-    "/docs/login": (f"note: {{url}} has moved for good to {{base}}/docs/log-in/. {WRITE}", 1),
+    "/members/page": (f"note: {{url}} leads to a sign-in page, {{base}}/accounts/login/?next=/members/page. {STILL}", 1),
+    "/members/old": (f"note: {{url}} leads to a sign-in page, {{base}}/Sign-In.aspx. {STILL}", 1),
+    "/docs/login": (f"note: {{url}} has moved permanently to {{base}}/docs/log-in/. {WRITE}", 1),
     "/blogging/in": ("", 1),
-    "/soft": (f"note: {{url}} leads to a page for what is not there, {{base}}/page-not-found. {STILL}", 1),
-    "/loop": (f"{{url}} redirects without end, {AGAIN}. {LOOK}", 0),
+    "/soft": (f"note: {{url}} leads to a not-found page, {{base}}/page-not-found. {STILL}", 1),
+    "/loop": (f"{{url}} redirects endlessly, {AGAIN}. {LOOK}", 0),
 }
 
 
@@ -198,7 +198,7 @@ def test_a_server_that_refuses_the_connection_is_told(tmp_path: Path) -> None:
     run = check([Reference("docs/index.md", 4, 2, url)], settings(tmp_path))
     assert (run.unfinished, run.unasked) == ("", [])
     assert [str(finding) for finding in run.findings] == [
-        f"docs/index.md:4:2: {url} has a server that refuses the connection, also when asked again. {LOOK}"
+        f"docs/index.md:4:2: {url} has a server that refuses the connection, again on a second try. {LOOK}"
     ]
 
 
@@ -229,7 +229,7 @@ def test_addresses_come_from_resources_and_prose_with_their_places(project: Proj
 
 
 GONE = Finding(Problem(RESOURCE, 2, 6, "https://example.org/one answers 404 Not Found", FIND), failure=True)
-MOVED = Finding(Problem(RESOURCE, 2, 6, "https://example.org/one has moved for good to https://example.org/1", WRITE), failure=False)
+MOVED = Finding(Problem(RESOURCE, 2, 6, "https://example.org/one has moved permanently to https://example.org/1", WRITE), failure=False)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ MOVED = Finding(Problem(RESOURCE, 2, 6, "https://example.org/one has moved for g
             [GONE, MOVED],
             ("--format", "github"),
             f"::error file={RESOURCE},line=2,col=6::https://example.org/one answers 404 Not Found. {FIND}\n"
-            f"::notice file={RESOURCE},line=2,col=6::https://example.org/one has moved for good to https://example.org/1. {WRITE}\n",
+            f"::notice file={RESOURCE},line=2,col=6::https://example.org/one has moved permanently to https://example.org/1. {WRITE}\n",
             "2 addresses, 1 failures, 1 notes, ",
             1,
         ),

@@ -19,11 +19,11 @@ WRITE = "Copy the address from the browser's address bar; one that is only an ex
 
 # What a page says of a path that `FaultyServer` breaks.
 BROKEN = {
-    "/reset": "has a server that closes the connection without an answer",
-    "/trickled-headers": "does not come to an end with its answer",
-    "/endless-interim": "does not come to an end with its answer",
-    "/redirects-that-grow": "redirects without end",
-    "/too-many-headers": "answers with headers that cannot be read",
+    "/reset": "has a server that closes the connection without a response",
+    "/trickled-headers": "never finishes its response",
+    "/endless-interim": "never finishes its response",
+    "/redirects-that-grow": "redirects endlessly",
+    "/too-many-headers": "responds with headers that cannot be read",
     "/garbage": "has a server that does not speak HTTP",
     "/to-bad-brackets": "redirects to an address that cannot be read",
     "/to-bad-port": "redirects to an address that cannot be read",
@@ -114,7 +114,7 @@ def test_an_address_that_stops_linkchecker_is_told_and_all_others_are_asked_for(
     urls[30:30] = [f"{server.base}/{name}" for name in ("030-killing", "030-raising")]
     run = check(places(urls), settings(tmp_path))
     assert [line.removeprefix("docs/index.md:") for line in said(run)] == [
-        f"31:1: {urls[30]} stops linkchecker, the program that asks, {AGAIN}. {LOOK}",
+        f"31:1: {urls[30]} crashes linkchecker, the program that checks it, {AGAIN}. {LOOK}",
         f"32:1: {urls[31]} cannot be read (RuntimeError: planted), {AGAIN}. {LOOK}",
     ]
     assert (run.unfinished, run.unasked) == ("", [])
@@ -198,14 +198,14 @@ def test_a_run_that_was_stopped_leaves_no_child_and_goes_on_where_it_was(
         assert (process.returncode, out) == (-signal.SIGKILL, "")
     else:
         assert process.returncode == 2
-        assert err.startswith(f"The run did not finish: it was interrupted.\n{len(kept.first)} of 101 addresses were asked for, the ")
+        assert err.startswith(f"The run did not finish: it was interrupted.\n{len(kept.first)} of 101 addresses were checked, the ")
         assert "not a second time" not in err
-        assert out.count(": not asked for: ") == 101 - len(kept.first)
+        assert out.count(": not checked: ") == 101 - len(kept.first)
 
     code, out, err = command.run("--resume")
     assert code == 1
-    assert err.startswith(f"{len(kept.first)} addresses were asked for before.\n101 addresses, 1 failures, 0 notes, ")
-    assert out.count(" has a server that does not speak HTTP, also when asked again. ") == 1
+    assert err.startswith(f"{len(kept.first)} addresses had already been checked.\n101 addresses, 1 failures, 0 notes, ")
+    assert out.count(" has a server that does not speak HTTP, again on a second try. ") == 1
     # Those that were under way when the run was stopped are asked for once more.
     assert sum(server.asked[path] - before[path] for path in paths[1:]) == 101 - len(kept.first) - ("/garbage" not in before)
     assert all(server.asked[path] for path in paths)
@@ -219,7 +219,7 @@ def test_without_a_network_that_is_all_that_is_said(project: Project, tmp_path: 
 
 def test_a_host_that_is_not_known_is_a_failure_where_others_answer(server: FaultyServer, tmp_path: Path) -> None:
     run = check(places(["https://host.invalid/page", f"{server.base}/fine"]), settings(tmp_path))
-    assert said(run) == [f"docs/index.md:1:1: https://host.invalid/page has a host that is not known, {AGAIN}. {LOOK}"]
+    assert said(run) == [f"docs/index.md:1:1: https://host.invalid/page has an unknown host, {AGAIN}. {LOOK}"]
     assert run.exit_code == 1
 
 
@@ -228,7 +228,7 @@ def test_a_network_that_goes_away_is_not_told_as_faults_of_addresses(tmp_path: P
         server.ways["/fine"] = server.answer_for_the_last_time
         urls = [f"{server.base}/fine", "https://host.invalid/1", "https://host.invalid/2"]
         run = check(places(urls), settings(tmp_path))
-    assert run.unfinished == "the network went away: of what had answered before, nothing could be reached any more"
+    assert run.unfinished == "the network went away: nothing that had responded before could still be reached"
     assert ([place.url for place in run.unasked], run.findings, run.exit_code) == (urls[1:], [], 2)
 
 
@@ -240,7 +240,7 @@ def test_entries_that_cannot_be_read_are_told_since_their_addresses_are_not_aske
     code, out, err = command.run()
     assert (code, out) == (2, "")
     assert err.startswith("1 addresses, 0 failures, 0 notes, ")
-    assert err.endswith(f"What {RESOURCE} links may not have been asked for: see make check.\n")
+    assert err.endswith(f"What {RESOURCE} links may not have been checked: see make check.\n")
 
 
 def test_two_runs_do_not_write_one_record(tmp_path: Path) -> None:
@@ -281,4 +281,4 @@ def test_there_may_be_nothing_to_go_on_with(project: Project, server: FaultyServ
     command = Command(project, tmp_path, [f"{server.base}/fine"])
     code, out, err = command.run("--resume")
     assert (code, out) == (0, "")
-    assert err.startswith("Nothing to go on with: every address is asked for.\n1 addresses, 0 failures, 0 notes, ")
+    assert err.startswith("No unfinished run to resume: every address is checked.\n1 addresses, 0 failures, 0 notes, ")

@@ -96,6 +96,6 @@ def test_what_the_check_would_overlook_is_not_run_by_the_build(project: Project,
         project.edit("mkdocs.yml", "  - index.md\n", f"  - '{ATTACK}': index.md\n")
     done = generate(project.root, tmp_path / "site")
     assert done.returncode != 0
-    assert "only a macro call may stand in braces, alone on its line" in done.stdout + done.stderr
+    assert "braces may only contain a macro call on a line of its own" in done.stdout + done.stderr
     assert list(tmp_path.rglob("owned")) == []
     assert not Path("owned").exists()

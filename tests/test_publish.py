@@ -207,7 +207,7 @@ def test_a_site_of_which_the_build_did_not_end_is_told(built: tuple[Project, Pat
     (site / place).unlink()
     (problem,) = publish(handbook(built), site)
     assert str(problem).startswith(f"{place}:1:1: the built site lacks ")
-    assert str(problem).endswith("Build the site anew, and publish it when that has ended: make build.")
+    assert str(problem).endswith("Rebuild the site, and publish it once the build has finished: make build.")
     assert not (site / "feed.xml").exists()
 
 
@@ -216,7 +216,7 @@ def test_a_file_that_comes_from_nowhere_is_told(built: tuple[Project, Path], sit
     (site / place).parent.mkdir(parents=True, exist_ok=True)
     (site / place).write_text("x", encoding="utf-8")
     told = [str(problem) for problem in publish(handbook(built), site)]
-    assert f"{place}:1:1: this file is none of the handbook's. Find what put it there, delete both, and build anew." in told
+    assert f"{place}:1:1: this file isn't one of the handbook's. Find what put it there, delete both and rebuild." in told
 
 
 def test_a_recorded_address_that_no_template_prints_is_told(built: tuple[Project, Path], site: Path) -> None:
@@ -225,7 +225,7 @@ def test_a_recorded_address_that_no_template_prints_is_told(built: tuple[Project
     lines = built[0].read("data/ids.lock").splitlines()
     assert [str(problem) for problem in publish(handbook(built), site)] == [
         f"data/ids.lock:{lines.index('/glossary/pipeline/#trap') + 1}:1: the recorded address /glossary/pipeline/#trap is 0 times on its page. "
-        "Bring it back where it is printed from; if it is gone for good, data/moved.yml says so."
+        "Restore it in the template that prints it; if it is gone for good, record that in data/moved.yml."
     ]
 
 
@@ -234,7 +234,7 @@ def test_a_promised_file_that_is_not_exported_is_told(built: tuple[Project, Path
     monkeypatch.setattr("handbook.publish.files", lambda *_: kept)
     told = [str(problem) for problem in publish(handbook(built), site)]
     assert sorted(line.split(": ", 1)[1] for line in told) == [
-        f"the built site lacks the promised file {place}. Bring it back where it is printed from: programs rely on it."
+        f"the built site lacks the promised file {place}. Restore it in the template that prints it: programs rely on it."
         for place in ("embed/glossary/pipeline/index.html", "feed.json")
     ]
 

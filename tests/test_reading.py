@@ -75,12 +75,12 @@ def test_a_font_is_one_and_has_its_licence_beside_it(project: Project) -> None:
     font.parent.mkdir(parents=True)
     font.write_bytes(b"wOF2\0\1\0\0")
     at = "docs/assets/fonts/heading.woff2:1:1:"
-    assert project.problems() == [f"{at} the font has no licence beside it. Put its licence into heading.txt, in the same folder."]
+    assert project.problems() == [f"{at} the font has no licence next to it. Put its licence into heading.txt, in the same folder."]
     project.write("docs/assets/fonts/heading.txt", "SIL Open Font License")
     assert project.problems() == []
     font.write_bytes(b"<script>")
-    remedy = "Save the font as WOFF2, with the letters that are used and no others."
-    assert project.problems() == [f"{at} this is no WOFF2 font. {remedy}"]
+    remedy = "Save the font as WOFF2, with only the letters that are used."
+    assert project.problems() == [f"{at} this isn't a WOFF2 font. {remedy}"]
 
 
 def denied(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def denied(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "lstat", guarded(lstat, lambda path: path.parent))
 
 
-DENIED = "the folder cannot be read: Permission denied. Check that it exists, and its rights."
+DENIED = "the folder cannot be read: Permission denied. Check that it exists and that you may read it."
 
 
 @pytest.mark.parametrize("folder", ["data/resources", "docs/transition", "docs/glossary"])

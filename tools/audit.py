@@ -98,7 +98,7 @@ def below_par(kind: str, reports: list[Report]) -> Iterator[str]:
         if score >= LEAST[category]:
             continue
         runs = ", ".join(str(scores(run)[category]) for run in reports)
-        yield f"lighthouse {kind}: {category} is {score} (runs: {runs}), at least {LEAST[category]} is wanted"
+        yield f"lighthouse {kind}: {category} is {score} (runs: {runs}), at least {LEAST[category]} is needed"
         for weighed in report["categories"][category]["auditRefs"]:
             audit = report["audits"][weighed["id"]]
             if weighed["weight"] and audit["score"] is not None and audit["score"] < 1:

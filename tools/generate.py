@@ -69,7 +69,7 @@ def terms_for(catalog: Catalog, entries: int) -> int:
 def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Counts:
     """Write a project with so many terms, and so many resources at the least, into the folder `target`, which is made.
 
-    Returns what is there. Raises `FileExistsError` if it is there already. Where `source` has more terms, all of them are taken.
+    Returns what is there. Raises `FileExistsError` if it already exists. Where `source` has more terms, all of them are taken.
     """
     target.mkdir(parents=True)
     for name in _COPIED:

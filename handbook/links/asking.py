@@ -25,7 +25,7 @@ _MOST_IN_VAIN = 40
 # A server has this many times the timeout of the settings for everything, redirects included.
 _PATIENCE = 3
 
-_BROKEN = "The checker does not work, whatever it is asked for: "
+_BROKEN = "The link checker doesn't work for any address: "
 
 
 class _AllTold(Exception):

@@ -47,8 +47,8 @@ _FINISHED = frozenset({0, 2})
 # Seconds. It takes one or two.
 _LONGEST_READ = 300
 
-_REBUILD = "Build the site anew: make build"
-_NOT_CHECKED = "So nothing is known of the links inside the site."
+_REBUILD = "Rebuild the site: make build"
+_NOT_CHECKED = "So the links inside the site have not been checked."
 
 _MEND = "Correct it where the page is written, or in the template that prints it."
 
@@ -226,7 +226,7 @@ def _read(site: _Site, file: str, *options: str) -> tuple[list[_Broken], int]:
             errors = [(os.path.relpath(page, place), item) for page, items in report["error_map"].items() for item in items]
             return [_from_item(page, root, item) for page, item in errors], int(report["total"])
         except (LookupError, TypeError, AttributeError, ValueError) as error:
-            raise CheckerFailed(f"lychee's report is not as it used to be ({error!r}). {_NOT_CHECKED}") from error
+            raise CheckerFailed(f"lychee's report has an unexpected format ({error!r}). {_NOT_CHECKED}") from error
 
 
 def _report(command: list[str]) -> dict[str, Any]:
@@ -234,7 +234,7 @@ def _report(command: list[str]) -> dict[str, Any]:
     try:
         ended = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=_LONGEST_READ)
     except subprocess.TimeoutExpired:
-        raise CheckerFailed(f"lychee did not come to an end within {_LONGEST_READ} seconds. {_NOT_CHECKED}") from None
+        raise CheckerFailed(f"lychee did not finish within {_LONGEST_READ} seconds. {_NOT_CHECKED}") from None
     except OSError as error:
         raise CheckerFailed(
             f"lychee cannot be started ({error.strerror}). {_NOT_CHECKED} Delete .venv, and it is set up anew: make links-inside"

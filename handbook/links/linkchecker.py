@@ -108,7 +108,7 @@ def run(config: Path, urls: Iterable[str], *options: str, patience: float = 300)
     """Check `urls`. Raises `CheckerFailed` where linkchecker does not get to the end."""
     answers: list[Answer] = []
     if why := listen(config, urls, answers.append, *options, patience=patience).why:
-        raise CheckerFailed(f"{why}\nSo nothing is known of the links inside the site.")
+        raise CheckerFailed(f"{why}\nSo the links inside the site have not been checked.")
     return answers
 
 

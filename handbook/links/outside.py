@@ -46,26 +46,26 @@ _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 # How linkchecker's results begin or what they hold where there was no answer, in the order of asking.
 _NO_ANSWER = {
-    asking.HUNG: "does not come to an end with its answer",
-    asking.STOPPED: "stops linkchecker, the program that asks",
-    "NameResolutionError": "has a host that is not known",
+    asking.HUNG: "never finishes its response",
+    asking.STOPPED: "crashes linkchecker, the program that checks it",
+    "NameResolutionError": "has an unknown host",
     "ProxyError": "cannot be reached through the proxy",
     "Connection refused": "has a server that refuses the connection",
     "NewConnectionError": "has a server that cannot be reached",
     "CERTIFICATE_VERIFY_FAILED": "has a certificate that cannot be trusted",
     "SSLError": "has a server that does not speak TLS as it should",
-    "ConnectTimeout": "does not answer in time",
-    "ReadTimeout": "does not answer in time",
-    "TooManyRedirects": "redirects without end",
+    "ConnectTimeout": "does not respond in time",
+    "ReadTimeout": "does not respond in time",
+    "TooManyRedirects": "redirects endlessly",
     "BadStatusLine": "has a server that does not speak HTTP",
-    "HTTPException": "answers with headers that cannot be read",
-    "LineTooLong": "answers with headers that cannot be read",
+    "HTTPException": "responds with headers that cannot be read",
+    "LineTooLong": "responds with headers that cannot be read",
     "InvalidSchema": "redirects to an address that is neither http nor https",
     "InvalidURL": "redirects to an address that cannot be read",
     "LocationParseError": "redirects to an address that cannot be read",
     "ValueError": "redirects to an address that cannot be read",
     "UnicodeError": "redirects to an address that cannot be read",
-    "Connection aborted": "has a server that closes the connection without an answer",
+    "Connection aborted": "has a server that closes the connection without a response",
 }
 
 # Those of them where nobody was met: without a network, every answer is one of these.
@@ -84,7 +84,7 @@ _SIGN_IN = re.compile(r"(^|[/._-])(log[_-]?in|sign[_-]?in|log[_-]?on|servicelogi
 _NOT_THERE = re.compile(r"/(404|(page[_-]?)?not[_-]?found|error)(\.\w+)?/?$", re.IGNORECASE)
 
 OFFLINE = "No address outside could be reached: is this machine online? Nothing was judged"
-_NETWORK_LOST = "the network went away: of what had answered before, nothing could be reached any more"
+_NETWORK_LOST = "the network went away: nothing that had responded before could still be reached"
 _INTERRUPTED = "it was interrupted"
 
 _FIND_ANOTHER = "Look for its new address; if there is none, link a stored copy or another source."
@@ -144,7 +144,7 @@ class Run:
         if self.offline:
             return f"{self.unfinished}."
         left = len({place.url for place in self.unasked})
-        asked = f"{addresses - left} of {addresses} addresses were asked for"
+        asked = f"{addresses - left} of {addresses} addresses were checked"
         missing = f"{asked}, the {left} that follow were not" if left else f"{asked}, and some not a second time"
         return f"The run did not finish: {self.unfinished}.\n{missing}. {go_on}"
 
@@ -344,22 +344,22 @@ def _judged(place: Reference, unreadable: str | None, heard: Heard, sent: str) -
         return _failure(place, f"cannot be opened: {unreadable}", _WRITE_WHOLE)
     first = heard.first.get(sent)
     again = heard.second.get(sent)
-    return _judge(place, again or first, ", also when asked again" if again else ", the one time that it was asked for") if first else None
+    return _judge(place, again or first, ", again on a second try" if again else ", the only time it was tried") if first else None
 
 
 def _judge(place: Reference, answer: Answer, times: str) -> Finding | None:
     if answer.result.startswith(asking.UNTOLD):
-        return _note(place, "could not be checked: linkchecker says nothing of it", _NO_NEED)
+        return _note(place, "could not be checked: linkchecker says nothing about it", _NO_NEED)
     if _may_pass(answer):
         return _failure(place, f"{_trouble(answer)}{times}", _LOOK)
     if answer.status in _GONE:
         return _failure(place, f"answers {answer.result.strip()}", _FIND_ANOTHER)
     if answer.status >= HTTPStatus.BAD_REQUEST:
-        return _note(place, f"could not be checked: it answers {answer.result.strip()}, as some servers do to programs", _NO_NEED)
+        return _note(place, f"could not be checked: it responds with {answer.result.strip()}, as some servers do to programs", _NO_NEED)
     if elsewhere := _elsewhere(answer):
         return _note(place, f"leads to {elsewhere}, {answer.url}", _STILL_THERE)
     if new := _moved_to(answer):
-        return _note(place, f"has moved for good to {new}", "Write the new address, if it shows the same.")
+        return _note(place, f"has moved permanently to {new}", "Write the new address, if it shows the same page.")
     return None
 
 
@@ -377,9 +377,9 @@ def _elsewhere(answer: Answer) -> str:
     if not answer.redirects:
         return ""
     if _SIGN_IN.search(_place(shown)) and not _SIGN_IN.search(_place(asked)):
-        return "a page for signing in"
+        return "a sign-in page"
     if _NOT_THERE.search(shown.path) and not _NOT_THERE.search(asked.path):
-        return "a page for what is not there"
+        return "a not-found page"
     if _HOME.fullmatch(shown.path) and not (_HOME.fullmatch(asked.path) and not asked.query):
         return f"the home page of {shown.netloc}"
     return ""

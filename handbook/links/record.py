@@ -100,7 +100,7 @@ def _lock(folder: int, path: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise RecordInUse(f"another run is asking for the addresses outside (it writes {path}). Wait for it, or stop it.") from None
+        raise RecordInUse(f"another run is checking the outside addresses (it writes {path}). Wait for it, or stop it.") from None
 
 
 def _line(value: list[Any]) -> bytes:

@@ -16,7 +16,7 @@ def lock_lines(catalog: Catalog) -> Iterator[Problem]:
     """Every line of data/ids.lock is an address with a slash before it, or a comment."""
     for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
         if text and not text.startswith("#") and not (text.startswith("/") and ADDRESS.fullmatch(text[1:])):
-            what = f'"{shortened(text)}" is no address'
+            what = f'"{shortened(text)}" is not an address'
             yield Problem(LOCK, line, 1, what, "Keep the addresses of both sides of a merge, delete this line, and run: make lock")
 
 
@@ -104,8 +104,8 @@ def moves_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
         elif move.old not in locked:
             yield catalog.moved.problem(place, f'"{move.old}" was never published', f"{did_you_mean(move.old, near_locked)}See {LOCK}.")
         if move.to is not None and move.to not in present:
-            what = f'"{move.to}" is no address of the handbook'
-            yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, near_present)}Name where it is now.")
+            what = f'"{move.to}" is not an address of the handbook'
+            yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, near_present)}Say where it is now.")
 
 
 @rule()

@@ -26,10 +26,10 @@ def comparison_columns(catalog: Catalog) -> Iterator[Problem]:
                 yield record.problem(("criteria", index, "values"), what, f"Write one each for {listing(terms)}, in this order.")
         for term in terms:
             if term not in record.model.choose_when:
-                yield record.problem(("choose_when",), f'choose_when says nothing of "{term}"', "Add when to choose it.")
+                yield record.problem(("choose_when",), f'choose_when says nothing about "{term}"', "Add when to choose it.")
         for term in record.model.choose_when:
             if term not in terms:
-                what = f'choose_when speaks of "{term}", which is not compared here'
+                what = f'choose_when mentions "{term}", which is not compared here'
                 line, column = record.document.key_mark(("choose_when", term))
                 yield Problem(record.path, line, column, what, f"{did_you_mean(term, terms)}Terms here are {listing(terms)}.")
 
@@ -47,14 +47,14 @@ def skill_places(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def exercises_anywhere(catalog: Catalog) -> Iterator[Problem]:
-    """A skill's exercises name the page they need: plans and calendars print them where no page is."""
+    """A skill's exercises name the page they need: plans and calendars print them away from it."""
     for record in catalog.skills.values():
         for index, exercise in enumerate(record.model.practice):
             for name, text in (("text", exercise.text), ("otherwise", exercise.otherwise or "")):
                 if "this page" in text.lower():
                     remedy = f'Name it, such as "on the {record.model.title} page".'
                     yield record.problem(
-                        ("practice", index, name), 'the exercise speaks of "this page", but plans print it elsewhere', remedy
+                        ("practice", index, name), 'the exercise says "this page", but plans print it elsewhere', remedy
                     )
 
 

@@ -34,12 +34,12 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
         counts = Counter(skill for record in records.values() for skill in record.model.skills)
         for record in catalog.skills.values():
             if counts[record.id] < least:
-                what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are wanted"
+                what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are needed"
                 yield record.at_top(what, f"Add a {kind} with skills: [{record.id}].")
     areas = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
     for area in catalog.vocabulary.areas:
         if areas[area] < floors.resources_per_area:
-            what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are wanted'
+            what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are needed'
             yield catalog.closed.at_top(what, "Add a resource that teaches one of its terms.")
 
 
@@ -63,7 +63,7 @@ def floors(catalog: Catalog) -> Iterator[Problem]:
     for name, (count, remedy) in counted.items():
         least = getattr(record.model, name)
         if count < least:
-            yield record.problem((name,), f"{name} is {count:g}, at least {least} is wanted", remedy)
+            yield record.problem((name,), f"{name} is {count:g}, at least {least} is needed", remedy)
     yield from _domains(record, catalog.resources.values())
 
 

@@ -46,7 +46,7 @@ def _walk(document: Document, value: object, at: Location, section: str) -> Iter
 
 @rule()
 def navigation_titles(catalog: Catalog) -> Iterator[Problem]:
-    """A title in the navigation is plain text, which the theme prints as it is, above a page or a list of pages."""
+    """A title in the navigation is plain text, followed by a page or a list of pages."""
     if not catalog.navigation:
         return
     for title, value, at in _titled(catalog.navigation.value["nav"], ("nav",)):
@@ -56,7 +56,7 @@ def navigation_titles(catalog: Catalog) -> Iterator[Problem]:
             yield Problem(NAVIGATION, line, column, what, "The theme prints titles as they are: leave it out.")
         elif not title.strip() or not isinstance(value, str | list):
             what = "an entry of the navigation has no title" if not title.strip() else f'"{title}" leads to nothing'
-            yield Problem(NAVIGATION, line, column, what, "Write a title, and behind its colon a page or, below it, a list of pages.")
+            yield Problem(NAVIGATION, line, column, what, "Write a title and, after its colon, a page or, below it, a list of pages.")
 
 
 _MARKUP = re.compile(r'[<>"]|\{[{%#]')
@@ -81,7 +81,7 @@ def _titled(value: object, at: Location) -> Iterator[tuple[str, object, Location
 
 @rule(whole=True)
 def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
-    """Every page is in the navigation of mkdocs.yml once, but for terms, and every page that it names is there."""
+    """Every page except terms is in the navigation of mkdocs.yml exactly once, and every page named there exists."""
     if not catalog.navigation:
         return
     pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
@@ -126,7 +126,7 @@ def skills_in_navigation(catalog: Catalog) -> Iterator[Problem]:
 
 @rule(whole=True)
 def comparisons_in_navigation(catalog: Catalog) -> Iterator[Problem]:
-    """The navigation has a comparison below the area of one of its terms, and the areas in the order of data/vocabulary.yml."""
+    """The navigation lists a comparison under the area of one of its terms, and the areas in the order of data/vocabulary.yml."""
     if not catalog.navigation:
         return
     areas = catalog.vocabulary.areas

@@ -21,12 +21,12 @@ from handbook.urls import as_sent
 
 @rule()
 def macro_calls(catalog: Catalog) -> Iterator[Problem]:
-    """Between braces in a page stands a known macro call, alone on its line; nothing else is run."""
+    """Braces in a page contain a known macro call on a line of its own; nothing else is run."""
     for record in catalog.prose_records():
         for found in record.prose.macros:
             call = parse_call(found.text) if found.column == 1 else None
             if call is None:
-                what = f"only a macro call may stand in braces, alone on its line; found {shortened(_braces(found.text))}"
+                what = f"braces may only contain a macro call on a line of its own; found {shortened(_braces(found.text))}"
                 yield Problem(
                     record.path, found.line, found.column, what, 'Write it as {{ name() }} or {{ name("value") }}, or say it in words.'
                 )
@@ -68,12 +68,12 @@ def _braces(text: str) -> str:
 
 @rule()
 def page_macros(catalog: Catalog) -> Iterator[Problem]:
-    """A macro that prints the entry, or the group, that its page is named for is called on such a page alone."""
+    """A macro that prints an entry or a group is called only on the page of that entry or group."""
     for record in catalog.prose_records():
         for found in record.prose.macros:
             call = parse_call(found.text)
             if call and (needs := _needs(catalog, record, call.name)):
-                what = f'the macro "{call.name}" prints {needs}, and this page is none'
+                what = f'the macro "{call.name}" prints {needs}, and this page is not one'
                 yield Problem(record.path, found.line, 1, what, "Delete the call, or name a macro that prints something of its own.")
 
 
@@ -119,7 +119,7 @@ def raw_html(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def written_characters(catalog: Catalog) -> Iterator[Problem]:
-    """A page does not spell a character that no reader sees, such as &#8203;."""
+    """A page doesn't spell out a character that no reader sees, such as &#8203;."""
     for record in catalog.prose_records():
         for found in _REFERENCE.finditer(record.prose.text):
             if unseen := unwanted(html.unescape(found[0]), "\t\n"):
@@ -134,7 +134,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?(
 
 @rule()
 def readable_text(catalog: Catalog) -> Iterator[Problem]:
-    """A text is nested no deeper, and no paragraph has more brackets, than Markdown can be read with."""
+    """Texts aren't nested deeper, and paragraphs have no more brackets, than can be read in reasonable time."""
     for record in catalog.prose_records():
         for found in record.prose.unreadable:
             yield Problem(record.path, found.line, found.column, f"the text holds {found.text}", "Write it with fewer of them.")
@@ -142,10 +142,10 @@ def readable_text(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def macros_apart(catalog: Catalog) -> Iterator[Problem]:
-    """A macro call is a block of its own: not in a block of code, a list, a quote or a link."""
+    """A macro call is a block of its own, outside code, lists, quotes and links."""
     for record in catalog.prose_records():
         for found in filter(lambda found: parse_call(found.text), record.prose.swallowed):
-            what = f"Markdown takes {shortened(_braces(found.text))} for part of what is around it"
+            what = f"Markdown reads {shortened(_braces(found.text))} as part of what is around it"
             yield Problem(record.path, found.line, found.column, what, "Put the call between blank lines, and close what begins above it.")
 
 
@@ -161,11 +161,11 @@ def page_headings(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def table_headers(catalog: Catalog) -> Iterator[Problem]:
-    """Every column of a table has a name, which a screen reader says with each cell."""
+    """Every column of a table has a name, which screen readers announce with each cell."""
     for record in catalog.prose_records():
         for found in record.prose.unnamed_columns:
             what = "a column of this table has no name"
-            yield Problem(record.path, found.line, found.column, what, "Write what stands in it, such as Week or Step.")
+            yield Problem(record.path, found.line, found.column, what, "Say what it contains, such as Week or Step.")
 
 
 @rule()
@@ -196,7 +196,7 @@ def _unopened(url: str) -> str:
 
 @rule()
 def own_pictures(catalog: Catalog) -> Iterator[Problem]:
-    """A picture in a page is one of the handbook's own: a browser asks for it at once, and the site asks nobody else."""
+    """A picture in a page is one of the handbook's own: the site loads nothing from elsewhere."""
     for record in catalog.prose_records():
         for found in record.prose.pictures:
             if re.match("https?:", found.text, re.IGNORECASE):
@@ -215,7 +215,7 @@ def _link(
     except ValueError as error:
         return f"{named} is not an address: {error}", "Copy it from the browser, or put an example in `backticks`."
     if re.search(r"[\s\x00-\x1f\\]", link):
-        return f"{named} holds a blank or a backslash", "Write a blank as %20, and a path with forward slashes."
+        return f"{named} contains a space or a backslash", "Write a space as %20, and a path with forward slashes."
     if outside:
         return None
     if parts.scheme or parts.netloc or link.startswith("/"):
@@ -281,7 +281,7 @@ _LONGEST_PROPOSED = 120
 
 @rule()
 def ids_once(catalog: Catalog) -> Iterator[Problem]:
-    """No id is on a page twice: neither a heading nor an entry has one that a macro prints there."""
+    """No id is on a page twice, whether it comes from a heading, an entry or a macro."""
     calling = {address_of(record.path): list(_called(record)) for record in catalog.prose_records()}
     taken: dict[tuple[str, str], PrintedId] = {}
     for printed in promised_ids(catalog):
@@ -290,4 +290,4 @@ def ids_once(catalog: Catalog) -> Iterator[Problem]:
         # Steps of a path are compared with each other by rules of their own.
         if macro or (other is not printed and not (printed.by.startswith("step ") and other.by.startswith("step "))):
             what = f'{printed.by} has the id "{printed.id}" at /{printed.page}, as {f"the macro {macro}" if macro else other.by} has'
-            yield Problem(printed.path, printed.line, 1, what, "Choose other words for it, or another name.")
+            yield Problem(printed.path, printed.line, 1, what, "Choose other words or another name.")

@@ -12,7 +12,7 @@ from handbook.rules.same import folded
 
 @rule()
 def path_hours(catalog: Catalog) -> Iterator[Problem]:
-    """A path's hours cover its steps, and are at most half as much again."""
+    """A path's hours cover its steps, and exceed them by at most half."""
     for record in catalog.paths.values():
         if any(name == "resource" and target not in catalog.resources for name, target in steps_of(record.model)):
             continue
@@ -25,7 +25,7 @@ def path_hours(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def path_order(catalog: Catalog) -> Iterator[Problem]:
-    """On a path, a term stands after the terms that it requires, where the path has them."""
+    """On a path, a term comes after those of the terms it requires that are on the path."""
     for record in catalog.paths.values():
         places = {target: index for index, (name, target) in reversed([*enumerate(steps_of(record.model))]) if name == "term"}
         for term, index in places.items():
@@ -33,13 +33,13 @@ def path_order(catalog: Catalog) -> Iterator[Problem]:
                 continue
             for needed in catalog.terms[term].model.requires:
                 if places.get(needed, -1) > index:
-                    what = f'the term "{term}" stands before "{needed}", which it requires'
+                    what = f'the term "{term}" comes before "{needed}", which it requires'
                     yield record.problem(("steps", index, "term"), what, f"Move {needed} up.")
 
 
 @rule()
 def exercise_names(catalog: Catalog) -> Iterator[Problem]:
-    """Two exercises of a path have different ids, and none has the name of a stage."""
+    """Two exercises of a path have different ids, and none shares its name with a stage."""
     for record in catalog.paths.values():
         seen = {stage_anchor(step.stage): "the stage" for step in record.model.steps if step.stage}
         for index, step in enumerate(record.model.steps):
@@ -51,13 +51,13 @@ def exercise_names(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def shared_exercises(catalog: Catalog) -> Iterator[Problem]:
-    """A path and a skill of one id have no exercise of one id: readers' marks could not tell the two apart."""
+    """A path and a skill with the same id share no exercise id: readers' marks could not tell the two apart."""
     for record in catalog.skills.values():
         path = catalog.paths.get(record.id)
         taken = {step.id for step in path.model.steps if step.id} if path else set()
         for index, exercise in enumerate(record.model.practice):
             if path and exercise.id in taken:
-                what = f'{path.path} has an exercise "{exercise.id}" too, and readers\' marks would take the two for one'
+                what = f'{path.path} has an exercise "{exercise.id}" too, and readers\' marks could not tell the two apart'
                 yield record.problem(("practice", index, "id"), what, "Give it an id of its own.")
 
 
@@ -83,14 +83,14 @@ def path_stages(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def path_steps(catalog: Catalog) -> Iterator[Problem]:
-    """A path has nothing to read or do twice."""
+    """No path lists the same thing twice."""
     for record in catalog.paths.values():
         seen: set[tuple[str, str]] = set()
         for index, step in enumerate(record.model.steps):
             name, target = step.thing
             key = (name, folded(target)) if name == "exercise" else step.thing
             if key in seen:
-                what = f'the {name} "{shortened(target)}" is a step already'
+                what = f'the {name} "{shortened(target)}" is already a step'
                 yield record.problem(
                     ("steps", index, name), what, "Delete one of the two steps, or say in an exercise what to do with it now."
                 )

@@ -28,17 +28,17 @@ def enough_profiles(catalog: Catalog) -> Iterator[Problem]:
     counts = Counter(record.model.kind for record in catalog.profiles.values())
     for kind in catalog.vocabulary.profile_kinds:
         if counts[kind] < least:
-            what = f"profiles of the kind {kind}: {counts[kind]}, at least {least} are wanted"
+            what = f"profiles of the kind {kind}: {counts[kind]}, at least {least} are needed"
             yield catalog.floors.problem(("profiles_per_kind",), what, "Add profiles, or keep those that are there.")
 
 
 @rule()
 def targets_ask(catalog: Catalog) -> Iterator[Problem]:
-    """A target asks for as many skills as data/floors.yml says: with fewer, it would not tell one job from another."""
+    """A target asks for at least as many skills as data/floors.yml says: with fewer, one job would look like another."""
     least = catalog.floors.model.skills_per_target if catalog.floors else 0
     for record in catalog.profiles.values():
         if record.model.kind == model.TARGET and len(record.model.levels) < least:
-            what = f"the job asks for {len(record.model.levels)} skills, at least {least} are wanted"
+            what = f"the job asks for {len(record.model.levels)} skills, at least {least} are needed"
             yield record.problem(("levels",), what, "Add what else it asks for.")
 
 
@@ -60,7 +60,7 @@ def levels_rest(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def reasons_of_profiles(catalog: Catalog) -> Iterator[Problem]:
-    """No profile gives a reason that it, or another, has given already, however it is spelled."""
+    """No profile repeats a reason, its own or another's, however it is spelled."""
     first: dict[str, str] = {}
     for record in catalog.profiles.values():
         for skill, rating in record.model.levels.items():

@@ -17,7 +17,7 @@ def _field_of(location: Location, target: str = "") -> str:
 
 @rule()
 def closed_values(catalog: Catalog) -> Iterator[Problem]:
-    """A value from a closed list is one of the list in data/vocabulary.yml."""
+    """A value from a closed list is on that list in data/vocabulary.yml."""
     near = {name: Choices(getattr(catalog.vocabulary, name)) for name in model.CLOSED_LISTS}
     for record in catalog.entries():
         for name, place, value in marked(record.model, (), model.OneOf, lambda mark: mark.vocabulary):
@@ -41,7 +41,7 @@ def dangling_references(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def repeated_references(catalog: Catalog) -> Iterator[Problem]:
-    """No entry refers to itself, and none stands twice in one list."""
+    """No entry refers to itself, and none is listed twice."""
     for record in (catalog.closed, *catalog.entries()):
         seen: set[tuple[Location, str]] = set()
         for kind, place, target in references(record):
@@ -51,13 +51,13 @@ def repeated_references(catalog: Catalog) -> Iterator[Problem]:
             if kind == getattr(record.model, "entry_kind", "") and target == record.id:
                 yield record.problem(place, f'"{target}" refers to itself in {field}', "Delete it here.")
             elif (place[:-1], target) in seen:
-                yield record.problem(place, f'"{target}" stands twice in {field}', "Delete one of the two.")
+                yield record.problem(place, f'"{target}" is listed twice in {field}', "Delete one of the two.")
             seen.add((place[:-1], target))
 
 
 @rule()
 def circular_requires(catalog: Catalog) -> Iterator[Problem]:
-    """Following `requires` of terms, or of skills, never leads back to where it began."""
+    """Following `requires` of terms, or of skills, never leads back to where it started."""
     records: Mapping[str, Record[model.Term] | Record[model.Skill]]
     for records in (catalog.terms, catalog.skills):
         done: set[str] = set()
@@ -91,6 +91,6 @@ def _circles_from(records: Mapping[str, Record[model.Term] | Record[model.Skill]
             names = [name for name, _ in trail[on_trail[target] :]]
             circle = " > ".join([*names[:_MOST_NAMED], *(["..."] if len(names) > _MOST_NAMED else []), target])
             remedy = "Decide which of them a newcomer needs first, and delete the other reference."
-            yield records[entry].problem(("requires", index), f"requires goes in a circle: {circle}", remedy)
+            yield records[entry].problem(("requires", index), f"requires goes round in a circle: {circle}", remedy)
         elif target in records and target not in done and target not in on_trail:
             enter(target)

@@ -15,9 +15,9 @@ TERM_WORDS = range(110, 541)
 
 @rule()
 def colliding_names(catalog: Catalog) -> Iterator[Problem]:
-    """No title or alias belongs to two terms, however it is spelled, and no term has one name twice: search would not tell them apart.
+    """No title or alias belongs to two terms, however it is spelled, and no term has the same name twice: search couldn't tell them apart.
 
-    Only an alias that joins or parts the words of its title, as CICD does, may spell it anew: words find it in full texts.
+    An alias may repeat its title only to join or split its words, as CICD does: that spelling is found in full texts.
     """
     owners: dict[str, Record[model.Term]] = {}
     for record in catalog.terms.values():
@@ -32,7 +32,7 @@ def colliding_names(catalog: Catalog) -> Iterator[Problem]:
             other = owners.setdefault(folded(alias), record)
             if other is not record:
                 what = f'the alias "{alias}" belongs to {other.path}'
-                yield record.problem(("aliases", index), what, "Keep it in the one that readers mean by it.")
+                yield record.problem(("aliases", index), what, "Keep it on the term that readers mean by it.")
             elif first := own.get(folded(alias)) or (words(alias) == words(record.model.title) and record.model.title):
                 yield record.problem(("aliases", index), f'the term already has the name "{first}"', "Delete the alias.")
             own.setdefault(folded(alias), alias)
@@ -76,10 +76,10 @@ _LOST_IN_INVENTORY = re.compile(r"\S.*?\s\S+\s+-?[0-9]+(?:\s|$)")
 
 @rule()
 def names_in_inventories(catalog: Catalog) -> Iterator[Problem]:
-    """A term's title has no number as a word of its own behind two other words: Sphinx would not find the term by its name."""
+    """A term's title has no number as a separate word after two others: Sphinx would not find the term by its name."""
     for record in catalog.terms.values():
         if _LOST_IN_INVENTORY.match(record.model.title):
-            what = f'programs that read objects.inv lose "{record.model.title}": its number is a word of its own behind two others'
+            what = f'programs that read objects.inv lose "{record.model.title}": its number is a separate word after two others'
             remedy = "Join the number to the word before it, as in Recall@10."
             yield record.problem(("title",), what, remedy)
 
@@ -91,7 +91,7 @@ def definitions(catalog: Catalog) -> Iterator[Problem]:
         names = {name.casefold() for name in (record.model.title, *record.model.aliases)}
         if not names.isdisjoint(_subjects(record.model.definition)):
             yield record.problem(
-                ("definition",), "the definition begins with the term itself", "Begin with what it is: the title stands above it."
+                ("definition",), "the definition begins with the term itself", "Begin with what it is: the title is right above it."
             )
 
 

@@ -461,7 +461,7 @@ def test_every_state_is_accessible(pages: Borrow, url: str) -> None:
     unfold(page)
     page.get_by_label("Hours a week").fill("99")
     page.get_by_role("button", name="Make the plan").click()
-    expect(page.locator(".hb-plan-form__said")).to_have_text("Give a number of hours from 0.5 to 40.")
+    expect(page.locator(".hb-plan-form__said")).to_have_text("Enter a number of hours from 0.5 to 40.")
     look("refused")
     keep(page, url, text_of(plan={**PATH, "pauses": ["2026-12-21"]}, marks={"term/pull-request": {"state": "done"}}))
     page.goto(f"{url}plan/")

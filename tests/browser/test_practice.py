@@ -361,7 +361,7 @@ def test_before_a_draw_the_page_says_what_fits_and_what_was_done_last(page: Page
     page.goto(f"{url}interview/practice/")
     fitting = [name for name, record in QUESTIONS.items() if record.model.kind == "technical"]
     page.get_by_label("Kind", exact=True).select_option("technical")
-    expect(page.locator(".hb-practice-form [role=status]")).to_have_text(f"{len(fitting)} questions fit, 1 done.")
+    expect(page.locator(".hb-practice-form [role=status]")).to_have_text(f"{len(fitting)} questions match, 1 done.")
     expect(page.locator(".hb-practice__start")).to_contain_text("Open the rubric".lower())
     assert violations(page) == []
     page.locator(".hb-practice__last").get_by_role("link", name=QUESTIONS["is-it-drift"].model.question).click()

@@ -176,7 +176,7 @@ STATES = "import(new URL('../../assets/js/store.js', location.href)).then(store 
 
 
 @pytest.mark.parametrize(
-    ("how", "state"), [("keep what is here", "done"), ("take what the file says", "want"), ("delete all that is here", "want")]
+    ("how", "state"), [("keep what is here", "done"), ("use what the file says", "want"), ("delete all that is here", "want")]
 )
 def test_where_both_differ_the_reader_decides(page: Page, url: str, tmp_path: Path, how: str, state: str) -> None:
     page.goto(f"{url}library/")
@@ -280,7 +280,7 @@ def test_undoing_leaves_alone_what_another_tab_did_meanwhile(page: Page, url: st
     choose_file(
         page, file_of(tmp_path, marks={item: {"state": "want"} for item in ("term/okr", "term/mvp", "resource/four-big-risks-svpg")})
     )
-    page.get_by_label("take what the file says").check()
+    page.get_by_label("use what the file says").check()
     page.get_by_role("button", name="Import", exact=True).click()
     other.goto(f"{url}glossary/mvp/")
     other.get_by_role("button", name="I know this").first.click()

@@ -113,7 +113,7 @@ CASES: Cases = {
     ),
     "a negative number": (
         edit(RESOURCE, "minutes: 60", "minutes: -5"),
-        [f"{RESOURCE}:7:10: minutes is -5 without quotes, which YAML readers take for a number. Write digits alone, without quotes."],
+        [f"{RESOURCE}:7:10: minutes is -5 without quotes, which YAML readers take for a number. Write digits only, without quotes."],
     ),
     "nothing to read": (
         edit(RESOURCE, "minutes: 60", "minutes: 0"),

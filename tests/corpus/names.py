@@ -65,20 +65,20 @@ CASES: Cases = {
     ),
     "a hidden entry": (
         write("data/resources/.zz.yml", "title: x\n"),
-        ['data/resources/.zz.yml:1:1: what is hidden is not read, and not published. Rename it to "zz.yml", or delete it.'],
+        ['data/resources/.zz.yml:1:1: hidden files are neither read nor published. Rename it to "zz.yml", or delete it.'],
     ),
     "a hidden file in data": (
         write("data/.moved.yml", "title: x\n"),
-        ['data/.moved.yml:1:1: what is hidden is not read, and not published. Rename it to "moved.yml", or delete it.'],
+        ['data/.moved.yml:1:1: hidden files are neither read nor published. Rename it to "moved.yml", or delete it.'],
     ),
     "a hidden page": (
         write("docs/.draft.md", "---\ntitle: X\ndescription: Y.\n---\n"),
-        ['docs/.draft.md:1:1: what is hidden is not read, and not published. Rename it to "draft.md", or delete it.'],
+        ['docs/.draft.md:1:1: hidden files are neither read nor published. Rename it to "draft.md", or delete it.'],
     ),
     "a folder among entries": (
         write("data/resources/more/three.yml", "title: x\n"),
         [
-            "data/resources/more:1:1: entries lie directly in data/resources/, and this is a folder. Move its files up, or out of data/resources/."
+            "data/resources/more:1:1: entries belong directly in data/resources/, and this is a folder. Move its files up, or out of data/resources/."
         ],
     ),
     "an ending in capitals": (

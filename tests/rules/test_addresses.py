@@ -89,7 +89,7 @@ CASES: Cases = {
     "lock_lines": (
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
         [
-            'data/ids.lock:41:1: "<<<<<<< HEAD" is no address. '
+            'data/ids.lock:41:1: "<<<<<<< HEAD" is not an address. '
             "Keep the addresses of both sides of a merge, delete this line, and run: make lock"
         ],
     ),
@@ -147,7 +147,7 @@ CASES: Cases = {
         locked(a_move("glossary/pipelin/", "glossary/warehous/")),
         [
             f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? See data/ids.lock.',
-            f'{MOVED}:3:9: "glossary/warehous/" is no address of the handbook. Did you mean "glossary/warehouse/"? Name where it is now.',
+            f'{MOVED}:3:9: "glossary/warehous/" is not an address of the handbook. Did you mean "glossary/warehouse/"? Say where it is now.',
         ],
     ),
     "moves_lead_somewhere with one twice": (

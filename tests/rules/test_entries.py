@@ -37,12 +37,12 @@ CASES: Cases = {
     ),
     "comparison_columns with a choice too few": (
         edit(COMPARISON, "  warehouse: [Data must stay.]\n", ""),
-        [f'{COMPARISON}:13:3: choose_when says nothing of "warehouse". Add when to choose it.'],
+        [f'{COMPARISON}:13:3: choose_when says nothing about "warehouse". Add when to choose it.'],
     ),
     "comparison_columns with a stranger": (
         edit(COMPARISON, "  warehouse: [Data must stay.]\n", "  warehouse: [Data must stay.]\n  warehose: [Typo.]\n"),
         [
-            f'{COMPARISON}:15:3: choose_when speaks of "warehose", which is not compared here. Did you mean "warehouse"? '
+            f'{COMPARISON}:15:3: choose_when mentions "warehose", which is not compared here. Did you mean "warehouse"? '
             "Terms here are pipeline and warehouse.",
         ],
     ),
@@ -53,7 +53,7 @@ CASES: Cases = {
     "exercises_anywhere": (
         edit(SKILL, "text: Write three sentences.", "text: Write the three sentences of this page."),
         [
-            f'{SKILL}:14:11: the exercise speaks of "this page", but plans print it elsewhere. Name it, such as "on the Saying no page".',
+            f'{SKILL}:14:11: the exercise says "this page", but plans print it elsewhere. Name it, such as "on the Saying no page".',
         ],
     ),
     "updates": (

@@ -34,28 +34,28 @@ CASES: Cases = {
     "well_read skill": (
         one_resource,
         [
-            "data/floors.yml:1:12: resources is 1, at least 2 is wanted. Add resources, or keep those that are there.",
-            'data/vocabulary.yml:1:1: resources that teach the area "data": 1, at least 2 are wanted. '
+            "data/floors.yml:1:12: resources is 1, at least 2 is needed. Add resources, or keep those that are there.",
+            'data/vocabulary.yml:1:1: resources that teach the area "data": 1, at least 2 are needed. '
             "Add a resource that teaches one of its terms.",
-            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are wanted. Add a resource with skills: [saying-no].",
+            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are needed. Add a resource with skills: [saying-no].",
         ],
     ),
     "well_read by questions": (
         edit(FLOORS, "questions_per_skill: 1", "questions_per_skill: 2"),
-        [f"{SKILL}:1:1: questions that name this skill: 1, at least 2 are wanted. Add a question with skills: [saying-no]."],
+        [f"{SKILL}:1:1: questions that name this skill: 1, at least 2 are needed. Add a question with skills: [saying-no]."],
     ),
     "floors free and short": (
         all_long_and_paid,
         [
-            f"{FLOORS}:4:17: unpaid_percent is 0, at least 50 is wanted. Add resources that cost nothing to start.",
-            f"{FLOORS}:5:16: short_percent is 0, at least 50 is wanted. Add resources of an hour or less.",
+            f"{FLOORS}:4:17: unpaid_percent is 0, at least 50 is needed. Add resources that cost nothing to start.",
+            f"{FLOORS}:5:16: short_percent is 0, at least 50 is needed. Add resources of an hour or less.",
         ],
     ),
     "floors of questions and paths": (
         lambda project: project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 9").replace("paths: 1", "paths: 9")),
         [
-            f"{FLOORS}:7:12: questions is 1, at least 9 is wanted. Add questions, or keep those that are there.",
-            f"{FLOORS}:9:8: paths is 1, at least 9 is wanted. Add paths, or keep those that are there.",
+            f"{FLOORS}:7:12: questions is 1, at least 9 is needed. Add questions, or keep those that are there.",
+            f"{FLOORS}:9:8: paths is 1, at least 9 is needed. Add paths, or keep those that are there.",
         ],
     ),
     "floors one domain": (

@@ -15,7 +15,7 @@ CASES: Cases = {
     "macro_calls": (
         edit(TERM, "See [warehouse]", "A call {{ library() }} inside a line. See [warehouse]"),
         [
-            f"{TERM}:19:8: only a macro call may stand in braces, alone on its line; found {{{{ library() }}}}. "
+            f"{TERM}:19:8: braces may only contain a macro call on a line of its own; found {{{{ library() }}}}. "
             'Write it as {{ name() }} or {{ name("value") }}, or say it in words.',
         ],
     ),
@@ -29,21 +29,21 @@ CASES: Cases = {
     "page_macros of another page's entry": (
         lambda project: project.append(PAGE, "\n{{ skill_head() }}\n"),
         [
-            f'{PAGE}:8:1: the macro "skill_head" prints the skill of its page, and this page is none. '
+            f'{PAGE}:8:1: the macro "skill_head" prints the skill of its page, and this page is not one. '
             "Delete the call, or name a macro that prints something of its own."
         ],
     ),
     "page_macros of another kind": (
         edit(COMPARISON, "{{ comparison() }}", "{{ comparison() }}\n\n{{ path() }}"),
         [
-            f'{COMPARISON}:21:1: the macro "path" prints the path of its page, and this page is none. '
+            f'{COMPARISON}:21:1: the macro "path" prints the path of its page, and this page is not one. '
             "Delete the call, or name a macro that prints something of its own."
         ],
     ),
     "page_macros of a group": (
         lambda project: project.append(PAGE, "\n{{ skill_group() }}\n"),
         [
-            f'{PAGE}:8:1: the macro "skill_group" prints one of the groups in data/vocabulary.yml, and this page is none. '
+            f'{PAGE}:8:1: the macro "skill_group" prints one of the groups in data/vocabulary.yml, and this page is not one. '
             "Delete the call, or name a macro that prints something of its own."
         ],
     ),
@@ -68,7 +68,7 @@ CASES: Cases = {
     ),
     "table_headers": (
         lambda project: project.append(PAGE, "\n| | Cost |\n|---|---|\n| One | 2 |\n"),
-        [f"{PAGE}:8:1: a column of this table has no name. Write what stands in it, such as Week or Step."],
+        [f"{PAGE}:8:1: a column of this table has no name. Say what it contains, such as Week or Step."],
     ),
     "raw_html that CommonMark takes for text": (
         lambda project: project.append(PAGE, "\n\\<b>word\n"),
@@ -81,27 +81,27 @@ CASES: Cases = {
     "macros_apart": (
         edit("docs/library/index.md", "{{ library() }}", "```\n{{ library() }}\n```"),
         [
-            "docs/library/index.md:7:1: Markdown takes {{ library() }} for part of what is around it. "
+            "docs/library/index.md:7:1: Markdown reads {{ library() }} as part of what is around it. "
             "Put the call between blank lines, and close what begins above it."
         ],
     ),
     "ids_once of a template and a heading": (
         edit(TERM, "See [warehouse]", "## Ask\n\nSee [warehouse]"),
         [
-            f'{TERM}:19:1: the heading "Ask" has the id "ask" at /glossary/pipeline/, as every term has. Choose other words for it, or another name.'
+            f'{TERM}:19:1: the heading "Ask" has the id "ask" at /glossary/pipeline/, as every term has. Choose other words or another name.'
         ],
     ),
     "ids_once of two exercises": (
         edit(SKILL, "id: send-one", "id: three-sentences"),
         [
             f'{SKILL}:16:1: exercise 2 has the id "three-sentences" at /skills/saying-no/, as exercise 1 has. '
-            "Choose other words for it, or another name."
+            "Choose other words or another name."
         ],
     ),
     "ids_once of an exercise and a part of the page": (
         edit(SKILL, "id: send-one", "id: levels"),
         [
-            f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words for it, or another name.'
+            f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words or another name.'
         ],
     ),
     "ids_once of a macro and an entry": (
@@ -111,7 +111,7 @@ CASES: Cases = {
         ),
         [
             'data/resources/facets.yml:1:1: the resource facets has the id "facets" at /library/, as the macro library has. '
-            "Choose other words for it, or another name."
+            "Choose other words or another name."
         ],
     ),
     "page_links to a part that is not there": (

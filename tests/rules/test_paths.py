@@ -24,7 +24,7 @@ CASES: Cases = {
     ),
     "path_order": (
         edit(PATH, "  - term: pipeline\n", "  - term: warehouse\n    why: It is larger.\n  - term: pipeline\n"),
-        [f'{PATH}:8:11: the term "warehouse" stands before "pipeline", which it requires. Move pipeline up.'],
+        [f'{PATH}:8:11: the term "warehouse" comes before "pipeline", which it requires. Move pipeline up.'],
     ),
     "exercise_names": (
         edit(PATH, "added:", "  - id: draw-it\n    exercise: Draw it again.\n    minutes: 5\n    why: It fades.\nadded:"),
@@ -33,7 +33,7 @@ CASES: Cases = {
     "shared_exercises": (
         a_path_named_for_a_skill,
         [
-            f'{SKILL}:16:9: docs/paths/saying-no.md has an exercise "send-one" too, and readers\' marks would take the two for one. '
+            f'{SKILL}:16:9: docs/paths/saying-no.md has an exercise "send-one" too, and readers\' marks could not tell the two apart. '
             "Give it an id of its own."
         ],
     ),
@@ -55,7 +55,7 @@ CASES: Cases = {
     "path_steps": (
         edit(PATH, "  - resource: one", "  - term: pipeline"),
         [
-            f'{PATH}:10:11: the term "pipeline" is a step already. '
+            f'{PATH}:10:11: the term "pipeline" is already a step. '
             "Delete one of the two steps, or say in an exercise what to do with it now."
         ],
     ),

@@ -32,11 +32,11 @@ CASES: Cases = {
     ),
     "enough_profiles": (
         without_a_target,
-        [f"{FLOORS}:10:20: profiles of the kind target: 0, at least 1 are wanted. Add profiles, or keep those that are there."],
+        [f"{FLOORS}:10:20: profiles of the kind target: 0, at least 1 are needed. Add profiles, or keep those that are there."],
     ),
     "targets_ask": (
         edit(FLOORS, "skills_per_target: 1", "skills_per_target: 2"),
-        [f"{TARGET}:5:3: the job asks for 1 skills, at least 2 are wanted. Add what else it asks for."],
+        [f"{TARGET}:5:3: the job asks for 1 skills, at least 2 are needed. Add what else it asks for."],
     ),
     "levels_rest": (
         with_a_skill_below,

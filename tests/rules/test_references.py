@@ -53,23 +53,23 @@ CASES: Cases = {
     ),
     "repeated_references twice": (
         edit(RESOURCE, "  - backfill", "  - pipeline"),
-        [f'{RESOURCE}:13:5: "pipeline" stands twice in teaches. Delete one of the two.'],
+        [f'{RESOURCE}:13:5: "pipeline" is listed twice in teaches. Delete one of the two.'],
     ),
     "repeated_references in a closed list": (
         edit("data/vocabulary.yml", "unpaid: [free]", "unpaid: [free]\nfirst_terms: [pipeline, pipeline]"),
-        ['data/vocabulary.yml:13:25: "pipeline" stands twice in first_terms. Delete one of the two.'],
+        ['data/vocabulary.yml:13:25: "pipeline" is listed twice in first_terms. Delete one of the two.'],
     ),
     "circular_requires": (
         edit(TERM, "requires: []", "requires: [backfill]"),
         [
-            f"{TERM}:12:12: requires goes in a circle: backfill > pipeline > backfill. "
+            f"{TERM}:12:12: requires goes round in a circle: backfill > pipeline > backfill. "
             "Decide which of them a newcomer needs first, and delete the other reference.",
         ],
     ),
     "circular_requires of skills": (
         a_circle_of_skills,
         [
-            f"{TELLING}:6:12: requires goes in a circle: saying-no > telling > saying-no. "
+            f"{TELLING}:6:12: requires goes round in a circle: saying-no > telling > saying-no. "
             "Decide which of them a newcomer needs first, and delete the other reference.",
         ],
     ),

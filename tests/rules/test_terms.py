@@ -21,11 +21,11 @@ def _with_a_heading(project: Project) -> None:
 CASES: Cases = {
     "colliding_names by alias": (
         edit(TERM, "aliases: [data flow]", "aliases: [D.W.H]"),
-        [f'{WAREHOUSE}:3:11: the alias "DWH" belongs to {TERM}. Keep it in the one that readers mean by it.'],
+        [f'{WAREHOUSE}:3:11: the alias "DWH" belongs to {TERM}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names by title": (
         edit(TERM, "aliases: [data flow]", "aliases: [back-fill]"),
-        [f'{TERM}:3:11: the alias "back-fill" belongs to {BACKFILL}. Keep it in the one that readers mean by it.'],
+        [f'{TERM}:3:11: the alias "back-fill" belongs to {BACKFILL}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names of two titles": (
         edit(TERM, "title: Pipeline", "title: Warehouse"),
@@ -37,23 +37,23 @@ CASES: Cases = {
     ),
     "colliding_names but for an accent": (
         edit(TERM, "aliases: [data flow]", "aliases: [W\u00e0rehouse]"),
-        [f'{TERM}:3:11: the alias "W\u00e0rehouse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+        [f'{TERM}:3:11: the alias "W\u00e0rehouse" belongs to {WAREHOUSE}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names in full-width letters": (
         edit(TERM, "aliases: [data flow]", "aliases: [\uff37arehouse]"),
-        [f'{TERM}:3:11: the alias "\uff37arehouse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+        [f'{TERM}:3:11: the alias "\uff37arehouse" belongs to {WAREHOUSE}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names by a Cyrillic letter": (
         edit(TERM, "aliases: [data flow]", "aliases: [W\u0430rehouse]"),
-        [f'{TERM}:3:11: the alias "W\u0430rehouse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+        [f'{TERM}:3:11: the alias "W\u0430rehouse" belongs to {WAREHOUSE}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names by a Greek letter": (
         edit(TERM, "aliases: [data flow]", "aliases: [Wareh\u03bfuse]"),
-        [f'{TERM}:3:11: the alias "Wareh\u03bfuse" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+        [f'{TERM}:3:11: the alias "Wareh\u03bfuse" belongs to {WAREHOUSE}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names in the plural": (
         edit(TERM, "aliases: [data flow]", "aliases: [Warehouses]"),
-        [f'{TERM}:3:11: the alias "Warehouses" belongs to {WAREHOUSE}. Keep it in the one that readers mean by it.'],
+        [f'{TERM}:3:11: the alias "Warehouses" belongs to {WAREHOUSE}. Keep it on the term that readers mean by it.'],
     ),
     "colliding_names with one alias in two spellings": (
         edit(TERM, "aliases: [data flow]", "aliases: [data flow, Data-Flow]"),
@@ -84,7 +84,7 @@ CASES: Cases = {
     "names_in_inventories": (
         edit(TERM, "title: Pipeline", "title: Recall at 10"),
         [
-            f'{TERM}:2:8: programs that read objects.inv lose "Recall at 10": its number is a word of its own behind two others. '
+            f'{TERM}:2:8: programs that read objects.inv lose "Recall at 10": its number is a separate word after two others. '
             "Join the number to the word before it, as in Recall@10."
         ],
     ),
@@ -101,7 +101,7 @@ CASES: Cases = {
     ),
     "definitions": (
         edit(TERM, "definition: A sentence that says what Pipeline is.", "definition: A data flow is what moves data."),
-        [f"{TERM}:5:13: the definition begins with the term itself. Begin with what it is: the title stands above it."],
+        [f"{TERM}:5:13: the definition begins with the term itself. Begin with what it is: the title is right above it."],
     ),
     "term_length": (
         lambda project: project.edit(TERM, "See [warehouse]", "More words. " * 200 + "See [warehouse]"),

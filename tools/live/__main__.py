@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     try:
         server = Server(int(port), workshop)
     except OSError as error:
-        reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "may not be used without more rights"}
+        reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "needs more privileges than you have"}
         return _refuse(f"Port {port} {reasons.get(error.errno or 0, error.strerror)}.")
     for target in (workshop.work, server.serve_forever):
         Thread(target=target, daemon=True).start()

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
-_REMEDY = "Mend it there: the page shows it by itself."
+_REMEDY = "Fix it there and the page updates by itself."
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -245,7 +245,7 @@ class Site:
         html = self._raw(file)
         refused = [f"{problem.what}. It must not be published" for problem in self._finisher.problems(file.dest_uri, html)]
         if refused:
-            raise Fault(*(Told(f"docs/{file.src_uri}", 1, 1, what, "Delete it there, or where it is printed from.") for what in refused))
+            raise Fault(*(Told(f"docs/{file.src_uri}", 1, 1, what, "Delete it there, or in the template that prints it.") for what in refused))
         return self._finisher.page(file.dest_uri, html).encode()
 
     def _raw(self, file: File) -> str:
@@ -357,7 +357,7 @@ class Site:
             if link and (at := source.find(link[1])) >= 0:
                 line, column = number, at + 1
                 break
-        return Told(path, line, column, " ".join(text.split()).rstrip("."), "A build refuses it: mend it before you hand it in.")
+        return Told(path, line, column, " ".join(text.split()).rstrip("."), "A build refuses it: fix it before you open a pull request.")
 
 
 def digest(body: bytes) -> str:

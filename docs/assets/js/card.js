@@ -63,7 +63,7 @@ function made() {
     if (await copyText(copy, dialog)) said.textContent = `Copied: ${what}.`;
     else {
       select(text);
-      said.textContent = "This browser does not let the page copy. The card is selected: copy it with your keyboard.";
+      said.textContent = "This browser won't let the page copy. The card is selected: copy it with your keyboard.";
     }
   };
   /** @type {[string, () => unknown][]} */

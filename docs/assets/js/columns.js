@@ -33,7 +33,7 @@ function swapping(/** @type {HTMLElement} */ place, /** @type {HTMLElement[]} */
     for (const one of [shown.left, shown.right]) {
       const next = names[coming(one)] ?? "";
       buttons[one]?.replaceChildren(`⇄ ${next}`);
-      buttons[one]?.setAttribute("aria-label", `Show ${next} in place of ${names[one]}`);
+      buttons[one]?.setAttribute("aria-label", `Show ${next} instead of ${names[one]}`);
     }
   }
 

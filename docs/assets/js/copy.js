@@ -10,5 +10,5 @@ document.addEventListener("click", async (event) => {
   const address = new URL(link.getAttribute("href") ?? "", location.origin + location.pathname).href;
   const { copyText } = await import("./clipboard.js");
   if (await copyText(address)) notice(`Copied: ${address}`);
-  else notice("This browser does not let the page copy. The address bar now has the link.");
+  else notice("This browser won't let the page copy. The address bar now has the link.");
 });

@@ -333,7 +333,7 @@ const hiddenBy = (/** @type {number} */ hidden) => (hidden ? [`${hidden} hidden 
 
 function strange(/** @type {string[]} */ named) {
   if (!named.length) return [];
-  return [`the link names ${named.map((value) => `“${value.slice(0, 40)}”`).join(", ")}, which no filter has`];
+  return [`the link names ${named.map((value) => `“${value.slice(0, 40)}”`).join(", ")}, which isn't in any filter`];
 }
 
 /* Changes the words of an element and no node, since a new node makes the browser look at every card again (`:has`). */

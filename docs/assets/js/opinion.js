@@ -155,7 +155,7 @@ export function fromFile(text, facts) {
   if (answers === null || typeof answers !== "object" || Array.isArray(answers)) throw new Refused("Its answers aren't a table.");
   const all = Object.entries(answers);
   const wrong = all.find(([, level]) => !(Number.isInteger(level) && level >= 0 && level <= MOST_LEVEL));
-  if (wrong) throw new Refused(`Its answer on “${wrong[0].slice(0, 60)}” is no level.`);
+  if (wrong) throw new Refused(`Its answer on “${wrong[0].slice(0, 60)}” isn't a level.`);
   const known = inOrder(new Map(all), facts);
   return { ...opinion({ answers: known, target: String(target), name, on }), unknown: all.length - known.size };
 }

@@ -35,14 +35,14 @@ export function sound(plan) {
   if (Number.isNaN(dayNumber(start))) throw new Refused("Choose the day on which to start.");
   if (until !== undefined && !(dayNumber(until) > dayNumber(start))) throw new Refused("Choose a day after the start to plan until.");
   if (until === undefined && !(Number.isInteger(weeks) && Number(weeks) >= 1 && Number(weeks) <= 104))
-    throw new Refused("Give a number of weeks from 1 to 104.");
+    throw new Refused("Enter a number of weeks from 1 to 104.");
   let kept;
   try {
     kept = parse(JSON.stringify({ format: FORMAT, version: VERSION, plan })).plan;
   } catch {
     // Said below.
   }
-  if (!kept) throw new Refused("Give a number of hours from 0.5 to 40.");
+  if (!kept) throw new Refused("Enter a number of hours from 0.5 to 40.");
   return kept;
 }
 

@@ -89,7 +89,7 @@ export function tell(
   const { done: ready, total } = tally({ steps: made.weeks.flatMap(({ steps }) => steps) }, done);
   const finished = total > 0 && !next(made, done, day);
   if (!closedBy(facts, plan.close))
-    status.textContent = "This plan was made for something that the handbook doesn't have. Choose again above.";
+    status.textContent = "This plan was made for something that isn't in the handbook. Choose again above.";
   else if (!total)
     status.textContent = made.doneSteps.length
       ? "Everything here is done. Choose what comes next above."

@@ -265,7 +265,7 @@ function fromAddress() {
   const named = choices().get("close");
   asking = Boolean(named);
   if (named && choose(named)) dirty = true;
-  else if (named) tellWrong(`The link names “${named.slice(0, 60)}”, which the handbook doesn't have. Choose from the list.`);
+  else if (named) tellWrong(`The link names “${named.slice(0, 60)}”, which isn't in the handbook. Choose from the list.`);
   const own = draft?.linked ? null : draft;
   try {
     const plan = decoded(decodeURIComponent(location.hash));

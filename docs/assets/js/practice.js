@@ -57,7 +57,7 @@ let drawn;
 /** @type {Set<string>} Drawn since the page was opened. */
 const seen = new Set();
 
-const NONE_FITS = "No question fits all of these. Choose “Any” for one of them.";
+const NONE_FITS = "No question matches all of these. Choose “Any” for one of them.";
 const NOT_LOADED = "The question could not be loaded. Check the connection and draw again.";
 
 const practised = (/** @type {string} */ id) => readOrNothing().marks.get(`question/${id}`)?.state === "done";
@@ -68,12 +68,12 @@ function fits(/** @type {Traits} */ question) {
   return (!level.value || question.level === level.value) && (!kind.value || question.kind === kind.value);
 }
 
-/* How many questions fit, and which was the last that is done. */
+/* How many questions match, and which was the last that is done. */
 function tell() {
   const { marks } = readOrNothing();
   const fitting = listed.filter(fits);
   const done = fitting.filter(({ id }) => practised(id)).length;
-  const fit = fitting.length === 1 ? "1 question fits" : `${fitting.length} questions fit`;
+  const fit = fitting.length === 1 ? "1 question matches" : `${fitting.length} questions match`;
   status.textContent = fitting.length ? `${fit}${done ? `, ${done} done` : ""}.` : NONE_FITS;
   const days = listed.filter(({ id }) => practised(id)).map((one) => ({ ...one, on: marks.get(`question/${one.id}`)?.on ?? "" }));
   const latest = days.toSorted((a, b) => b.on.localeCompare(a.on))[0];
@@ -122,7 +122,7 @@ async function draw() {
   inAddress(question.id, "pushState");
   show(question);
   const before = fitting.filter(({ id }) => seen.has(id)).length;
-  status.textContent = `${fitting.length} ${fitting.length === 1 ? "question fits" : "questions fit"}; ${before} drawn so far.`;
+  status.textContent = `${fitting.length} ${fitting.length === 1 ? "question matches" : "questions match"}; ${before} drawn so far.`;
 }
 
 function show(/** @type {Question} */ question) {

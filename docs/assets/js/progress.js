@@ -68,7 +68,7 @@ async function show() {
   const nothing = !(marks.size || notes.size || answers.size || plan);
   const told = keeps()
     ? `${counted(kept)} in this browser.`
-    : "This browser does not let the handbook keep anything, so there are no marks, no notes and no plan.";
+    : "This browser won't let the handbook store anything, so there are no marks, no notes and no plan.";
   status.textContent = told;
   none.hidden = !nothing || !keeps();
   some.hidden = nothing && !aside.length;

@@ -26,7 +26,7 @@ const KINDS = {
   question: ["Question", "Interview questions"],
 };
 const NOT_LOADED = "Search could not be loaded. Keep typing to try again.";
-const NO_TEXTS = "The texts could not be loaded, so only names were looked in. Keep typing to try again.";
+const NO_TEXTS = "The texts could not be loaded, so only names were searched. Keep typing to try again.";
 
 const dialog = part("#hb-search", HTMLDialogElement);
 const field = part("input", HTMLInputElement, dialog);

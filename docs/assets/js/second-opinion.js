@@ -255,7 +255,7 @@ async function copy(/** @type {HTMLInputElement} */ field) {
   if (await copyText(field.value)) notice("Copied.");
   else {
     field.select();
-    notice("This browser does not let the page copy. The link is selected: copy it by hand.");
+    notice("This browser won't let the page copy. The link is selected: copy it by hand.");
   }
 }
 

@@ -33,7 +33,7 @@ const MOST_HOURS = 40;
 const MOST_WEEKS = 104;
 
 const NOT_KEPT =
-  "This browser does not let the handbook keep anything, so nothing was kept. Blocked site data, private windows and full disks do that.";
+  "This browser won't let the handbook store anything, so nothing was kept. Blocked site data, private windows and full disks do that.";
 
 /** What was given or found is not kept, and why, in words for the reader. */
 export class Refused extends Error {}
@@ -98,7 +98,7 @@ export function mark(/** @type {string} */ item, /** @type {string} */ state) {
 /** Keep a note on an item, or delete it with an empty text. */
 export function note(/** @type {string} */ item, /** @type {string} */ text) {
   const over = text.length - LONGEST_NOTE;
-  if (over > 0) throw new Refused(`This note is too long by ${over} characters, so it was not kept. Shorten it, or save it elsewhere.`);
+  if (over > 0) throw new Refused(`This note is ${over} characters too long, so it was not kept. Shorten it, or save it elsewhere.`);
   change(({ notes }) => (text.trim() ? notes.set(item, { text, ...ofToday() }) : notes.delete(item)));
 }
 
@@ -180,7 +180,7 @@ export function put(/** @type {string | null} */ text) {
   try {
     if (text === null) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, text);
-    if (stored() !== text) throw new Error("The browser only said that it kept it.");
+    if (stored() !== text) throw new Error("The browser said it had stored it, and hadn't.");
   } catch {
     throw new Refused(NOT_KEPT);
   }
@@ -275,18 +275,18 @@ function taken(/** @type {Stray} */ stray, /** @type {Omit<Kept, "aside">} */ ke
 
 /* What is written in our format, and in a version that we know. */
 function ours(/** @type {string} */ text) {
-  if (text.length > LARGEST) throw new Refused("It is too large to be a file of progress.");
+  if (text.length > LARGEST) throw new Refused("It is too large to be a progress file.");
   let found;
   try {
     found = JSON.parse(text);
   } catch {
-    throw new Refused("It is not a file of progress: it is not JSON.");
+    throw new Refused("It isn't a progress file: it is not JSON.");
   }
-  if (found?.format !== FORMAT) throw new Refused("It is not a file of progress from this handbook.");
+  if (found?.format !== FORMAT) throw new Refused("It isn't a progress file from this handbook.");
   if (!Number.isInteger(found.version) || found.version < 1) throw new Refused("Its version is not a number.");
   if (found.version > VERSION) {
     throw new Refused(
-      `It is of version ${found.version}, and this page reads up to ${VERSION}. Reload the page, or use the newer handbook.`,
+      `It is version ${found.version}, and this page reads versions up to ${VERSION}. Reload the page, or use the newer handbook.`,
     );
   }
   return found;
@@ -471,7 +471,7 @@ const compared = (/** @type {string} */ a, /** @type {string} */ b) => Number(a 
 
 function reason(/** @type {string} */ item, /** @type {StoreTable<unknown>} */ { name, key, of }) {
   if (!key.test(item)) return `Its ${name} name “${item.slice(0, 60)}”, which is no ${of}.`;
-  return `What it says of “${item}” in ${name} cannot be read.`;
+  return `What it says about “${item}” in ${name} cannot be read.`;
 }
 
 /* What a file says was set aside. Anything may be. @returns {Stray[]} */
