@@ -22,7 +22,11 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 @click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all still be there")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the latest day that a date may name; by default, today wherever on earth it is latest")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="the latest day a date may have; by default, today in the easternmost time zone",
+)
 @_root
 def check(form: str, base: str | None, today: datetime | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""

@@ -53,9 +53,7 @@ def exercises_anywhere(catalog: Catalog) -> Iterator[Problem]:
             for name, text in (("text", exercise.text), ("otherwise", exercise.otherwise or "")):
                 if "this page" in text.lower():
                     remedy = f'Name it, such as "on the {record.model.title} page".'
-                    yield record.problem(
-                        ("practice", index, name), 'the exercise says "this page", but plans print it elsewhere', remedy
-                    )
+                    yield record.problem(("practice", index, name), 'the exercise says "this page", but plans print it elsewhere', remedy)
 
 
 @rule()

@@ -87,9 +87,7 @@ CASES: Cases = {
     ),
     "ids_once of a template and a heading": (
         edit(TERM, "See [warehouse]", "## Ask\n\nSee [warehouse]"),
-        [
-            f'{TERM}:19:1: the heading "Ask" has the id "ask" at /glossary/pipeline/, as every term has. Choose other words or another name.'
-        ],
+        [f'{TERM}:19:1: the heading "Ask" has the id "ask" at /glossary/pipeline/, as every term has. Choose other words or another name.'],
     ),
     "ids_once of two exercises": (
         edit(SKILL, "id: send-one", "id: three-sentences"),
@@ -100,9 +98,7 @@ CASES: Cases = {
     ),
     "ids_once of an exercise and a part of the page": (
         edit(SKILL, "id: send-one", "id: levels"),
-        [
-            f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words or another name.'
-        ],
+        [f'{SKILL}:16:1: exercise 2 has the id "levels" at /skills/saying-no/, as every skill has. Choose other words or another name.'],
     ),
     "ids_once of a macro and an entry": (
         lambda project: project.write(

@@ -245,7 +245,9 @@ class Site:
         html = self._raw(file)
         refused = [f"{problem.what}. It must not be published" for problem in self._finisher.problems(file.dest_uri, html)]
         if refused:
-            raise Fault(*(Told(f"docs/{file.src_uri}", 1, 1, what, "Delete it there, or in the template that prints it.") for what in refused))
+            raise Fault(
+                *(Told(f"docs/{file.src_uri}", 1, 1, what, "Delete it there, or in the template that prints it.") for what in refused)
+            )
         return self._finisher.page(file.dest_uri, html).encode()
 
     def _raw(self, file: File) -> str:
