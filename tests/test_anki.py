@@ -1,5 +1,6 @@
 """What Anki makes of the files: read back by Anki itself."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_anki_reads_every_term_and_question_of_the_real_handbook(collection: Col
     assert len(collection.find_notes('"deck:ML PM Handbook::Terms"')) == len(catalog.terms)
     assert len(collection.find_notes("tag:ml-pm-question")) == len(catalog.questions)
     note = collection.get_note(collection.find_notes("tag:backend front:CI/CD")[0])
-    assert catalog.terms["ci-cd"].model.definition in note["Back"]
+    assert catalog.terms["ci-cd"].model.definition in unescape(note["Back"])
     assert 'href="https://handbook.example.org/glossary/ci-cd/"' in note["Back"]
 
 

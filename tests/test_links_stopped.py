@@ -245,7 +245,7 @@ def test_entries_that_cannot_be_read_are_told_since_their_addresses_are_not_aske
 
 def test_two_runs_do_not_write_one_record(tmp_path: Path) -> None:
     path = tmp_path / "outside.jsonl"
-    with recording(path, Heard()), pytest.raises(RecordInUse, match=r"another run is asking"), recording(path, Heard()):
+    with recording(path, Heard()), pytest.raises(RecordInUse, match=r"another run is checking"), recording(path, Heard()):
         pass
 
 

@@ -79,9 +79,9 @@ def test_links_and_ids_of_headings_are_those_of_the_rendered_page(text: str) -> 
 def test_only_macro_calls_are_expanded() -> None:
     source = f"---\ntitle: x\n---\n\nText.\n{ATTACK}\n"
     assert expanded('a\n{{ frame("bus") }}\nb', "docs/x.md", "", lambda call: call.name) == "a\nframe\nb"
-    with pytest.raises(click.ClickException, match=re.escape("docs/x.md:6:1: only a macro call may stand in braces")):
+    with pytest.raises(click.ClickException, match=re.escape("docs/x.md:6:1: braces may only contain a macro call")):
         expanded(f"\nText.\n{ATTACK}\n", "docs/x.md", source, lambda call: call.name)
-    with pytest.raises(click.ClickException, match=re.escape("docs/x.md:2:1: only a macro call may stand in braces")):
+    with pytest.raises(click.ClickException, match=re.escape("docs/x.md:2:1: braces may only contain a macro call")):
         refuse_strangers(f"---\n# {ATTACK}\n---\n", "docs/x.md")
 
 

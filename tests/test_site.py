@@ -260,15 +260,17 @@ def test_hostile_text_in_an_entry_stays_text(project: Project, tmp_path: Path) -
     project.edit(TERM, "trap: Believing that it runs by itself.", f"trap: '{quoted}'")
     project.edit("docs/skills/saying-no.md", "text: Write three sentences.", f"text: '{quoted}'")
     project.edit(PROFILE, "why: You see which wishes are never answered.", f"why: '{quoted}'")
+    project.edit("data/questions/why-late.yml", "Why is the dashboard late?", f"'{quoted}'")
     project.edit("data/questions/why-late.yml", "It names the step.", f"'{quoted}'")
     site_of(project, tmp_path / "site")
-    for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/", "gap-check/"):
-        html = (tmp_path / "site" / url / "index.html").read_text(encoding="utf-8")
+    pages = ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/", "gap-check/")
+    for file in (*(f"{url}index.html" for url in pages), "downloads/ml-pm-handbook-questions.html"):
+        html = (tmp_path / "site" / file).read_text(encoding="utf-8")
         assert "<script>alert" not in html
         assert "<img src=x" not in html
         assert "<strong>bold" not in html
         assert 'href="javascript' not in html
-        assert HOSTILE in page(tmp_path / "site", url).text
+        assert HOSTILE in Page(html).text
 
 
 def test_two_builds_of_one_commit_are_the_same(project: Project, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import yaml
 
 from handbook.addresses import write_lock
-from handbook.catalog import LOCK, Catalog
+from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.load import load
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +80,7 @@ def generate(source: Path, target: Path, terms: int, resources: int = 0) -> Coun
     _Writer(catalog, counts).write(target)
     # What is generated was never published: it is recorded as if it had been.
     (target / LOCK).unlink(missing_ok=True)
+    (target / MOVED).write_text("moves: []\n", encoding="utf-8")
     write_lock(load(target))
     return counts
 

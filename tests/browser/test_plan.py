@@ -366,7 +366,7 @@ def test_hostile_addresses_are_told_and_lose_nothing(page: Page, url: str, addre
     keep(page, url, text_of(plan=PATH))
     page.goto(f"{url}plan/{address}")
     said = page.locator(".hb-plan-form__said, .hb-plan__status").filter(
-        has_text=re.compile("doesn't have|can't be read|can be read|too long|Ask for it again|ask for it again")
+        has_text=re.compile("isn't in the handbook|can't be read|can be read|too long|Ask for it again|ask for it again")
     )
     expect(said.first).to_be_attached()
     expect(said.first).to_be_visible()
@@ -380,7 +380,7 @@ def test_where_nothing_is_kept_a_plan_is_shown_and_that_is_said(pages: Borrow, u
     page.add_init_script(STORAGES[name])
     page.goto(f"{url}plan/?close=skill:saying-no")
     page.get_by_role("button", name="Make the plan").click()
-    expect(page.locator(".hb-notice--problem")).to_contain_text("does not let the handbook keep anything")
+    expect(page.locator(".hb-notice--problem")).to_contain_text("won't let the handbook store anything")
     expect(page.locator(".hb-plan__facts")).to_contain_text("Saying no")
     skip(page, 1)
     expect(page.locator("#week-1 .hb-plan__tally")).to_have_text("Skipped")
@@ -390,7 +390,7 @@ def test_where_nothing_is_kept_a_plan_is_shown_and_that_is_said(pages: Borrow, u
     ("text", "says"),
     [
         ("{broken", "it is not JSON"),
-        (text_of(version=99), "It is of version 99"),
+        (text_of(version=99), "It is version 99"),
         (text_of(plan={**PATH, "hours": -1}), ""),
     ],
 )

@@ -273,7 +273,7 @@ def test_a_note_that_is_too_long_is_said_and_stays_on_the_page(page: Page, url: 
     page.goto(url + QUESTION)
     type_in(page, "before")
     type_at_once(page, "\U0001f600" * 10_001)  # The field itself lets nobody type more.
-    expect(page.locator(".hb-notice")).to_contain_text("too long by 2 characters, so it was not kept")
+    expect(page.locator(".hb-notice")).to_contain_text("2 characters too long, so it was not kept")
     page.get_by_role("button", name="Next question").click()
     page.wait_for_url(lambda address: "canary-with-mixed-signals" not in address)
     page.go_back()
@@ -323,7 +323,7 @@ def test_no_question_that_fits_is_said(page: Page, url: str) -> None:
     )
     page.goto(f"{url}interview/practice/?skill={skill}&level={level}&kind={kind}")
     page.get_by_role("button", name="Draw a question").click()
-    expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question fits all of these")
+    expect(page.locator(".hb-practice-form [role=status]")).to_contain_text("No question matches all of these")
 
 
 def test_without_scripts_the_page_leads_to_the_list(borrow: Borrow, url: str) -> None:

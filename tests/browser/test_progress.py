@@ -67,7 +67,7 @@ def test_an_exercise_of_a_skill_is_marked_and_found_again_by_its_name(page: Page
     expect(page.locator(".hb-bar__count")).to_have_text(re.compile("^1 of "))
     assert list(kept(page)["marks"]) == ["exercise/saying-no/requests-of-last-month"]
     page.goto(f"{url}library/progress/")
-    link = page.locator(".hb-progress__lists").get_by_role("link", name=re.compile("^Search your messages"))
+    link = page.locator(".hb-progress__lists").get_by_role("link", name=re.compile("^Search last month's messages"))
     expect(link).to_have_attribute("href", re.compile("skills/saying-no/#requests-of-last-month$"))
 
 
@@ -176,7 +176,7 @@ STATES = "import(new URL('../../assets/js/store.js', location.href)).then(store 
 
 
 @pytest.mark.parametrize(
-    ("how", "state"), [("keep what is here", "done"), ("use what the file says", "want"), ("delete all that is here", "want")]
+    ("how", "state"), [("keep what is here", "done"), ("use what the file says", "want"), ("delete everything here", "want")]
 )
 def test_where_both_differ_the_reader_decides(page: Page, url: str, tmp_path: Path, how: str, state: str) -> None:
     page.goto(f"{url}library/")
@@ -190,16 +190,16 @@ def test_where_both_differ_the_reader_decides(page: Page, url: str, tmp_path: Pa
     page.get_by_role("button", name="Import", exact=True).click()
     marks = kept(page)["marks"]
     assert marks["resource/four-big-risks-svpg"]["state"] == state
-    assert ("resource/mvp-svpg" in marks) == (how != "delete all that is here")
+    assert ("resource/mvp-svpg" in marks) == (how != "delete everything here")
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"version": 3}, "version 3"),
-        ({"format": "shopping-list"}, "not a file of progress"),
+        ({"format": "shopping-list"}, "isn't a progress file"),
         ({"marks": {"resource/one": {"state": "burnt"}}}, "resource/one"),
-        ({"marks": {"__proto__x": {"state": "done"}}}, "which is no entry"),
+        ({"marks": {"__proto__x": {"state": "done"}}}, "which isn't a known entry"),
         ({"notes": {"question/a": {"text": 5}}}, "question/a"),
         ({"marks": []}, "not a table"),
     ],

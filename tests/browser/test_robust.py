@@ -86,7 +86,7 @@ def test_with_site_data_blocked_marks_say_that_nothing_is_kept(blocked: BrowserC
     expect(page.locator(".hb-notice")).to_contain_text("nothing was kept")
     expect(button).to_have_attribute("aria-pressed", "false")
     page.goto(f"{url}library/progress/")
-    expect(page.locator(".hb-progress__live > [role=status]")).to_contain_text("does not let the handbook keep anything")
+    expect(page.locator(".hb-progress__live > [role=status]")).to_contain_text("won't let the handbook store anything")
     page.close()
 
 
@@ -410,7 +410,7 @@ def test_a_search_that_could_not_be_loaded_is_said_and_asked_for_again(page: Pag
     page.route("**/search-texts.json", ANSWERS[answer])
     field.press_sequentially("C")
     expect(page.locator(".hb-search__hit").first).to_contain_text("CI/CD")
-    expect(page.locator(".hb-search__note")).to_contain_text("only names were looked in")
+    expect(page.locator(".hb-search__note")).to_contain_text("only names were searched")
     page.unroute_all(behavior="ignoreErrors")
     field.press_sequentially("D")
     expect(page.locator(".hb-search mark").first).to_be_visible(timeout=20_000)

@@ -75,7 +75,7 @@ for (const [text, words] of /** @type {[string, RegExp][]} */ ([
   ['{"format":"ml-pm-handbook-opinion","version":"1"}', /version isn't a number/u],
   ['{"format":"ml-pm-handbook-opinion","version":2}', /newer version/u],
   ['{"format":"ml-pm-handbook-opinion","version":1,"answers":[]}', /aren't a table/u],
-  ['{"format":"ml-pm-handbook-opinion","version":1,"answers":{"framing":7}}', /“framing” is no level/u],
+  ['{"format":"ml-pm-handbook-opinion","version":1,"answers":{"framing":7}}', /“framing” isn't a level/u],
   ["9".repeat(50_000), /isn't a file/u],
 ])) {
   test(`a file is refused for its reason: ${words}, ${text.slice(0, 60)}`, () => {

@@ -55,7 +55,7 @@ test("what a later version wrote is refused and left untouched, whatever is done
   const later = file({ version: 3, marks: {}, plans: ["of ours"] });
   kept.set(KEY, later);
   const tries = [store.read, () => store.mark("term/mvp", "done"), () => store.note("term/mvp", "a"), store.exported];
-  for (const attempt of tries) assert.throws(attempt, /nothing was changed\. It is of version 3, and this page reads up to 2/u);
+  for (const attempt of tries) assert.throws(attempt, /nothing was changed\. It is version 3, and this page reads versions up to 2/u);
   assert.equal(kept.get(KEY), later);
   assert.equal(store.raw(), later);
 });
@@ -71,7 +71,7 @@ test("what is no JSON is refused and left untouched, and can be cleared", () => 
 test("a full disk is told, and what was kept stays", () => {
   store.mark("term/mvp", "done");
   full = true;
-  assert.throws(() => store.mark("term/okr", "done"), /does not let the handbook keep anything/u);
+  assert.throws(() => store.mark("term/okr", "done"), /won't let the handbook store anything/u);
   assert.deepEqual(marked(), { "term/mvp": "done" });
 });
 
@@ -103,16 +103,16 @@ test("the file of export reads back as what was exported, in a stable order", ()
 });
 
 const refused = {
-  "[]": /not a file of progress from this handbook/u,
-  null: /not a file of progress from this handbook/u,
-  "{}": /not a file of progress from this handbook/u,
+  "[]": /isn't a progress file from this handbook/u,
+  null: /isn't a progress file from this handbook/u,
+  "{}": /isn't a progress file from this handbook/u,
   "no json": /it is not JSON/u,
   [file({ version: "1" })]: /version is not a number/u,
   [file({ version: 0 })]: /version is not a number/u,
-  [file({ version: 3 })]: /of version 3/u,
+  [file({ version: 3 })]: /is version 3/u,
   [file({ marks: [] })]: /marks are not a table/u,
   [file({ notes: null })]: /notes are not a table/u,
-  [file({ marks: { "team/us": { state: "done" } } })]: /“team\/us”, which is no entry/u,
+  [file({ marks: { "team/us": { state: "done" } } })]: /“team\/us”, which isn't a known entry/u,
   [file({ marks: { "term/mvp": { state: "liked" } } })]: /“term\/mvp” in marks cannot be read/u,
   [file({ marks: { "term/mvp": null } })]: /“term\/mvp” in marks cannot be read/u,
   [file({ marks: { "term/mvp": { state: "done", on: "yesterday" } } })]: /“term\/mvp” in marks cannot be read/u,

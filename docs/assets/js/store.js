@@ -470,7 +470,7 @@ export const inOrder = (all) => distinct(all).sort((a, b) => compared(a.on, b.on
 const compared = (/** @type {string} */ a, /** @type {string} */ b) => Number(a > b) - Number(a < b);
 
 function reason(/** @type {string} */ item, /** @type {StoreTable<unknown>} */ { name, key, of }) {
-  if (!key.test(item)) return `Its ${name} name “${item.slice(0, 60)}”, which is no ${of}.`;
+  if (!key.test(item)) return `Its ${name} name “${item.slice(0, 60)}”, which isn't a known ${of}.`;
   return `What it says about “${item}” in ${name} cannot be read.`;
 }
 
