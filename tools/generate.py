@@ -20,6 +20,7 @@ import yaml
 from handbook.addresses import write_lock
 from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.load import load
+from handbook.wording import wordings
 
 ROOT = Path(__file__).parent.parent
 
@@ -91,7 +92,10 @@ class _Writer:
     def __init__(self, catalog: Catalog, counts: Counts) -> None:
         self.random = Random(counts.terms)  # noqa: S311 -- nothing here is secret
         self.catalog = catalog
-        self.words = [word for record in catalog.terms.values() if record.prose for word in _WORD.findall(record.prose.text)]
+        # Words put together at random could make a phrase that the style guide refuses.
+        refused = wordings(catalog.style.model.words if catalog.style else ()).triggers
+        texts = (record.prose.text for record in catalog.terms.values() if record.prose)
+        self.words = [word for text in texts for word in _WORD.findall(text) if word not in refused]
         self.new_terms = _ids("term", counts.terms - len(catalog.terms))
         self.new_resources = _ids("resource", counts.resources - len(catalog.resources))
         self.new_questions = _ids("question", counts.questions - len(catalog.questions))
