@@ -43,6 +43,9 @@ const ARTICLE = /^(?:the|a|an)\s+/u;
 const BETWEEN_COLUMNS = / vs |, | or /u;
 const CAPITALS = /^\p{Lu}{2,4}$/u;
 const UNFINISHED = /[\p{L}\p{N}]$/u;
+const LETTER = /\p{L}/u;
+/* From so many letters on, words that were typed as one begin a name wherever they end in it. */
+const JOINED = 6;
 const FILLERS = new Set(
   "work works working use used using properly correctly well safely quickly better effectively best good new first run last take long often cost".split(
     " ",
@@ -282,14 +285,14 @@ export class Finder {
     if (flat.length < 2) return [];
     const folded = plain.map((word) => words(word)[0]);
     const last = plain.length - 1;
-    // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache.
+    // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache, nor QA of QAT.
     const capitals = CAPITALS.test(text.trim()) ? text.trim() : "";
     const found = likely(this.byLetter, flat[0]).filter(
       (each) =>
-        (!capitals || each.text.startsWith(capitals)) &&
+        (!capitals || (each.text.startsWith(capitals) && !LETTER.test(each.text.charAt(capitals.length)))) &&
         (each.rank < MAKER || flat.length >= SHORTEST_PART) &&
         each.flat !== flat &&
-        (each.flat.startsWith(flat) ||
+        ((each.flat.startsWith(flat) && (last > 0 || isBegun(each, flat))) ||
           (last > 0 &&
             each.plain.length > last &&
             plain.every(
@@ -305,7 +308,9 @@ export class Finder {
   #holding(/** @type {string} */ text) {
     const { found, telling } = this.#holders(text);
     const sure = found.filter(
-      ({ of, share }) => share >= LEAST_SHARE && (this.entries[of]?.kind !== "question" || telling >= WORDS_OF_QUESTION),
+      // Words of two names make no third: "API gateway" is not what has "model API" and "AI gateway". A title and its author may.
+      ({ of, one, share }) =>
+        (one || this.#isMade(of)) && share >= LEAST_SHARE && (this.entries[of]?.kind !== "question" || telling >= WORDS_OF_QUESTION),
     );
     return sure.map(({ of }) => /** @type {E} */ (this.entries[of]));
   }
@@ -577,4 +582,10 @@ function holds(/** @type {Map<string, Set<number>>} */ map, /** @type {string} *
   const found = map.get(key);
   if (found) found.add(of);
   else map.set(key, new Set([of]));
+}
+
+/* Whether one typed word begins a name: "kano" is not the beginning of k-anonymity, though "pubs" is that of Pub/Sub. */
+function isBegun(/** @type {Name} */ { plain, flat }, /** @type {string} */ typed) {
+  const [initial = ""] = plain;
+  return typed.length >= JOINED || initial.length > 1 || typed.length <= initial.length || flat.length === typed.length;
 }

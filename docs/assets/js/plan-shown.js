@@ -88,8 +88,7 @@ export function tell(
   tellTallies(made, done, place);
   const { done: ready, total } = tally({ steps: made.weeks.flatMap(({ steps }) => steps) }, done);
   const finished = total > 0 && !next(made, done, day);
-  if (!closedBy(facts, plan.close))
-    status.textContent = "This plan was made for something that isn't in the handbook. Choose again above.";
+  if (!closedBy(facts, plan.close)) status.textContent = "This plan was made for something that isn't in the handbook. Choose again above.";
   else if (!total)
     status.textContent = made.doneSteps.length
       ? "Everything here is done. Choose what comes next above."
