@@ -5,7 +5,7 @@ needs a reader's ear is in docs/contributing/style.md and in nobody's code.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,18 +26,23 @@ _MEASURES = (
 _NOTICED = "figures|numbers|example|case|company|shop|team|product|service|store|bank|site|marketplace|hospital|prices|rates"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Turn:
-    """A turn of phrase: words without any of which no text has it, what it looks like, an example, and what to write."""
+    """A turn of phrase: words one of which every text with it has, what it looks like in small letters, an example, and what to write.
+
+    `needs` are words that it has all of, which few texts do, and `hint` a part of it that is looked for quickly.
+    """
 
     triggers: frozenset[str]
     pattern: re.Pattern[str]
     example: str
     instead: str
+    needs: frozenset[str] = frozenset()
+    hint: re.Pattern[str] = re.compile("")
 
 
-def _turn(triggers: str, pattern: str, example: str, instead: str) -> Turn:
-    return Turn(frozenset(triggers.split()), re.compile(pattern, re.IGNORECASE), example, instead)
+def _turn(triggers: str, pattern: str, example: str, instead: str, needs: str = "", hint: str = "") -> Turn:
+    return Turn(frozenset(triggers.split()), re.compile(pattern), example, instead, frozenset(needs.split()), re.compile(hint))
 
 
 TURNS = (
@@ -49,17 +54,19 @@ TURNS = (
     ),
     _turn(
         "no",
-        r"\b(?<!there\s)(?<!There\s)(?:is|are|was|were)\s+no\s+"
+        r"(?<!there\s)\b(?:is|are|was|were)\s+no\s+"
         r"(?!longer|more|less|better|worse|fewer|good\b|one\b|use\b|way\b|need\b|point\b|match\b|secret|accident|joke|wonder|coincidence|"
         r"exception|substitute|guarantee|different|matter\b|closer|further|bigger|larger|smaller|faster|slower|cheaper|harder|easier)\w+",
         "a queue is no database",
         'write "isn\'t a", "aren\'t" or "there is no"',
+        hint=r"(?:s|are|were)\s+no\s",
     ),
     _turn(
         _PERIODS.replace("|", " "),
         rf"\bper\s+[a-z]+\s+and\s+(?:{_PERIODS})\b",
         "per user and month",
         'write "per user per month"',
+        needs="per and",
     ),
     _turn(
         "invented made fictitious",
@@ -70,9 +77,10 @@ TURNS = (
     _turn("alarm alarms", r"(?<!false\s)\balarms?\b", "the alarm goes off", 'write "alert"; only a false alarm stays one'),
     _turn(
         _UNITS.replace("|", " "),
-        rf"\b(?:an?|the)\s+(?!(?:{_MEASURES})\b)[a-z]+\s+of\s+(?:\d+|{_NUMBERS})\s+(?:{_UNITS})\b",
+        rf"\b(?:an?|the)\s(?!\s*(?:{_MEASURES})\b)\s*[a-z]+\s+of\s+(?:\d+|{_NUMBERS})\s+(?:{_UNITS})\b",
         "a talk of twenty minutes",
         'put the measure first: "a 20-minute talk"',
+        hint=rf"of\s+(?:\d|{_NUMBERS})",
     ),
 )
 
@@ -87,26 +95,47 @@ class Marked:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
     """The turns of phrase and the listed words, by the words that give them away."""
 
     turns: tuple[Turn, ...]
-    triggers: frozenset[str] = field(init=False)
+    by_trigger: dict[str, tuple[Turn, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "triggers", frozenset().union(*(turn.triggers for turn in self.turns)))
+        triggers = frozenset().union(*(turn.triggers for turn in self.turns))
+        object.__setattr__(self, "by_trigger", {word: tuple(turn for turn in self.turns if word in turn.triggers) for word in triggers})
 
-    def marked(self, text: str) -> Iterator[Marked]:
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The words without any of which no text is refused."""
+        return frozenset(self.by_trigger)
+
+    def marked(self, text: str) -> tuple[Marked, ...]:
         """What the style guide has other words for. Code, addresses and the targets of links are left out."""
-        # One look for all: few texts have any of the words, and only those are searched.
-        if not (here := self.triggers.intersection(_WORD.findall(text.lower()))):
-            return
-        plain = _KEPT.sub(lambda kept: " " * len(kept[0]), text)
-        for turn in self.turns:
-            if not turn.triggers.isdisjoint(here):
-                for found in turn.pattern.finditer(plain):
-                    yield Marked(found.start(), found.end(), " ".join(found[0].split()), turn.instead)
+        return _marked(self, text)
+
+
+# A text stays looked through while others change. More than the fields of any handbook that a build could take.
+@lru_cache(maxsize=100_000)
+def _marked(guide: Wordings, text: str) -> tuple[Marked, ...]:
+    small = _small(text)
+    found = set(_WORD.findall(small))
+    turns = {each for word in guide.by_trigger.keys() & found for each in guide.by_trigger[word] if each.needs <= found}
+    likely = [turn for turn in turns if turn.hint.search(small) and turn.pattern.search(small)]
+    # What is kept as it is written is only looked for where there is something to spare.
+    plain = _KEPT.sub(lambda kept: " " * len(kept[0]), small) if likely else ""
+    return tuple(_mark(text, each, turn) for turn in likely for each in turn.pattern.finditer(plain))
+
+
+def _mark(text: str, found: re.Match[str], turn: Turn) -> Marked:
+    return Marked(found.start(), found.end(), " ".join(text[found.start() : found.end()].split()), turn.instead)
+
+
+def _small(text: str) -> str:
+    """The text in small letters, with each letter in its place."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def wordings(words: Iterable[model.Wording]) -> Wordings:
@@ -120,6 +149,7 @@ def _wordings(listed: tuple[tuple[str, str], ...]) -> Wordings:
 
 
 def _listed(phrase: str, instead: str) -> Turn:
-    longest = max(_WORD.findall(phrase.lower()), key=len)
-    pattern = r"\s+".join(map(re.escape, phrase.split()))
-    return Turn(frozenset({longest}), re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE), phrase, f'write "{instead}"')
+    words = _WORD.findall(phrase.lower())
+    pattern = r"\s+".join(map(re.escape, phrase.lower().split()))
+    triggers = frozenset({max(words, key=len)})
+    return Turn(triggers, re.compile(rf"(?<![\w-]){pattern}(?![\w-])"), phrase, f'write "{instead}"', frozenset(words))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -57,10 +58,15 @@ _NOT_OURS = {(model.Resource, "title"), (model.Resource, "authors"), (model.Term
 
 def own_sentences(entry: BaseModel, at: Location = ()) -> Iterator[tuple[Location, str]]:
     """The handbook's own texts in an entry's fields, with their places."""
-    for name, info in type(entry).model_fields.items():
-        ours = name != "covers" and (type(entry), name) not in _NOT_OURS
-        if ours and not any(isinstance(mark, model.Refers | model.OneOf) for mark in info.metadata):
-            yield from _within(getattr(entry, name), (*at, name))
+    for name in _own_fields(type(entry)):
+        yield from _within(getattr(entry, name), (*at, name))
+
+
+@lru_cache(maxsize=100)
+def _own_fields(model_type: type[BaseModel]) -> tuple[str, ...]:
+    fields = model_type.model_fields.items()
+    named = {name for name, info in fields if any(isinstance(mark, model.Refers | model.OneOf) for mark in info.metadata)}
+    return tuple(name for name, _ in fields if name not in named and name != "covers" and (model_type, name) not in _NOT_OURS)
 
 
 def _within(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
