@@ -43,7 +43,6 @@ const ARTICLE = /^(?:the|a|an)\s+/u;
 const BETWEEN_COLUMNS = / vs |, | or /u;
 const CAPITALS = /^\p{Lu}{2,4}$/u;
 const UNFINISHED = /[\p{L}\p{N}]$/u;
-const LETTER = /\p{L}/u;
 /* From so many letters on, words that were typed as one begin a name wherever they end in it. */
 const JOINED = 6;
 const FILLERS = new Set(
@@ -285,11 +284,11 @@ export class Finder {
     if (flat.length < 2) return [];
     const folded = plain.map((word) => words(word)[0]);
     const last = plain.length - 1;
-    // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache, nor QA of QAT.
+    // What is typed in capitals is an abbreviation: CAC is not the beginning of Cache.
     const capitals = CAPITALS.test(text.trim()) ? text.trim() : "";
     const found = likely(this.byLetter, flat[0]).filter(
       (each) =>
-        (!capitals || (each.text.startsWith(capitals) && !LETTER.test(each.text.charAt(capitals.length)))) &&
+        (!capitals || each.text.startsWith(capitals)) &&
         (each.rank < MAKER || flat.length >= SHORTEST_PART) &&
         each.flat !== flat &&
         ((each.flat.startsWith(flat) && (last > 0 || isBegun(each, flat))) ||
