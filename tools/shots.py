@@ -1,9 +1,9 @@
-"""Screenshots of every page kind, at phone and desktop width, light and dark, into shots/."""
+"""Screenshots of every page kind, at three widths, light and dark, and as printed, into shots/."""
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import FloatRect
+from playwright.sync_api import FloatRect, Page
 
 from handbook.serving import serving
 from tools.browser import browser
@@ -27,13 +27,17 @@ PAGES = {
     "practice": "interview/practice/?question=canary-with-mixed-signals",
     "prose": "transition/bus/",
     "interview": "interview/",
+    "one-page-case": "transition/one-page-case/",
     "changes": "changes/",
     "contributing": "contributing/entries/",
     "data": "data/",
     "linking": "linking/",
     "missing": "no-such-page/",
 }
-WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
+WIDTHS = {"phone": (390, 844), "tablet": (768, 1024), "desktop": (1440, 900)}
+# What people print, and the width of a sheet of A4 without its margins.
+PRINTED = ("term", "path", "plan", "interview", "skill", "comparison", "one-page-case")
+PAPER = (718, 1000)
 
 # Long lists are laid out as they come into sight, which a picture of the whole page would show as empty cards.
 WHOLE = "* { content-visibility: visible !important; }"
@@ -42,19 +46,28 @@ TALLEST = 5000
 
 
 def main(site: Path, folder: Path, wanted: list[str]) -> None:
-    """Write `<kind>-<width>-<scheme>.png` for the kinds wanted, or all."""
+    """Write `<kind>-<width>-<scheme>.png` and `<kind>-paper.png` for the kinds wanted, or all."""
     folder.mkdir(parents=True, exist_ok=True)
+    kinds = wanted or [*PAGES]
     with serving(site, "/handbook/") as url, browser() as running:
         for device, (width, height) in WIDTHS.items():
             for scheme in ("light", "dark"):
                 page = running.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
-                for kind in wanted or PAGES:
-                    page.goto(url + PAGES[kind], wait_until="networkidle")
-                    page.add_style_tag(content=WHOLE)
-                    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-                    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": tall}
-                    page.screenshot(path=folder / f"{kind}-{device}-{scheme}.png", full_page=True, clip=clip)
+                for kind in kinds:
+                    _shoot(page, url + PAGES[kind], folder / f"{kind}-{device}-{scheme}.png")
                 page.close()
+        page = running.new_page(viewport={"width": PAPER[0], "height": PAPER[1]}, reduced_motion="reduce")
+        page.emulate_media(media="print")
+        for kind in set(PRINTED) & {*kinds}:
+            _shoot(page, url + PAGES[kind], folder / f"{kind}-paper.png")
+
+
+def _shoot(page: Page, address: str, file: Path) -> None:
+    page.goto(address, wait_until="networkidle")
+    page.add_style_tag(content=WHOLE)
+    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    clip: FloatRect = {"x": 0, "y": 0, "width": page.evaluate("innerWidth"), "height": tall}
+    page.screenshot(path=file, full_page=True, clip=clip)
 
 
 if __name__ == "__main__":
