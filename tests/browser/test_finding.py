@@ -203,10 +203,10 @@ def test_without_scripts_the_search_leads_to_the_glossary(borrow: Borrow, url: s
 
 
 def test_the_owner_of_a_copy_sees_what_changed_since(page: Page, url: str) -> None:
-    page.goto(f"{url}changes/?entry=term/ci-cd&since=2026-11-01")
+    page.goto(f"{url}changes/?entry=term/model-drift&since=2026-11-01")
     rows = page.locator(".hb-changes li:visible")
     expect(rows).to_have_count(1)
-    expect(rows.first).to_contain_text("CI/CD")
+    expect(rows.first).to_contain_text("Model drift")
     group = page.locator(".hb-changed summary:visible")
     expect(group).to_have_text(re.compile(r"^1 of \d+ terms added$"))
     page.get_by_label("Since").fill("2030-01-01")
@@ -214,8 +214,8 @@ def test_the_owner_of_a_copy_sees_what_changed_since(page: Page, url: str) -> No
     page.locator(".hb-changes").get_by_role("button", name="Clear").click()
     expect(page.locator(".hb-changes [role=status]")).to_have_text(re.compile(r"^(\d+) of \1 changes$"))
     page.locator(".hb-changed", has_text="terms added").last.locator("summary").click()
-    page.get_by_role("link", name="CI/CD", exact=True).click()
-    page.wait_for_url(f"{url}glossary/ci-cd/")
+    page.get_by_role("link", name="Model drift", exact=True).click()
+    page.wait_for_url(f"{url}glossary/model-drift/")
 
 
 def test_the_filter_keeps_its_state_in_the_address(page: Page, url: str) -> None:

@@ -140,7 +140,7 @@ def test_a_term_can_be_framed_by_another_site(borrow: Borrow, url: str, scheme: 
     page.set_content(f'<iframe src="{url}embed/glossary/ci-cd/" width="560" height="240"></iframe>')
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="CI/CD")).to_be_visible()
-    expect(frame.get_by_text("Automatic steps")).to_be_in_viewport()
+    expect(frame.get_by_text("Automated steps")).to_be_in_viewport()
     seen = borrow(color_scheme=scheme, viewport={"width": 560, "height": 240}, bypass_csp=True)
     seen.goto(f"{url}embed/glossary/ci-cd/")
     assert seen.evaluate("document.documentElement.scrollHeight") <= 240
