@@ -65,6 +65,30 @@ def _without_body(response: Any, **_: Any) -> None:
         response._content_consumed = True
 
 
+def _see_references_alone() -> None:
+    """Make elements of what refers to something and of nothing else: a tree of a whole page takes twice the time."""
+    from bs4 import BeautifulSoup
+    from bs4.filter import ElementFilter
+    from linkcheck.htmlutil import htmlsoup
+    from linkcheck.htmlutil.linkparse import LinkTags
+
+    everywhere = frozenset(LinkTags[None])
+    referring = {name: everywhere.union(attributes) for name, attributes in LinkTags.items()}
+
+    class Referring(ElementFilter):
+        def allow_tag_creation(self, nsprefix: Any, name: str, attrs: Any) -> bool:
+            return name == "base" or not referring.get(name, everywhere).isdisjoint(attrs or ())
+
+        def allow_string_creation(self, string: str) -> bool:
+            return False
+
+    def make_soup(markup: Any, from_encoding: Any = None) -> Any:
+        only: Any = Referring()
+        return BeautifulSoup(markup, "html.parser", parse_only=only, from_encoding=from_encoding, multi_valued_attributes=None)
+
+    htmlsoup.make_soup = make_soup
+
+
 def _run() -> int:
     """Run linkchecker; its exit code, or `FINISHED` where it has dealt with everything."""
     from linkcheck.command.linkchecker import linkchecker
@@ -91,4 +115,5 @@ if __name__ == "__main__":
     Thread(target=_die_with_parent, args=(int(sys.argv.pop(1)),), daemon=True).start()
     _keep_faults_apart()
     _leave_bodies_of_redirects()
+    _see_references_alone()
     sys.exit(_run())

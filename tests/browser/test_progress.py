@@ -237,7 +237,7 @@ def test_two_tabs_do_not_overwrite_each_other(page: Page, url: str) -> None:
     first, second = page, page.context.new_page()
     first.goto(f"{url}glossary/mvp/")
     second.goto(f"{url}glossary/okr/")
-    has = "names => names.every(name => JSON.parse(localStorage.getItem('%s') ?? '{}').marks?.[name])" % KEY
+    has = f"names => names.every(name => JSON.parse(localStorage.getItem('{KEY}') ?? '{{}}').marks?.[name])"
     first.get_by_role("button", name="I know this").first.click()
     second.wait_for_function(has, arg=["term/mvp"])
     second.get_by_role("button", name="I know this").first.click()
