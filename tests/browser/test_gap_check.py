@@ -259,6 +259,7 @@ def test_empty_states_say_the_one_thing_to_do(page: Page) -> None:
     told.get_by_role("button", name="Rate your first skill").click()
     expect(opened(page).locator("legend")).to_be_focused()
     opened(page).get_by_role("radio").nth(4).click()
+    expect(page.locator(".hb-check__place")).to_contain_text("Skill 2 of")
     expect(told).to_contain_text("Strengths only")
     expect(page.locator(".hb-result__strong li")).to_have_count(1)
     expect(page.locator(".hb-result__gaps")).to_be_hidden()

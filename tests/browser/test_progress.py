@@ -276,6 +276,7 @@ def test_clearing_can_be_undone_until_the_page_is_left(page: Page, url: str, but
 
 def test_undoing_leaves_alone_what_another_tab_did_meanwhile(page: Page, url: str, tmp_path: Path) -> None:
     other = page.context.new_page()
+    page.bring_to_front()
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Done")
     page.goto(f"{url}library/progress/")
