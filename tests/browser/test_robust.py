@@ -256,7 +256,7 @@ _SHIFTS = """
 """
 
 
-@pytest.mark.parametrize("device", WIDTHS)
+@pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("kind", ["library", "term", "interview", "glossary", "skill", "path", "progress"])
 def test_nothing_moves_when_the_controls_appear(borrow: Borrow, url: str, kind: str, device: str) -> None:
     width, height = WIDTHS[device]
