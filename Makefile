@@ -99,7 +99,7 @@ hooks: $(VENV)/.ready ## run the checks on each commit
 	@$(BIN)/prek install
 
 test: $(VENV)/.ready browser ## run every test
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 parity: $(VENV)/.ready browser ## build with every generator and compare the sites, entry by entry
 	@$(BIN)/python -m tools.parity
