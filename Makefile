@@ -99,7 +99,7 @@ hooks: $(VENV)/.ready ## run the checks on each commit
 	@$(BIN)/prek install
 
 test: $(VENV)/.ready browser ## run every test
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 parity: $(VENV)/.ready browser ## build with every generator and compare the sites, entry by entry
 	@$(BIN)/python -m tools.parity

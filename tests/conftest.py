@@ -17,16 +17,9 @@ from tests.windows import Borrow, Windows
 from tools.browser import browser as running_browser
 
 ROOT = Path(__file__).parent.parent
-# Files whose tests take longest together. A file is one worker's, so that what its tests share is made once.
-LONG = ("test_robust", "test_gap_check", "test_site", "test_reading", "test_links_stopped", "test_plan", "test_practice", "test_process")
 REPO_URL = "https://code.example.org/handbook"
 SITE_URL = "https://handbook.example.org/guide/"
 PREFIX = "/guide/"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, so that none of them is left to one worker at the end."""
-    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
