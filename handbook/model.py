@@ -165,6 +165,7 @@ Alias = Annotated[Label, AfterValidator(_alias)]
 Title = Annotated[Label, AfterValidator(_title)]
 Short = Annotated[str, _text(240), Words]
 Long = Annotated[str, _text(500), Words]
+Paragraph = Annotated[str, _text(900), Words]
 Definition = Annotated[str, _text(240), Words, AfterValidator(_sentence)]
 Query = Annotated[str, _text(240), Words, AfterValidator(_question)]
 Address = Annotated[str, _text(500), Words, AfterValidator(_web_address)]
@@ -289,6 +290,9 @@ class Question(Entry):
     good_answer: Annotated[list[Long], Field(description="what a strong answer contains", min_length=2, max_length=6)]
     weak_answer: Annotated[list[Long], Field(description="what a weak answer sounds like", min_length=1, max_length=3)]
     follow_ups: Annotated[list[Query], Field(description="what they ask next", min_length=1, max_length=4)]
+    spoken_answer: Annotated[
+        list[Paragraph], Field(description="a strong answer as you'd say it in two minutes, paragraph by paragraph", max_length=5)
+    ] = []
     frame: Annotated[Id | None, OneOf("frames"), Field(description="the frame that helps, if one does")] = None
 
 
@@ -438,6 +442,11 @@ class Floors(BaseModel):
     paths: Count
     profiles_per_kind: Count
     skills_per_target: Count
+    terms: Count = 0
+    terms_per_area: Count = 0
+    comparisons: Count = 0
+    skills: Count = 0
+    spoken_answers: Count = 0  # Questions that have one.
 
 
 Where = Annotated[str, _text(160), Words]

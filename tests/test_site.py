@@ -263,8 +263,8 @@ def test_hostile_text_in_an_entry_stays_text(project: Project, tmp_path: Path) -
     project.edit("data/questions/why-late.yml", "Why is the dashboard late?", f"'{quoted}'")
     project.edit("data/questions/why-late.yml", "It names the step.", f"'{quoted}'")
     site_of(project, tmp_path / "site")
-    pages = ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/", "gap-check/")
-    for file in (*(f"{url}index.html" for url in pages), "downloads/ml-pm-handbook-questions.html"):
+    pages = (f"{url}index.html" for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/"))
+    for file in (*pages, "downloads/ml-pm-handbook-questions.html", "downloads/ml-pm-handbook-jobs.html"):
         html = (tmp_path / "site" / file).read_text(encoding="utf-8")
         assert "<script>alert" not in html
         assert "<img src=x" not in html

@@ -125,7 +125,7 @@ def test_cards_browsers_and_embeds_have_the_colours_of_the_pages() -> None:
     }
     for name, token in own.items():
         assert re.findall(rf"{name}: (#\w+);", alone) == [colour(token, scheme) for scheme in SCHEMES], name
-    for template, line in (("embed", "border-left"), ("rubrics", "border-bottom")):
+    for template, line in (("embed", "border-left"), ("_sheet", "border-bottom")):
         own_styles = (ROOT / "handbook" / "templates" / f"{template}.html").read_text(encoding="utf-8")
         assert f"{line}: 4px solid {colour('--hb-sun')};" in own_styles
 

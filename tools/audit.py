@@ -8,6 +8,7 @@ times and the run of median performance counts.
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,7 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 # Pinned, so that scores can be compared from one run to the next.
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUNS = 3
+_OPEN_SEARCH = Path(__file__).with_name("open_search.mjs")
 AUDITED = (
     "home",
     "gap-check",
@@ -84,6 +86,21 @@ def _lighthouse_once(url: str) -> Report:
             raise subprocess.CalledProcessError(done.returncode, command)
         report: Report = json.loads(output.read_text(encoding="utf-8"))
         return report
+
+
+def with_search_open(urls: list[str]) -> dict[str, dict[str, int]]:
+    """Scores out of 100 by category of each page with the search open and something found. Nothing loads, so performance has none."""
+    sandbox = " --no-sandbox" if os.geteuid() == 0 else ""
+    command = shlex.join(["node", str(_OPEN_SEARCH), *urls])
+    done = subprocess.run(
+        ["npx", "--yes", f"--package={LIGHTHOUSE}", f"--call={command}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**environment(), "CHROME_FLAGS": CHROME_FLAGS + sandbox},
+    )
+    found: dict[str, dict[str, int]] = json.loads(done.stdout)
+    return found
 
 
 def scores(report: Report) -> dict[str, int]:
@@ -196,7 +213,14 @@ def main(site: Path) -> int:
             failures += [*sorted(foreign), *axe_violations(running, url)]
         # Alone on the machine, as far as it is up to us: other work lowers the score.
         reports = {kind: lighthouse(url + PAGES[kind]) for kind in AUDITED}
+        searched = with_search_open([url + PAGES[kind] for kind in AUDITED])
     failures += [line for kind, runs in reports.items() for line in below_par(kind, runs)]
+    failures += [
+        f"lighthouse {address} with the search open: {category} is {score}, at least {LEAST[category]} is needed"
+        for address, found_there in searched.items()
+        for category, score in found_there.items()
+        if score < LEAST[category]
+    ]
     print("\n".join(_table(reports, found)))
     print(f"\n{len(PAGES)} kinds of page in light and dark at {len(WIDTHS)} widths\n")
     print("\n".join(failures) or "ok: nothing falls short")

@@ -176,6 +176,7 @@ class _Writer:
             "skills": self.some(list(self.catalog.skills), 1, 2),
             "terms": terms,
             "good_answer": [self.text(240) for _ in range(5)],
+            "spoken_answer": [self.text(600) for _ in range(3)],
             "weak_answer": [self.text(240) for _ in range(2)],
             "follow_ups": [self.question_mark() for _ in range(3)],
             "frame": self.one(closed.frames),

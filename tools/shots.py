@@ -46,7 +46,7 @@ TALLEST = 5000
 
 
 def main(site: Path, folder: Path, wanted: list[str]) -> None:
-    """Write `<kind>-<width>-<scheme>.png` and `<kind>-paper.png` for the kinds wanted, or all."""
+    """Write `<kind>-<width>-<scheme>.png`, and `<kind>-paper.png` and `.pdf` of what people print, for the kinds wanted, or all."""
     folder.mkdir(parents=True, exist_ok=True)
     kinds = wanted or [*PAGES]
     with serving(site, "/handbook/") as url, browser() as running:
@@ -60,6 +60,7 @@ def main(site: Path, folder: Path, wanted: list[str]) -> None:
         page.emulate_media(media="print")
         for kind in set(PRINTED) & {*kinds}:
             _shoot(page, url + PAGES[kind], folder / f"{kind}-paper.png")
+            page.pdf(path=folder / f"{kind}-paper.pdf", format="A4", prefer_css_page_size=True)
 
 
 def _shoot(page: Page, address: str, file: Path) -> None:

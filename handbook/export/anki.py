@@ -46,6 +46,7 @@ def questions(catalog: Catalog, address: str) -> str:
         asked = record.model
         parts = [
             f"<b>A strong answer</b>{_list(asked.good_answer)}",
+            f"<b>One way to say it</b>{_paragraphs(asked.spoken_answer)}" if asked.spoken_answer else "",
             f"<b>A weak answer</b>{_list(asked.weak_answer)}",
             f"<b>They ask next</b>{_list(asked.follow_ups)}",
             _link(address, entry_address("question", record.id)),
@@ -61,6 +62,10 @@ def _link(address: str, path: str) -> str:
 
 def _list(points: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(point)}</li>' for point in points)}</ul>"
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
 
 def _file(deck: str, rows: Sequence[tuple[str, ...]]) -> str:

@@ -131,7 +131,7 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             for exercise in skill.practice:
                 yield _section(exercise.id, "Do this week", filter(None, (exercise.text, exercise.otherwise)))
         case model.Question() as question:
-            yield _section("", "", (*question.good_answer, *question.weak_answer, *question.follow_ups))
+            yield _section("", "", (*question.good_answer, *question.spoken_answer, *question.weak_answer, *question.follow_ups))
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
             for chosen, reasons in comparison.choose_when.items():

@@ -62,6 +62,7 @@ def question(asked: QuestionView) -> dict[str, Any]:
         "facts": f"{asked.kind}, {asked.level.lower()}",
         "frame": {"title": asked.frame.title, "steps": asked.frame.steps, "summary": asked.frame.summary} if asked.frame else None,
         "good": asked.entry.good_answer,
+        "said": asked.entry.spoken_answer,
         "weak": asked.entry.weak_answer,
         "next": asked.entry.follow_ups,
         "links": [{"title": link.title, "url": link.url} for link in (*asked.skills, *asked.terms)],

@@ -70,6 +70,8 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             yield "## Do this week\n\n" + "\n".join(map(_exercise, skill.practice))
         case model.Question() as question:
             yield f"## A strong answer\n\n{_list(question.good_answer)}"
+            if question.spoken_answer:
+                yield "## One way to say it\n\n" + "\n\n".join(map(line, question.spoken_answer))
             yield f"## A weak answer\n\n{_list(question.weak_answer)}"
             yield f"## They ask next\n\n{_list(question.follow_ups)}"
         case model.Comparison() as comparison:

@@ -11,10 +11,14 @@ an abort. So the code here is `FINISHED` where every address in its queue was de
 """
 
 import os
+import re
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
 FINISHED = 64
 
@@ -65,6 +69,67 @@ def _without_body(response: Any, **_: Any) -> None:
         response._content_consumed = True
 
 
+def _parse_as_browsers_do() -> None:
+    """Have pages parsed as HTML5, and only what refers to something looked at, which takes a third of the time."""
+    from linkcheck.htmlutil import htmlsoup
+
+    htmlsoup.make_soup = _Soup
+
+
+def _ask_once() -> None:
+    """Queue an address the first time that it occurs. Of the places of one address linkchecker tells a single one anyway."""
+    from linkcheck.checker.urlbase import UrlBase
+
+    queued: set[str] = set()
+    add_url = UrlBase.add_url
+
+    def add_new_url(page: Any, url: str | None, *args: Any, base: str | None = None, **options: Any) -> None:
+        address = urldefrag(urljoin(urljoin(page.url, base or ""), url or "")).url
+        if address not in queued:
+            queued.add(address)
+            add_url(page, url, *args, base=base, **options)
+
+    UrlBase.add_url = add_new_url
+
+
+class _Soup:
+    """What linkchecker asks of Beautiful Soup, from selectolax."""
+
+    def __init__(self, markup: bytes | str, from_encoding: str | None = None) -> None:
+        from linkcheck.htmlutil.linkparse import LinkTags
+        from selectolax.lexbor import LexborHTMLParser
+
+        self.original_encoding, text = _decoded(markup, from_encoding)
+        self._tree = LexborHTMLParser(text)
+        self._referring = ", ".join(["base", *(f"{tag or '*'}[{name}]" for tag, names in LinkTags.items() for name in names)])
+
+    def find_all(self, _: object) -> Iterator[SimpleNamespace]:
+        """Each element that refers to something, without the text and the place that nothing here asks for."""
+        for node in self._tree.css(self._referring):
+            attributes = {name: value or "" for name, value in node.attributes.items()}
+            yield SimpleNamespace(name=node.tag, attrs=attributes, text="", sourceline=None, sourcepos=None)
+
+    def find(self, name: str, attrs: dict[str, Any]) -> object:
+        """An element whose attributes are such, or match."""
+        for node in self._tree.css(name):
+            if all(re.search(wanted, node.attributes.get(key) or "") for key, wanted in attrs.items()):
+                return node
+        return None
+
+
+def _decoded(markup: bytes | str, named: str | None) -> tuple[str, str]:
+    """An encoding in which a page can be read, and its text."""
+    if isinstance(markup, str):
+        return "utf-8", markup
+    for encoding in (named, "utf-8"):
+        try:
+            if encoding:
+                return encoding, markup.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return "ISO-8859-1", markup.decode("ISO-8859-1")
+
+
 def _run() -> int:
     """Run linkchecker; its exit code, or `FINISHED` where it has dealt with everything."""
     from linkcheck.command.linkchecker import linkchecker
@@ -91,4 +156,6 @@ if __name__ == "__main__":
     Thread(target=_die_with_parent, args=(int(sys.argv.pop(1)),), daemon=True).start()
     _keep_faults_apart()
     _leave_bodies_of_redirects()
+    _parse_as_browsers_do()
+    _ask_once()
     sys.exit(_run())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handbook import model
-from handbook.handbook import EditLinks, Handbook, Link
+from handbook.handbook import EditLinks, Handbook
 from handbook.macros.page import Context, PageContext
 
 
@@ -19,11 +19,10 @@ class LevelView:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """A profile, with its levels spelled out."""
+    """A profile. Its levels are on a page of their own: handbook.export.downloads."""
 
     id: str
     entry: model.Profile
-    ratings: tuple[tuple[Link, str, str, str], ...]
     tools: EditLinks
 
 
@@ -61,12 +60,4 @@ def _levels(handbook: Handbook, skill: str) -> list[LevelView]:
 
 
 def _profiles(handbook: Handbook, kind: str) -> list[ProfileView]:
-    return [
-        ProfileView(record.id, record.model, tuple(_ratings(handbook, record.model)), handbook.tools(record))
-        for record in handbook.profiles(kind)
-    ]
-
-
-def _ratings(handbook: Handbook, profile: model.Profile) -> list[tuple[Link, str, str, str]]:
-    levels = handbook.vocabulary.levels
-    return [(link, handbook.dots(rating.level), levels[rating.level].title, rating.why) for link, rating in handbook.ratings(profile)]
+    return [ProfileView(record.id, record.model, handbook.tools(record)) for record in handbook.profiles(kind)]

@@ -23,7 +23,7 @@ def same_address(catalog: Catalog) -> Iterator[Problem]:
 
 @rule(whole=True)
 def well_read(catalog: Catalog) -> Iterator[Problem]:
-    """Every skill and every area is reached by as many resources as data/floors.yml says, and every skill by questions."""
+    """Every skill and every area has as many resources as data/floors.yml says, every skill questions, and every area terms."""
     if not catalog.floors:
         return
     floors = catalog.floors.model
@@ -41,6 +41,11 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
         if areas[area] < floors.resources_per_area:
             what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are needed'
             yield catalog.closed.at_top(what, "Add a resource that teaches one of its terms.")
+    terms = Counter(record.model.area for record in catalog.terms.values())
+    for area in catalog.vocabulary.areas:
+        if terms[area] < floors.terms_per_area:
+            what = f'terms in the area "{area}": {terms[area]}, at least {floors.terms_per_area} are needed'
+            yield catalog.closed.at_top(what, "Add a term, or keep those that are there.")
 
 
 @rule(whole=True)
@@ -57,8 +62,14 @@ def floors(catalog: Catalog) -> Iterator[Problem]:
             "Add resources that cost nothing to start.",
         ),
         "short_percent": (_percent(entry.minutes <= SHORT_MINUTES for entry in resources), "Add resources of an hour or less."),
-        "questions": (len(catalog.questions), "Add questions, or keep those that are there."),
-        "paths": (len(catalog.paths), "Add paths, or keep those that are there."),
+        "spoken_answers": (
+            sum(bool(found.model.spoken_answer) for found in catalog.questions.values()),
+            "Add a spoken_answer to a question, or keep those that are there.",
+        ),
+        **{
+            kind: (len(getattr(catalog, kind)), f"Add {kind}, or keep those that are there.")
+            for kind in ("terms", "comparisons", "skills", "questions", "paths")
+        },
     }
     for name, (count, remedy) in counted.items():
         least = getattr(record.model, name)

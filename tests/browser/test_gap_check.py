@@ -259,6 +259,7 @@ def test_empty_states_say_the_one_thing_to_do(page: Page) -> None:
     told.get_by_role("button", name="Rate your first skill").click()
     expect(opened(page).locator("legend")).to_be_focused()
     opened(page).get_by_role("radio").nth(4).click()
+    expect(page.locator(".hb-check__place")).to_contain_text("Skill 2 of")
     expect(told).to_contain_text("Strengths only")
     expect(page.locator(".hb-result__strong li")).to_have_count(1)
     expect(page.locator(".hb-result__gaps")).to_be_hidden()
@@ -447,6 +448,25 @@ def test_without_scripts_it_is_a_sheet_and_nothing_is_dead(borrow: Borrow, url: 
     expect(page.locator(".hb-check input:not([type=radio]):visible")).to_have_count(0)
     expect(page.locator(".hb-unscripted")).to_be_visible()
     expect(page.locator(".hb-profile h3")).to_have_count(len(CATALOG.profiles))
+    job = page.locator("[data-profile=platform-pm]")
+    job.locator("summary").click()
+    job.get_by_role("link", name="Each level, and why").click()
+    expect(page.locator("#platform-pm tbody tr")).to_have_count(len(CATALOG.profiles["platform-pm"].model.levels))
+
+
+def test_a_job_tells_its_levels_and_why(borrow: Borrow, url: str) -> None:
+    page = borrow()
+    page.goto(f"{url}gap-check/")
+    job = CATALOG.profiles["platform-pm"].model
+    shown = page.locator("[data-profile=platform-pm] details")
+    shown.locator("summary").click()
+    expect(shown.locator("tbody tr")).to_have_count(len(job.levels))
+    skill, asked = next(iter(job.levels.items()))
+    row = shown.locator("tr", has=page.get_by_role("link", name=CATALOG.skills[skill].model.title, exact=True))
+    expect(row).to_contain_text(asked.why)
+    page.locator(".hb-check__skill--open input").first.check()  # Showing a result leaves it as it is.
+    expect(shown.locator("tbody tr")).to_have_count(len(job.levels))
+    assert violations(page) == []
 
 
 def test_axe_finds_nothing_in_any_state(borrow: Borrow, url: str) -> None:

@@ -60,7 +60,16 @@ def test_the_rubric_stays_closed_until_it_is_asked_for(page: Page, url: str) -> 
         expect(page.locator(".hb-rubric")).to_contain_text(point)
     page.locator(".hb-ticks input").first.check()
     expect(page.locator(".hb-score")).to_have_text(f"1 of {len(question.good_answer)} points")
+    aloud = page.locator(".hb-said")
+    expect(aloud.get_by_text(question.spoken_answer[0])).to_be_hidden()
+    aloud.locator("summary").click()
+    for text in question.spoken_answer:
+        expect(aloud.get_by_text(text)).to_be_visible()
     assert violations(page) == []
+    silent = next(one for one in QUESTIONS.values() if not one.model.spoken_answer)
+    page.goto(f"{url}interview/practice/?question={silent.id}")
+    page.get_by_role("button", name="Show the rubric").click()
+    expect(aloud).to_be_hidden()
 
 
 def test_notes_are_kept_in_the_browser_for_their_question(page: Page, url: str) -> None:

@@ -237,7 +237,7 @@ def test_two_tabs_do_not_overwrite_each_other(page: Page, url: str) -> None:
     first, second = page, page.context.new_page()
     first.goto(f"{url}glossary/mvp/")
     second.goto(f"{url}glossary/okr/")
-    has = "names => names.every(name => JSON.parse(localStorage.getItem('%s') ?? '{}').marks?.[name])" % KEY
+    has = f"names => names.every(name => JSON.parse(localStorage.getItem('{KEY}') ?? '{{}}').marks?.[name])"
     first.get_by_role("button", name="I know this").first.click()
     second.wait_for_function(has, arg=["term/mvp"])
     second.get_by_role("button", name="I know this").first.click()
@@ -276,6 +276,7 @@ def test_clearing_can_be_undone_until_the_page_is_left(page: Page, url: str, but
 
 def test_undoing_leaves_alone_what_another_tab_did_meanwhile(page: Page, url: str, tmp_path: Path) -> None:
     other = page.context.new_page()
+    page.bring_to_front()
     page.goto(f"{url}library/")
     mark(page, "resource/four-big-risks-svpg", "Done")
     page.goto(f"{url}library/progress/")

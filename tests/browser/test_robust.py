@@ -256,7 +256,7 @@ _SHIFTS = """
 """
 
 
-@pytest.mark.parametrize("device", WIDTHS)
+@pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("kind", ["library", "term", "interview", "glossary", "skill", "path", "progress"])
 def test_nothing_moves_when_the_controls_appear(borrow: Borrow, url: str, kind: str, device: str) -> None:
     width, height = WIDTHS[device]
@@ -285,8 +285,8 @@ def test_printed_questions_have_their_rubrics_and_no_buttons(page: Page, url: st
     for tool in (".hb-entry-tools", ".hb-share", ".hb-marks", ".hb-button", ".hb-rubric-at"):
         expect(page.locator(tool).first).to_be_hidden()
     page.get_by_role("link", name="All questions with their rubrics").click()
-    for question in others:
-        expect(page.get_by_text(question.model.weak_answer[0], exact=True).first).to_be_visible()
+    printed = " ".join(page.get_by_role("main").inner_text().split())
+    assert [question.id for question in others if question.model.weak_answer[0] not in printed] == []
 
 
 def test_a_rubric_that_cannot_be_fetched_is_asked_for_again_and_linked(page: Page, url: str) -> None:
@@ -398,7 +398,8 @@ def test_a_question_that_could_not_be_loaded_is_not_said_to_be_missing(page: Pag
 
 @pytest.mark.parametrize("answer", SOME)
 def test_a_search_that_could_not_be_loaded_is_said_and_asked_for_again(page: Page, url: str, answer: str) -> None:
-    page.route(re.compile("search.json|search-texts.json"), ANSWERS[answer])
+    everything = re.compile("search.json|search-texts.json")
+    page.route(everything, ANSWERS[answer])
     found = faults(page)
     page.goto(url)
     expect(page.locator(".hb-search-open")).to_have_role("button")
@@ -406,8 +407,8 @@ def test_a_search_that_could_not_be_loaded_is_said_and_asked_for_again(page: Pag
     field, status = page.locator(".hb-search__field"), page.locator(".hb-search__status")
     field.press_sequentially("CI")
     expect(status).to_contain_text("could not be loaded")
-    page.unroute_all(behavior="ignoreErrors")
-    page.route("**/search-texts.json", ANSWERS[answer])
+    page.route("**/search-texts.json", ANSWERS[answer])  # First, since the page asks again by itself.
+    page.unroute(everything)
     field.press_sequentially("C")
     expect(page.locator(".hb-search__hit").first).to_contain_text("CI/CD")
     expect(page.locator(".hb-search__note")).to_contain_text("only names were searched")

@@ -31,6 +31,7 @@ def scheme(page: Page) -> str:
 def test_colours_go_round_are_kept_and_followed_by_another_tab(page: Page, url: str) -> None:
     other = page.context.new_page()
     other.goto(f"{url}linking/")
+    page.bring_to_front()  # Behind another, a tab is drawn once a second.
     page.goto(f"{url}about/")
     button = page.locator(".hb-colours")
     assert (scheme(page), page.evaluate("localStorage.length")) == ("default", 0)

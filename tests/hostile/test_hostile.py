@@ -101,6 +101,7 @@ def with_fields(project: Project, texts: tuple[str, ...]) -> list[str]:
         question |= {
             "question": f"{text} {number}",
             "good_answer": [text, f"And {text}"[:240]],
+            "spoken_answer": [text, ("So it is. " * 60).strip()],
             "weak_answer": [text],
             "follow_ups": [f"{text}?"],
         }

@@ -51,6 +51,18 @@ CASES: Cases = {
             f"{FLOORS}:5:16: short_percent is 0, at least 50 is needed. Add resources of an hour or less.",
         ],
     ),
+    "floors of the other kinds": (
+        lambda project: project.write(
+            FLOORS, project.read(FLOORS) + "terms: 4\nterms_per_area: 4\ncomparisons: 9\nskills: 9\nspoken_answers: 1\n"
+        ),
+        [
+            f"{FLOORS}:12:8: terms is 3, at least 4 is needed. Add terms, or keep those that are there.",
+            f"{FLOORS}:14:14: comparisons is 1, at least 9 is needed. Add comparisons, or keep those that are there.",
+            f"{FLOORS}:15:9: skills is 1, at least 9 is needed. Add skills, or keep those that are there.",
+            f"{FLOORS}:16:17: spoken_answers is 0, at least 1 is needed. Add a spoken_answer to a question, or keep those that are there.",
+            'data/vocabulary.yml:1:1: terms in the area "data": 3, at least 4 are needed. Add a term, or keep those that are there.',
+        ],
+    ),
     "floors of questions and paths": (
         lambda project: project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 9").replace("paths: 1", "paths: 9")),
         [

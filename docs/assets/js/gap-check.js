@@ -2,7 +2,7 @@
 /* The gap check: one skill at a time, where one starts and is heading, and the result, which follows each answer. What only a
    second opinion takes comes when somebody turns to it. */
 
-import { choices, keep as keepInAddress } from "./address.js";
+import { absolute, choices, keep as keepInAddress } from "./address.js";
 import { change, dotted, facts, ids, keep, LEVELS, OPINION, own, page, skills, trouble } from "./check-answers.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { levelNumber } from "./facts.js";
@@ -246,6 +246,31 @@ async function load() {
 /* Somebody turns to the check. */
 function turn() {
   if (!sent) load();
+}
+
+/* The levels of a profile and their reasons, in the place of the link to them. Where they cannot be loaded the link stays. */
+async function unfold(/** @type {HTMLDetailsElement} */ fold) {
+  const all = await load();
+  const id = fold.closest("[data-profile]")?.getAttribute("data-profile") ?? "";
+  const profile = all?.profiles.get(id);
+  if (!all || !profile || fold.querySelector("table")) return;
+  const head = element("tr", {}, ...["Skill", "Level", "Why"].map((title) => element("th", { scope: "col" }, title)));
+  const rows = Object.entries(profile.levels).map(([skill, { level, why }]) => {
+    const { title = skill, url = "" } = all.skills.get(skill) ?? {};
+    const link = element("a", { href: absolute(url) }, title);
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, link),
+      element("td", {}, ...dotted(levelNumber(all, level))),
+      element("td", {}, why),
+    );
+  });
+  part("p", HTMLElement, fold).replaceWith(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
+}
+
+for (const fold of parts(".hb-profile details", HTMLDetailsElement, page)) {
+  fold.addEventListener("toggle", () => fold.open && unfold(fold));
 }
 
 /* A stranger, who has no result yet, doesn't wait for what shows it. */

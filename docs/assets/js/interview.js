@@ -99,13 +99,17 @@ async function fillIn(/** @type {HTMLElement} */ body) {
   if (body.ariaBusy || !body.querySelector(".hb-rubric-at")) return;
   body.ariaBusy = "true";
   try {
-    const { good, weak, next } = await questionOf(body.id);
+    const { good, said, weak, next } = await questionOf(body.id);
     const listed = (/** @type {string} */ title, /** @type {string[]} */ points, /** @type {string} */ looks) => [
       element("h3", {}, title),
       element("ul", { class: looks }, ...points.map((point) => element("li", {}, point))),
     ];
+    const aloud = [
+      element("details", { class: "hb-said" }, element("summary", {}, "One way to say it"), ...said.map((text) => element("p", {}, text))),
+    ];
     const told = [
       listed("A strong answer", good, "hb-good"),
+      said.length ? aloud : [],
       listed("A weak answer", weak, "hb-weak"),
       listed("They ask next", next, "hb-next"),
     ];

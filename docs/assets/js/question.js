@@ -10,6 +10,7 @@ import { once, record } from "./fetched.js";
  * @property {string} facts
  * @property {{ title: string, steps: string[], summary: string } | null} frame
  * @property {string[]} good
+ * @property {string[]} said a strong answer in full sentences, paragraph by paragraph; few have one
  * @property {string[]} weak
  * @property {string[]} next
  * @property {{ title: string, url: string }[]} links
@@ -26,4 +27,4 @@ export function questionOf(/** @type {string} */ id) {
 }
 
 /** @returns {Question} */
-const made = (/** @type {any} */ found) => record(found, ["id", "question", "facts"], ["good", "weak", "next", "links"]);
+const made = (/** @type {any} */ found) => record(found, ["id", "question", "facts"], ["good", "said", "weak", "next", "links"]);

@@ -202,12 +202,21 @@ function forPaper() {
   });
 }
 
+/* The menu may be longer than the window: the page that is being read is in sight. */
+function inSight(/** @type {HTMLElement} */ scrolled) {
+  const [active] = parts("a.md-nav__link--active", HTMLElement, scrolled).slice(-1);
+  const edge = Math.min(scrolled.getBoundingClientRect().bottom, innerHeight);
+  const below = active ? active.getBoundingClientRect().bottom - edge : 0;
+  if (below > 0) scrolled.scrollTop += below + EDGE;
+}
+
 function start() {
   const [header] = parts(".md-header");
   const [toggle] = parts("#__drawer", HTMLInputElement);
   const [label] = parts(".md-header label[for=__drawer]");
   const [drawer] = parts(".md-sidebar--primary");
   for (const button of parts(".hb-colours")) colours(button);
+  for (const scrolled of parts(".md-sidebar--primary .md-sidebar__scrollwrap")) inSight(scrolled);
   if (toggle && label && drawer) menu(toggle, label, drawer);
   document.addEventListener("keydown", press);
   if (header) {
