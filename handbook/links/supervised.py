@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from threading import Thread
 from types import SimpleNamespace
@@ -96,16 +97,14 @@ class _Soup:
     """What linkchecker asks of Beautiful Soup, from selectolax."""
 
     def __init__(self, markup: bytes | str, from_encoding: str | None = None) -> None:
-        from linkcheck.htmlutil.linkparse import LinkTags
         from selectolax.lexbor import LexborHTMLParser
 
         self.original_encoding, text = _decoded(markup, from_encoding)
         self._tree = LexborHTMLParser(text)
-        self._referring = ", ".join(["base", *(f"{tag or '*'}[{name}]" for tag, names in LinkTags.items() for name in names)])
 
     def find_all(self, _: object) -> Iterator[SimpleNamespace]:
         """Each element that refers to something, without the text and the place that nothing here asks for."""
-        for node in self._tree.css(self._referring):
+        for node in self._tree.css(_referring()):
             attributes = {name: value or "" for name, value in node.attributes.items()}
             yield SimpleNamespace(name=node.tag, attrs=attributes, text="", sourceline=None, sourcepos=None)
 
@@ -115,6 +114,14 @@ class _Soup:
             if all(re.search(wanted, node.attributes.get(key) or "") for key, wanted in attrs.items()):
                 return node
         return None
+
+
+@cache
+def _referring() -> str:
+    """The selector of what refers to something."""
+    from linkcheck.htmlutil.linkparse import LinkTags
+
+    return ", ".join(["base", *(f"{tag or '*'}[{name}]" for tag, names in LinkTags.items() for name in names)])
 
 
 def _decoded(markup: bytes | str, named: str | None) -> tuple[str, str]:

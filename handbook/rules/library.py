@@ -36,16 +36,15 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
             if counts[record.id] < least:
                 what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are needed"
                 yield record.at_top(what, f"Add a {kind} with skills: [{record.id}].")
-    areas = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
-    for area in catalog.vocabulary.areas:
-        if areas[area] < floors.resources_per_area:
-            what = f'resources that teach the area "{area}": {areas[area]}, at least {floors.resources_per_area} are needed'
-            yield catalog.closed.at_top(what, "Add a resource that teaches one of its terms.")
-    terms = Counter(record.model.area for record in catalog.terms.values())
-    for area in catalog.vocabulary.areas:
-        if terms[area] < floors.terms_per_area:
-            what = f'terms in the area "{area}": {terms[area]}, at least {floors.terms_per_area} are needed'
-            yield catalog.closed.at_top(what, "Add a term, or keep those that are there.")
+    taught = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
+    filled = Counter(record.model.area for record in catalog.terms.values())
+    for found, counts, least, remedy in (
+        ("resources that teach the area", taught, floors.resources_per_area, "Add a resource that teaches one of its terms."),
+        ("terms in the area", filled, floors.terms_per_area, "Add a term, or keep those that are there."),
+    ):
+        for area in catalog.vocabulary.areas:
+            if counts[area] < least:
+                yield catalog.closed.at_top(f'{found} "{area}": {counts[area]}, at least {least} are needed', remedy)
 
 
 @rule(whole=True)
@@ -56,7 +55,6 @@ def floors(catalog: Catalog) -> Iterator[Problem]:
         return
     resources = [found.model for found in catalog.resources.values()]
     counted = {
-        "resources": (len(resources), "Add resources, or keep those that are there."),
         "unpaid_percent": (
             _percent(entry.cost in catalog.vocabulary.unpaid for entry in resources),
             "Add resources that cost nothing to start.",
@@ -68,7 +66,7 @@ def floors(catalog: Catalog) -> Iterator[Problem]:
         ),
         **{
             kind: (len(getattr(catalog, kind)), f"Add {kind}, or keep those that are there.")
-            for kind in ("terms", "comparisons", "skills", "questions", "paths")
+            for kind in ("terms", "resources", "comparisons", "skills", "questions", "paths")
         },
     }
     for name, (count, remedy) in counted.items():

@@ -27,7 +27,7 @@ CASES: Cases = {
 }
 
 
-@pytest.mark.parametrize(("break_it", "told"), CASES.values(), ids=CASES)
-def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, break_it: Break, told: list[str]) -> None:
-    break_it(project)
-    assert project.problems() == told
+@pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
+    broken(project)
+    assert project.problems() == expected

@@ -266,7 +266,9 @@ async function unfold(/** @type {HTMLDetailsElement} */ fold) {
       element("td", {}, why),
     );
   });
-  part("p", HTMLElement, fold).replaceWith(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
+  part("p", HTMLElement, fold).replaceWith(
+    element("table", { class: "hb-table hb-stacked" }, element("thead", {}, head), element("tbody", {}, ...rows)),
+  );
 }
 
 for (const fold of parts(".hb-profile details", HTMLDetailsElement, page)) {

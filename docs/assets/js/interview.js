@@ -4,7 +4,7 @@
 
 import { choices, choosing, chosenIn, fill, keep } from "./address.js";
 import { element, part, parts, runs } from "./element.js";
-import { questionOf } from "./question.js";
+import { questionOf, spoken } from "./question.js";
 import { density, idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { copy } from "./taken.js";
 
@@ -99,19 +99,16 @@ async function fillIn(/** @type {HTMLElement} */ body) {
   if (body.ariaBusy || !body.querySelector(".hb-rubric-at")) return;
   body.ariaBusy = "true";
   try {
-    const { good, said, weak, next } = await questionOf(body.id);
+    const question = await questionOf(body.id);
     const listed = (/** @type {string} */ title, /** @type {string[]} */ points, /** @type {string} */ looks) => [
       element("h3", {}, title),
       element("ul", { class: looks }, ...points.map((point) => element("li", {}, point))),
     ];
-    const aloud = [
-      element("details", { class: "hb-said" }, element("summary", {}, "One way to say it"), ...said.map((text) => element("p", {}, text))),
-    ];
     const told = [
-      listed("A strong answer", good, "hb-good"),
-      said.length ? aloud : [],
-      listed("A weak answer", weak, "hb-weak"),
-      listed("They ask next", next, "hb-next"),
+      listed("A strong answer", question.good, "hb-good"),
+      spoken(question),
+      listed("A weak answer", question.weak, "hb-weak"),
+      listed("They ask next", question.next, "hb-next"),
     ];
     body.replaceChildren(...told.flat());
   } catch {

@@ -9,7 +9,7 @@ import { retrying } from "./fetched.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
 import { both, due, plain, typed } from "./notes.js";
 import { notice, quiet, reason } from "./notice.js";
-import { questionOf } from "./question.js";
+import { questionOf, spoken } from "./question.js";
 import { look, note, onChange } from "./store.js";
 import { spokenDay } from "./times.js";
 
@@ -137,7 +137,7 @@ function show(/** @type {Question} */ question) {
   part(".hb-weak").replaceChildren(...question.weak.map((text) => element("li", {}, text)));
   part(".hb-next").replaceChildren(...question.next.map((text) => element("li", {}, text)));
   part(".hb-ticks").replaceChildren(...question.good.map(tick));
-  showSaid(question);
+  part(".hb-spoken").replaceChildren(...spoken(question));
   score();
   part(".hb-drawn__links").replaceChildren("Read on: ", ...question.links.flatMap(link));
   uncover(false);
@@ -156,15 +156,6 @@ function showFrame(/** @type {Question} */ question) {
   if (!question.frame) return;
   const { title, steps, summary } = question.frame;
   onPage("p", HTMLElement, frame).textContent = `${title}: ${steps.join(", ").toLowerCase()}. ${summary}`;
-}
-
-/* Folded, so that one's own answer is compared with the points first. */
-function showSaid(/** @type {Question} */ { said }) {
-  const fold = onPage(".hb-said", HTMLDetailsElement, card);
-  fold.hidden = !said.length;
-  fold.open = false;
-  for (const old of parts("p", HTMLElement, fold)) old.remove();
-  fold.append(...said.map((text) => element("p", {}, text)));
 }
 
 const tick = (/** @type {string} */ point) => element("li", {}, element("label", {}, element("input", { type: "checkbox" }), ` ${point}`));

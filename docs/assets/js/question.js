@@ -1,6 +1,7 @@
 // @ts-check
 /* A question with its rubric, fetched when somebody turns to it: the texts are too long to come with every list. */
 
+import { element } from "./element.js";
 import { once, record } from "./fetched.js";
 
 /**
@@ -24,6 +25,12 @@ export function questionOf(/** @type {string} */ id) {
   const known = asked.get(id) ?? once(`assets/questions/${id}.json`, made);
   asked.set(id, known);
   return known();
+}
+
+/** How a question with a strong answer in full sentences shows it: folded, so that one's own is compared with the points first. */
+export function spoken(/** @type {Question} */ { said }) {
+  const title = element("summary", {}, "One way to say it");
+  return said.length ? [element("details", { class: "hb-said" }, title, ...said.map((text) => element("p", {}, text)))] : [];
 }
 
 /** @returns {Question} */
