@@ -84,6 +84,7 @@ _FILES = (
     "downloads/ml-pm-handbook-questions.tsv",
     "downloads/ml-pm-handbook-questions.html",
     "downloads/ml-pm-handbook-jobs.html",
+    "downloads/ml-pm-handbook-library.html",
     f"embed/glossary/{{id}}/index.html{OF_EACH}term",
     f"{api.ROOT}terms/{{id}}.oembed.json{OF_EACH}term",
 )

@@ -1,9 +1,10 @@
 """A sound catalog with links and lists, for pages and exports alike."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -13,7 +14,7 @@ import click
 
 from handbook import model
 from handbook.addresses import address_of, entry_address
-from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain, references
+from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain, references, steps_of
 from handbook.kinds import KINDS
 from handbook.load import load_cached
 from handbook.rules import check
@@ -151,6 +152,24 @@ class Handbook:
             for target in self._linked_terms(record):
                 found["term", target].add(self._page_link(record))
         return {key: tuple(sorted(links, key=lambda link: (link.kind, link.title.casefold()))) for key, links in found.items()}
+
+    @cached_property
+    def shelves(self) -> list[tuple[str, list[ResourceView]]]:
+        """All resources in the order in which we recommend them, under the headings of the library: what paths use comes first."""
+        on_paths = Counter(
+            target for record in self.catalog.paths.values() for kind, target in steps_of(record.model) if kind == "resource"
+        )
+        unpaid = self.vocabulary.unpaid
+
+        def recommended(reading: ResourceView) -> tuple[int, bool, int, str]:
+            return -on_paths[reading.id], reading.entry.cost not in unpaid, reading.entry.minutes, reading.id
+
+        def shelf(reading: ResourceView) -> str:
+            if on_paths[reading.id]:
+                return "On our paths"
+            return "Also good, free to start" if reading.entry.cost in unpaid else "Also good, paid"
+
+        return [(title, [*readings]) for title, readings in groupby(sorted(self.resources.values(), key=recommended), shelf)]
 
     def _linked_terms(self, record: Record[Any]) -> Iterator[str]:
         for found in record.prose.links:

@@ -1,4 +1,4 @@
-"""What readers take with them, in downloads/: texts from data/downloads/, decks for Anki, and the questions and jobs on one page each."""
+"""What readers take with them, in downloads/: texts, decks for Anki, and questions, jobs and resources on a page each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from handbook.render import render
 
 RUBRICS = "downloads/ml-pm-handbook-questions.html"
 JOBS = "downloads/ml-pm-handbook-jobs.html"
+LIBRARY = "downloads/ml-pm-handbook-library.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class _Job:
 
 
 def files(handbook: Handbook, address: str) -> Iterator[File]:
-    """Every text, a deck each of terms and questions, and all questions with their rubrics, and all jobs with their levels."""
+    """Every text, a deck each of terms and questions; all questions with their rubrics, jobs with their levels, resources with reasons."""
     for name, text in handbook.catalog.downloads.items():
         yield text_file(f"downloads/{name}.md", text)
     site = linkable(address)
@@ -32,6 +33,7 @@ def files(handbook: Handbook, address: str) -> Iterator[File]:
     yield text_file("downloads/ml-pm-handbook-questions.tsv", anki.questions(handbook.catalog, site))
     yield text_file(RUBRICS, render("rubrics.html", RUBRICS, kinds=_by_kind(handbook)) + "\n")
     yield text_file(JOBS, render("jobs.html", JOBS, kinds=[*_jobs(handbook)]) + "\n")
+    yield text_file(LIBRARY, render("reading_list.html", LIBRARY, shelves=handbook.shelves) + "\n")
 
 
 def _by_kind(handbook: Handbook) -> list[tuple[str, list[QuestionView]]]:

@@ -1,4 +1,4 @@
-"""What the site's own scripts fetch, in assets/: names of terms and of what can be marked, questions, facts for the plan."""
+"""What the site's own scripts fetch, in assets/: names of terms and of what can be marked, questions, reasons, facts for the plan."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +16,7 @@ def files(handbook: Handbook, _address: str) -> Iterator[File]:
     yield json_file("assets/terms.json", terms(handbook))
     yield json_file("assets/entries.json", entries(handbook))
     yield from (json_file(f"assets/questions/{asked.id}.json", question(asked)) for asked in handbook.questions)
+    yield json_file("assets/reasons.json", {reading.id: reading.entry.why for reading in handbook.resources.values()})
     yield json_file("assets/plan.json", plan_data.plan(handbook))
 
 

@@ -29,6 +29,7 @@ _FILES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("downloads/ml-pm-handbook-terms.tsv", "downloads/ml-pm-handbook-questions.tsv"), "decks for Anki"),
     (("downloads/ml-pm-handbook-questions.html",), "every interview question with its rubric on one page, to print"),
     (("downloads/ml-pm-handbook-jobs.html",), "what each job asks for, skill by skill, with the reasons, on one page"),
+    (("downloads/ml-pm-handbook-library.html",), "every resource with the reason why it's here, on one page"),
     (("downloads/one-page-case.md",), "the template of the one-page case"),
 )
 

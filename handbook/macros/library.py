@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
 
-from handbook.catalog import SHORT_MINUTES, steps_of
+from handbook.catalog import SHORT_MINUTES
 from handbook.handbook import TIMES, Handbook, ResourceView
 from handbook.macros.page import Context, PageContext
 
@@ -43,26 +41,13 @@ _OPEN_FACETS = ("time", "cost", "level")
 
 
 def library(handbook: Handbook, _page: PageContext) -> Context:
-    on_paths = Counter(
-        target for record in handbook.catalog.paths.values() for kind, target in steps_of(record.model) if kind == "resource"
-    )
-
-    def recommended(reading: ResourceView) -> tuple[Any, ...]:
-        entry = reading.entry
-        return -on_paths[reading.id], entry.cost not in handbook.vocabulary.unpaid, entry.minutes, reading.id
-
-    def shelf(reading: ResourceView) -> str:
-        if on_paths[reading.id]:
-            return "On our paths"
-        return "Also good, free to start" if reading.entry.cost in handbook.vocabulary.unpaid else "Also good, paid"
-
-    readings = sorted(handbook.resources.values(), key=recommended)
+    readings = [reading for _, shelf in handbook.shelves for reading in shelf]
     facets = _facets(handbook, readings)
     return {
         "facets": facets,
         "used": {facet.name for facet in facets},
         "readings": readings,
-        "shelves": [(title, list(items)) for title, items in groupby(readings, shelf)],
+        "shelves": handbook.shelves,
         "hours": round(sum(reading.entry.minutes for reading in readings) / 60),
         "unpaid": sum(reading.entry.cost in handbook.vocabulary.unpaid for reading in readings),
         "short": sum(reading.entry.minutes <= SHORT_MINUTES for reading in readings),

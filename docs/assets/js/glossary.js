@@ -1,6 +1,7 @@
 // @ts-check
-/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. It finds as the search does,
-   and where no term is meant it says whether the handbook has something else of that name. */
+/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. It finds as the search does, by
+   names that are fetched when somebody turns to the field, and where no term is meant it says whether the handbook has something
+   else of that name. */
 
 import { choices, chosenIn, fill, keep } from "./address.js";
 import { element, part, parts, runs } from "./element.js";
@@ -17,14 +18,17 @@ const term = part("[name=term]", HTMLInputElement, form);
 const area = part("[name=area]", HTMLSelectElement, form);
 const controls = { term, area };
 
+const ALSO = /^Also: /;
+/* What the page shows of each term: its title, and what else it is called. */
 const rows = sections.flatMap((section) => {
   const home = part(".hb-index", HTMLElement, section);
   return parts(":scope > li", HTMLElement, home).map((row) => {
-    const { id = "", title = "", names = "", area: within } = row.dataset;
-    return { row, home, kind: "term", id, title, names: names.split("|").filter(Boolean), area: within };
+    const title = part("a", HTMLAnchorElement, row);
+    const also = row.querySelector(".hb-aliases")?.textContent.replace(ALSO, "").split(", ") ?? [];
+    const [id = "", within] = [title.pathname.split("/").at(-2), row.dataset.area];
+    return { row, home, kind: "term", id, title: title.textContent, names: also, area: within };
   });
 });
-const finder = new Finder(rows);
 const lacking = part(".hb-lacking", HTMLElement, list);
 
 function fromAddress() {
@@ -37,8 +41,10 @@ function changed(/** @type {"pushState" | "replaceState"} */ how) {
   show();
 }
 
-function show() {
+async function show() {
   const query = term.value.trim();
+  const finder = query ? await named() : shown;
+  if (term.value.trim() !== query) return; // What was typed since has its own turn.
   const { state, hits, corrected, near } = finder.find(query);
   const fitting = state ? hits.filter(inArea) : rows.filter(inArea);
   if (state) best(fitting);
@@ -68,9 +74,27 @@ async function lacks(/** @type {string} */ query, /** @type {typeof rows} */ nea
   if (term.value.trim() !== query) return;
   const { state, hits, wanted } = elsewhere?.find(query) ?? { state: "absent", hits: [], wanted: query };
   const other = state === "absent" ? undefined : hits[0];
+  const absent = elsewhere
+    ? `Not in the handbook yet: “${wanted}”`
+    : `0 of ${rows.length} terms; only what this page shows could be searched`;
   if (other) lacking.prepend(element("span", {}, "Elsewhere in the handbook: ", element("a", { href: other.url }, other.title), "."), " ");
-  status.textContent = other ? `0 of ${rows.length} terms` : `Not in the handbook yet: “${wanted}”`;
+  status.textContent = other ? `0 of ${rows.length} terms` : absent;
   lacking.dataset.told = status.textContent;
+}
+
+/* A finder for terms by all of their names; where these cannot be fetched, by those that the page shows. */
+const shown = new Finder(rows);
+/** @type {Finder<typeof rows[number]> | undefined} */
+let byName;
+async function named() {
+  try {
+    const { names } = await import("./search-data.js");
+    const all = new Map((await names()).flatMap((entry) => (entry.kind === "term" ? [[entry.id, entry.names]] : [])));
+    byName ??= new Finder(rows.map((row) => ({ ...row, names: all.get(row.id) ?? row.names })));
+    return byName;
+  } catch {
+    return shown;
+  }
 }
 
 /* A finder for everything, made when somebody asks for what is no term. */
@@ -100,6 +124,7 @@ function letterByLetter() {
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
+term.addEventListener("focus", named, { once: true });
 form.addEventListener("input", () => changed("replaceState"));
 form.addEventListener("change", () => changed("pushState"));
 form.addEventListener("reset", () => setTimeout(() => changed("pushState")));

@@ -1,11 +1,17 @@
 // @ts-check
-/* Looking for words in the library's rows. Fetched when somebody types. */
+/* Looking for words in the library's rows and reasons. Fetched when somebody types. */
+
+import { reasons } from "./reasons.js";
 
 /** @typedef {{ id: string, title: string, row: HTMLElement }} Entry */
 
 /** A function from a text to the ranks of what the rows say, from 0. */
 export async function searcher(/** @type {Entry[]} */ entries) {
-  const [{ slips, words }, { default: MiniSearch }] = await Promise.all([import("./find.js"), import("./vendor/minisearch-7.2.0.js")]);
+  const [{ slips, words }, { default: MiniSearch }, why] = await Promise.all([
+    import("./find.js"),
+    import("./vendor/minisearch-7.2.0.js"),
+    reasons(),
+  ]);
   const index = new MiniSearch({
     fields: ["title", "by", "serves", "why"],
     tokenize: words,
@@ -18,7 +24,7 @@ export async function searcher(/** @type {Entry[]} */ entries) {
       title,
       by: said(row, ".hb-reading__by"),
       serves: said(row, ".hb-serves"),
-      why: said(row, ".hb-why"),
+      why: why[id] ?? "",
     })),
   );
   const how = { combineWith: "AND", prefix: true, boost: { title: 4, by: 2, serves: 2 } };

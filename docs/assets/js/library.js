@@ -6,6 +6,7 @@ import { choices, chosenIn, fill, keep, usual } from "./address.js";
 import { about, element, part, parts, runs } from "./element.js";
 import { sift } from "./facets.js";
 import { readOrNothing, show as showMarks } from "./marks.js";
+import { explain } from "./reasons.js";
 import { density, idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { onChange } from "./store.js";
 import { copy } from "./taken.js";
@@ -42,7 +43,7 @@ const TYPING = 150; // Milliseconds after the last key before the list follows.
 /* Rows shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer one, and
    of cards, which are ten times as high, a button shows the rest. */
 const WHOLE = 200;
-const ROWS = 20;
+const ROWS = 60;
 const CARDS = 24;
 
 const facets = parts("[data-facet]", HTMLDetailsElement, form).map((details) => ({
@@ -218,6 +219,7 @@ function lay(/** @type {Entry[]} */ wanted) {
   const sections = stretches.map(({ shelf }) => shelf.section);
   for (const { section } of shelves.values()) if (section.isConnected && !sections.includes(section)) section.remove();
   line(list, sections);
+  if (cards()) explain([...kept]);
   const added = stretches.map(({ shelf, rows: own }) => line(shelf.rows, own)).some(Boolean);
   view.show([...kept], cards());
   if (added) showMarks(); // They may have changed meanwhile.
@@ -403,6 +405,8 @@ done.addEventListener("click", () => {
 });
 addEventListener("popstate", () => fromAddress());
 addEventListener("hashchange", pin);
+/* `toggle` does not bubble. */
+list.addEventListener("toggle", () => explain(parts(".hb-fold:has(> details[open])", HTMLElement, list)), true);
 onChange(keepPlace);
 pinned = pointed()?.id ?? "";
 fromAddress().then(pin);
