@@ -40,10 +40,8 @@ const clear = part(".hb-facets__clear", HTMLElement, form);
 const done = part(".hb-facets__done", HTMLElement, form);
 
 const TYPING = 150; // Milliseconds after the last key before the list follows.
-/* Rows shown at once. A list that the browser can lay out at once is shown whole, so that its own find works; of a longer one, and
-   of cards, which are ten times as high, a button shows the rest. */
-const WHOLE = 200;
-const ROWS = 60;
+/* Shown at once: what the browser lays out at once, and few enough screens. Of a longer list a button shows the rest. */
+const ROWS = 100;
 const CARDS = 24;
 
 const facets = parts("[data-facet]", HTMLDetailsElement, form).map((details) => ({
@@ -114,6 +112,7 @@ const cards = density(library, () => {
   show();
 });
 
+const usualMost = () => (cards() ? CARDS : ROWS);
 let pinned = ""; // The id of the entry that the address points to, which is shown whatever the filters say.
 let most = usualMost();
 let order = recommended;
@@ -123,11 +122,6 @@ let fitted = entries;
 /** @type {((query: string) => Ranks) | undefined} Made when somebody types. */
 let search;
 const UNSEARCHED = "the search could not be loaded, so the text is ignored: change a filter to try again";
-
-function usualMost() {
-  if (cards()) return CARDS;
-  return entries.length <= WHOLE ? Infinity : ROWS;
-}
 
 /* From the address to the controls. Values that there are none of are left out, and said. */
 function fromAddress() {
