@@ -60,6 +60,7 @@ def test_the_menu_works_by_keyboard_and_gives_the_focus_back(page: Page, url: st
     expect(page.get_by_role("menu")).to_have_count(0)
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Link")).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     expect(page.locator(".hb-notice")).to_contain_text("citation")
