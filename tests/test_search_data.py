@@ -2,17 +2,21 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from handbook.export import search_data
+from handbook.export.file import json_file
+from handbook.export.packed import packed
 from handbook.export.search_data import CELL, sections_of
 from handbook.handbook import Handbook
 from handbook.load import load
 from tests.conftest import ROOT
 from tests.project import Project
+from tools.node import NODE
 
 _TEXT = """{{ term_head() }}
 
@@ -94,8 +98,22 @@ def test_each_entry_of_the_small_project_is_named_and_has_its_text(project: Proj
         "profile": 2,
         "page": len(names["rows"]["page"]),
     }
-    assert "term/pipeline" in texts
-    assert "resource/one" in texts
+    assert "term/pipeline" in texts["texts"]
+    assert "resource/one" in texts["texts"]
+
+
+def test_the_sites_script_reads_the_packed_texts_as_they_were(tmp_path: Path) -> None:
+    texts = search_data.texts(Handbook(load(ROOT)))
+    file = tmp_path / "texts.json"
+    file.write_bytes(json_file("", packed(texts)).content)
+    assert file.stat().st_size < 0.8 * len(json_file("", texts).content)
+    script = f"""
+        import {{ readFileSync }} from "node:fs";
+        import {{ unpacked }} from "{(ROOT / "docs/assets/js/packed.js").as_uri()}";
+        process.stdout.write(JSON.stringify(unpacked(JSON.parse(readFileSync(process.argv[1], "utf8")))));
+    """
+    done = subprocess.run([NODE, "--input-type=module", "-e", script, file], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {key: [list(section) for section in sections] for key, sections in texts.items()}
 
 
 @pytest.mark.parametrize("name", ["term", "skill", "comparison", "path", "question", "resource"])

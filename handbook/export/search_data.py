@@ -19,6 +19,7 @@ from handbook import model
 from handbook.addresses import address_of, stage_anchor
 from handbook.catalog import Record
 from handbook.export.file import File, json_file
+from handbook.export.packed import packed
 from handbook.handbook import Handbook, ResourceView, spoken_time
 from handbook.kinds import KINDS
 from handbook.prose import EXTENSIONS, Prose
@@ -44,7 +45,7 @@ Section = tuple[str, str, str]
 def files(handbook: Handbook, _address: str) -> Iterator[File]:
     """Names, and texts."""
     yield json_file("assets/search.json", names(handbook))
-    yield json_file("assets/search-texts.json", texts(handbook))
+    yield json_file("assets/search-texts.json", packed(texts(handbook)))
 
 
 def names(handbook: Handbook) -> dict[str, Any]:
@@ -131,7 +132,8 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             for exercise in skill.practice:
                 yield _section(exercise.id, "Do this week", filter(None, (exercise.text, exercise.otherwise)))
         case model.Question() as question:
-            yield _section("", "", (*question.good_answer, *question.spoken_answer, *question.weak_answer, *question.follow_ups))
+            # A spoken answer says the same again, and a weak one what is wrong.
+            yield _section("", "", (*question.good_answer, *question.follow_ups))
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
             for chosen, reasons in comparison.choose_when.items():
@@ -145,19 +147,14 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
 
 
 def _stages(path: model.Path) -> Iterator[Section]:
-    """The steps, stage by stage; an exercise is a section of its own, since it has an anchor."""
-    anchor, stage, lines = "steps", "Steps", list[str]()
+    """The exercises, under the names of their stages. Why a step is taken is about another entry, which has its own words."""
+    stage = "Steps"
     for step in path.steps:
+        stage = step.stage or stage
         if step.stage:
-            if lines:
-                yield _section(anchor, stage, lines)
-            anchor, stage, lines = stage_anchor(step.stage), step.stage, []
+            yield _section(stage_anchor(stage), stage, ())
         if step.id and step.exercise:
-            yield _section(step.id, stage, (step.exercise, step.why))
-        else:
-            lines.append(step.why)
-    if lines:
-        yield _section(anchor, stage, lines)
+            yield _section(step.id, stage, (step.exercise,))
 
 
 def _section(anchor: str, heading: str, lines: Iterable[str]) -> Section:

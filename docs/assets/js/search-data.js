@@ -3,9 +3,10 @@
 
 import { absolute } from "./address.js";
 import { once } from "./fetched.js";
+import { unpacked } from "./packed.js";
 
 /** @typedef {import("./find.js").Entry & { url: string, line: string, note: string }} Found */
-/** @typedef {[anchor: string, heading: string, text: string]} Section */
+/** @typedef {import("./packed.js").Section} Section */
 
 /** The entries with their names, from what was fetched. @returns {Found[]} */
 export function entriesOf(/** @type {any} */ { addresses, rows }) {
@@ -31,8 +32,4 @@ export const names = once("assets/search.json", (found) => {
 });
 
 /** A promise of the sections of all texts, by kind and id. @type {() => Promise<Record<string, Section[]>>} */
-export const texts = once("assets/search-texts.json", (found) => {
-  if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.keys(found).length)
-    throw new TypeError("These are no texts.");
-  return found;
-});
+export const texts = once("assets/search-texts.json", unpacked);
