@@ -17,20 +17,12 @@ def progress(handbook: Handbook, _page: PageContext) -> Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """An entry that was written or changed, and how it is named in the address: `term/ci-cd`."""
-
-    link: Link
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChangesAlike:
     """What happened to entries of one kind on one day, A to Z: `added`, `changed`."""
 
     word: str
     kind: str
-    changes: tuple[Change, ...]
+    entries: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,7 @@ class Month:
 
     @property
     def count(self) -> int:
-        return sum(len(alike.changes) for _, _, groups in self.days for alike in groups)
+        return sum(len(alike.entries) for _, _, groups in self.days for alike in groups)
 
 
 # Months that are shown, counted from the latest change. Older ones are folded.
@@ -51,13 +43,12 @@ _RECENT = 2
 
 
 def changes(handbook: Handbook, _page: PageContext) -> Context:
-    found: dict[date, dict[tuple[str, str], list[Change]]] = defaultdict(lambda: defaultdict(list))
+    """Each entry once, on the day of its last change."""
+    found: dict[date, dict[tuple[str, str], list[Link]]] = defaultdict(lambda: defaultdict(list))
     for record in handbook.catalog.entries():
         kind = record.model.entry_kind
-        change = Change(handbook.link(kind, record.id), f"{kind}/{record.id}")
-        found[record.model.added]["added", kind].append(change)
-        if record.model.updated:
-            found[record.model.updated]["changed", kind].append(change)
+        word = "changed" if record.model.updated else "added"
+        found[record.model.last_changed][word, kind].append(handbook.link(kind, record.id))
     days = [
         (day, _spoken(day), tuple(_alike(word, kind, alike) for (word, kind), alike in sorted(groups.items(), key=_added_first)))
         for day, groups in sorted(found.items(), reverse=True)
@@ -81,10 +72,10 @@ def _spoken(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _added_first(group: tuple[tuple[str, str], list[Change]]) -> tuple[bool, int]:
+def _added_first(group: tuple[tuple[str, str], list[Link]]) -> tuple[bool, int]:
     (word, kind), _ = group
     return word != "added", [*KINDS].index(kind)
 
 
-def _alike(word: str, kind: str, changes: list[Change]) -> ChangesAlike:
-    return ChangesAlike(word, kind, tuple(sorted(changes, key=lambda change: change.link.title.casefold())))
+def _alike(word: str, kind: str, entries: list[Link]) -> ChangesAlike:
+    return ChangesAlike(word, kind, tuple(sorted(entries, key=lambda link: link.title.casefold())))

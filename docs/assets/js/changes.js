@@ -13,15 +13,14 @@ const entry = part("[name=entry]", HTMLInputElement, form);
 const kind = part("[name=kind]", HTMLSelectElement, form);
 const since = part("[name=since]", HTMLInputElement, form);
 const controls = { entry, kind, since };
-const rows = parts("li[data-item]", HTMLElement, page).map((row) => ({
-  row,
-  item: row.dataset.item ?? "",
-  day: row.parentElement?.dataset.day ?? "",
-}));
+const rows = parts(".hb-change-list", HTMLElement, page).flatMap((list) => {
+  const { day = "", kind: of = "" } = list.dataset;
+  return parts("li", HTMLElement, list).map((row) => ({ row, item: `${of}/${idOf(part("a", HTMLAnchorElement, row))}`, day }));
+});
 const kinds = parts(".hb-changed", HTMLElement, page).map((group) => ({
   group,
   number: part("summary span", HTMLElement, group),
-  own: parts("li[data-item]", HTMLElement, group),
+  own: parts("li", HTMLElement, group),
 }));
 /* What goes when nothing in it is left, from the inside out, and whether it was open at first. */
 const groups = [".hb-changed", "section", ".hb-month"]
@@ -57,6 +56,11 @@ function show() {
   }
   empty.hidden = count > 0;
   status.textContent = `${count} of ${rows.length} changes`;
+}
+
+/* An entry has a page of its own, or an anchor on the page of its kind. */
+function idOf(/** @type {HTMLAnchorElement} */ { hash, pathname }) {
+  return hash.slice(1) || (pathname.split("/").at(-2) ?? "");
 }
 
 const isOf = (/** @type {string} */ item, /** @type {string} */ wanted) => !wanted || item.startsWith(`${wanted}/`);
