@@ -315,7 +315,13 @@ class Comparison(Entry):
     terms: Annotated[TermIds, Field(description="the columns, in order", min_length=2, max_length=4)]
     criteria: Annotated[list[Criterion], Field(description="the rows", min_length=3, max_length=10)]
     choose_when: Annotated[dict[Id, Annotated[list[Short], Field(min_length=1)]], Field(description="for each term, when to choose it")]
+    tell_apart: Annotated[bool, Field(strict=True, description="whether one can't choose between them, only tell which it is")] = False
     verdict: Annotated[str, _text(600), Words, Field(description="what we would do, and what would change it")]
+
+    @property
+    def advice(self) -> str:
+        """What one does with a term when the conditions in `choose_when` hold, as the headings say it."""
+        return "Think of" if self.tell_apart else "Choose"
 
 
 class Step(BaseModel):

@@ -137,7 +137,7 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
             for chosen, reasons in comparison.choose_when.items():
-                yield _section(f"choose-{chosen}", f"Choose {handbook.link('term', chosen).title} when", reasons)
+                yield _section(f"choose-{chosen}", f"{comparison.advice} {handbook.link('term', chosen).title} when", reasons)
             yield _section("verdict", "Our verdict", (comparison.verdict,))
             yield from _prose(record.prose)
         case model.Path() as path:
