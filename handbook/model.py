@@ -315,13 +315,8 @@ class Comparison(Entry):
     terms: Annotated[TermIds, Field(description="the columns, in order", min_length=2, max_length=4)]
     criteria: Annotated[list[Criterion], Field(description="the rows", min_length=3, max_length=10)]
     choose_when: Annotated[dict[Id, Annotated[list[Short], Field(min_length=1)]], Field(description="for each term, when to choose it")]
-    tell_apart: Annotated[bool, Field(strict=True, description="whether one can't choose between them, only tell which it is")] = False
+    kind: Annotated[Id, OneOf("comparison_kinds"), Field(description="whether one chooses between them, or tells which it is")] = "choice"
     verdict: Annotated[str, _text(600), Words, Field(description="what we would do, and what would change it")]
-
-    @property
-    def advice(self) -> str:
-        """What one does with a term when the conditions in `choose_when` hold, as the headings say it."""
-        return "Think of" if self.tell_apart else "Choose"
 
 
 class Step(BaseModel):
@@ -540,6 +535,7 @@ class Vocabulary(BaseModel):
     question_kinds: Annotated[dict[Id, Label], _SOME]
     frames: Annotated[dict[Id, Frame], _SOME]
     profile_kinds: Annotated[dict[Id, Label], _SOME]
+    comparison_kinds: Annotated[dict[Id, Label], _SOME]
     unpaid: Annotated[list[Id], _SOME, Field(description="the costs with which one can start without paying")] = []
     free: Annotated[list[Id], _SOME, Field(description="the costs with which nobody ever pays")] = []
     no_level: Annotated[Label, Field(description="what is said of somebody who is at no level")] = "None of these yet"

@@ -136,8 +136,9 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             yield _section("", "", (*question.good_answer, *question.follow_ups))
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
+            advice = handbook.vocabulary.comparison_kinds[comparison.kind]
             for chosen, reasons in comparison.choose_when.items():
-                yield _section(f"choose-{chosen}", f"{comparison.advice} {handbook.link('term', chosen).title} when", reasons)
+                yield _section(f"choose-{chosen}", f"{advice} {handbook.link('term', chosen).title} when", reasons)
             yield _section("verdict", "Our verdict", (comparison.verdict,))
             yield from _prose(record.prose)
         case model.Path() as path:
