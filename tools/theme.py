@@ -37,11 +37,17 @@ def templates() -> Shape:
     """What our own templates can print into an article, whatever the data: each branch of each of them."""
     shape = Shape()
     for file in sorted(Path("handbook/templates").rglob("*.html")):
-        text = _STATEMENT.sub(" ", _PRINTED.sub(_value, file.read_text(encoding="utf-8")))
-        if "<!doctype" not in text:
+        source = file.read_text(encoding="utf-8")
+        text = _STATEMENT.sub(" ", _PRINTED.sub(_value, source))
+        if not _stands_alone(file.name, source):
             shape.add(Shape(inside=Finished(f'<article class="md-content__inner">{text}</article>').shape().inside))
     plain = {tag: {name for name in names if _ANY not in name} for tag, names in shape.inside.items() if _ANY not in tag}
     return Shape(inside=plain)
+
+
+def _stands_alone(name: str, source: str) -> bool:
+    """Whether a template makes a page of its own, or a part of one, and nothing that is printed into an article."""
+    return name.startswith("_standalone") or "<!doctype" in source or '{% extends "_sheet.html" %}' in source
 
 
 def _value(printed: re.Match[str]) -> str:
