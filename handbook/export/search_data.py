@@ -119,9 +119,9 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
     """What an entry says besides its names and the line that sums it up."""
     match record.model:
         case model.Term() as term:
+            # Its questions use the words of its text.
             yield _section("", "", (term.you_know, term.pm_decision))
             yield from _prose(record.prose)
-            yield _section("ask", "Ask the engineers", term.ask)
             yield _section("trap", "The trap", (term.trap,))
         case model.Resource() as resource:
             yield _section("", "", (resource.why,))

@@ -9,7 +9,7 @@ import { density, idOf, rowsOf, skillsOf, titleOf } from "./rows.js";
 import { copy } from "./taken.js";
 
 /* Shown at once. What is longer gets a button for the rest. */
-const ROWS = 120;
+const ROWS = 100;
 const CARDS = 40;
 const MINUTES = 15; // For one question, as handbook/kinds.py has it.
 
