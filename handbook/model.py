@@ -155,6 +155,17 @@ def _alias(text: str) -> str:
     return text
 
 
+# What these ask of a value, as the contributor docs say it after "text, at most 90 characters".
+DEMANDS: dict[Any, str] = {
+    _iso_date: "a day, such as 2026-11-23",
+    _web_address: "beginning with http:// or https://",
+    _sentence: "ending with a full stop",
+    _question: "ending with a question mark",
+    _title: 'without `<`, `>` and `"`',
+    _alias: "without a semicolon",
+}
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(strict=True, min_length=1, max_length=longest, strip_whitespace=True)
 
