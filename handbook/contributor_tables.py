@@ -28,21 +28,14 @@ class FieldRow:
 
 def fields(of: type[BaseModel]) -> list[FieldRow]:
     """The fields of a model in their order; `added` and `updated` come last, as people write them."""
-    infos = dict(of.model_fields)
-    last = {name: infos.pop(name) for name in ("added", "updated") if name in infos}
-    return [_row(name, info) for name, info in {**infos, **last}.items()]
+    infos = of.model_fields
+    last = [name for name in ("added", "updated") if name in infos]
+    return [_row(name, infos[name]) for name in [*(name for name in infos if name not in last), *last]]
 
 
 def groups(of: type[BaseModel]) -> list[tuple[str, type[BaseModel]]]:
     """The fields of a model that hold fields of their own, such as `practice`, each with the model of those."""
     return [(name, inner) for name, info in of.model_fields.items() if (inner := model.model_in(info.annotation))]
-
-
-def closed_lists(kind: str) -> list[str]:
-    """The closed lists that entries of a kind draw on, in the order of their fields."""
-    of = model.MODELS[kind]
-    rows = [row for each in (of, *(inner for _, inner in groups(of))) for row in fields(each)]
-    return list(dict.fromkeys(row.closed for row in rows if row.closed))
 
 
 def _row(name: str, info: Any) -> FieldRow:

@@ -5,6 +5,7 @@ never out of date. What entries should say is in docs/contributing/entries.md, w
 """
 
 import os
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -24,11 +25,13 @@ _EXAMPLES = Path(__file__).parent / "examples"
 
 _HEAD = f"""---
 title: Fields, values and rules
-description: Every field of every kind of entry, with its limits, the values it may have and an example, and everything that the check looks for.
+description: Every field of every kind of entry, its limits, values and an example, and everything that the check looks for.
 covers: [field reference, schema, front matter, allowed values, validation rules]
 ---
 `make fix` writes this page from the same models and rules that the check applies, so don't edit it: change `handbook/model.py`, \
 `{VOCABULARY}`, `handbook/examples/` or the docstring of a rule. [How entries are written](entries.md) says what makes a good entry.
+
+An id is the name of an entry's file without its ending: `docs/glossary/ci-cd.md` has the id `ci-cd`. The examples are made up.
 
 """
 
@@ -85,8 +88,8 @@ def _kind(catalog: Catalog, kind: Kind) -> str:
     where = f"{place}, with these fields as front matter, between two lines of `---`." if kind.has_page else f"{place}, with these fields."
     parts = [f"## {kind.name.capitalize()}\n\n{where}\n\n", _table(catalog, of)]
     for name, inner in tables.groups(of):
-        parts.append(f"In `{name}`, each group has these fields:\n\n" if name != "levels" or kind.name == "profile" else f"In `{name}`:\n\n")
-        parts.append(_table(catalog, inner))
+        one = of.model_fields[name].annotation is inner
+        parts += [f"In `{name}`{'' if one else ', each group has these fields'}:\n\n", _table(catalog, inner)]
     return "".join([*parts, f"For example:\n\n```yaml\n{example(kind.name)}```\n\n"])
 
 
@@ -110,7 +113,7 @@ def _lists(catalog: Catalog) -> str:
         rows = tables.values(catalog.vocabulary, name)
         if any(meaning for _, _, meaning in rows):
             parts.append(f"| {_capital(name.replace('_', ' '))} | Name | Meaning |\n|---|---|---|\n")
-            parts += [f"| `{key}` | {title} | {meaning} |\n" for key, title, meaning in rows]
+            parts += [f"| `{key}` | {_literally(title)} | {_literally(meaning)} |\n" for key, title, meaning in rows]
             parts.append("\n")
     return "".join(parts)
 
@@ -120,6 +123,14 @@ def _rules() -> str:
     for subject, told in tables.rule_statements().items():
         parts += [f"**{_SUBJECTS.get(subject, _capital(subject))}**\n\n", *(f"- {statement}\n" for statement in told), "\n"]
     return "".join(parts)
+
+
+def _literally(text: str) -> str:
+    """A contributor's text in a cell of a table, where none of its characters means anything to Markdown."""
+    return _SIGNS.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+_SIGNS = re.compile(r"[\\`*_\[\]{}|]")
 
 
 def _capital(text: str) -> str:
