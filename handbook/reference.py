@@ -31,7 +31,7 @@ covers: [field reference, schema, front matter, allowed values, validation rules
 `make fix` writes this page from the same models and rules that the check applies, so don't edit it: change `handbook/model.py`, \
 `{VOCABULARY}`, `handbook/examples/` or the docstring of a rule. [How entries are written](entries.md) says what makes a good entry.
 
-An id is the name of an entry's file without its ending: `docs/glossary/ci-cd.md` has the id `ci-cd`. The examples are made up.
+An id is the name of an entry's file without its ending: `docs/glossary/ci-cd.md` has the id `ci-cd`. Fields that aren't marked as optional are required. The examples are made up.
 
 """
 
@@ -97,9 +97,9 @@ def _table(catalog: Catalog, of: type[BaseModel]) -> str:
     rows = []
     for row in tables.fields(of):
         value = f"one of {_choices(catalog, row.closed)}" if row.closed else row.value
-        needed = "yes" if row.required else "no"
-        rows.append(f"| `{row.name}` | {needed} | {_capital(row.description)} | {_capital(value)} |\n")
-    return "".join(["| Field | Required | What to write | Value |\n|---|---|---|---|\n", *rows, "\n"])
+        value = _capital(value) if row.required else f"Optional: {value}"
+        rows.append(f"| `{row.name}` | {_capital(row.description)} | {value} |\n")
+    return "".join(["| Field | What to write | Value |\n|---|---|---|\n", *rows, "\n"])
 
 
 def _choices(catalog: Catalog, closed: str) -> str:
