@@ -31,8 +31,8 @@ covers: [field reference, schema, front matter, allowed values, validation rules
 `make fix` writes this page from the same models and rules that the check applies, so don't edit it: change `handbook/model.py`, \
 `{VOCABULARY}`, `handbook/examples/` or the docstring of a rule. [How entries are written](entries.md) says what makes a good entry.
 
-An id is the name of an entry's file without its ending: `docs/glossary/ci-cd.md` has the id `ci-cd`. Fields that aren't marked as optional \
-are required. The examples are made up.
+An id is the name of an entry's file without its ending: `docs/glossary/ci-cd.md` has the id `ci-cd`. Fields that aren't marked as \
+optional are required. The examples are made up.
 
 """
 
