@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -82,7 +82,8 @@ new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: lock ## fix what a machine can: addresses that aren't recorded, the layout of the code
+fix: lock ## fix what a machine can: addresses that aren't recorded, generated pages, the layout of the code
+	@$(BIN)/python -m handbook reference
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer
@@ -94,6 +95,9 @@ theme: $(VENV)/.ready $(GENERATORS)/properdocs/.ready $(GENERATORS)/zensical/.re
 
 schemas: $(VENV)/.ready ## write JSON Schemas for editors into .schemas/
 	@$(BIN)/python -m handbook schema .schemas
+
+labels: $(VENV)/.ready ## print the commands that create the labels of .github/labels.yml on the code host: make labels | sh
+	@$(BIN)/python -m tools.labels
 
 hooks: $(VENV)/.ready ## run the checks on each commit
 	@$(BIN)/prek install

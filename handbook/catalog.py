@@ -24,6 +24,7 @@ DOWNLOADS = "data/downloads"
 LOCK = "data/ids.lock"
 CONTRACT = "data/contract.lock"
 MOVED = "data/moved.yml"
+DECLINED = "data/declined.yml"
 CHANGELOG = "CHANGELOG.md"
 NAVIGATION = "mkdocs.yml"
 
@@ -69,6 +70,7 @@ class Catalog:
     floors: Record[model.Floors] | None = None
     style: Record[model.Style] | None = None
     moved: Record[model.Moved] | None = None
+    declined: Record[model.Declined] | None = None
     # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None
     contract: str | None = None
@@ -97,6 +99,11 @@ class Catalog:
     def moves(self) -> list[model.Move]:
         """The addresses that moved or went."""
         return self.moved.model.moves if self.moved else []
+
+    @property
+    def declined_ideas(self) -> list[model.DeclinedIdea]:
+        """What was proposed and isn't taken, with the reason."""
+        return self.declined.model.declined if self.declined else []
 
     def records(self, kind: str) -> Mapping[str, Record[Any]]:
         """The records of one kind of entry."""

@@ -34,6 +34,7 @@ def check(form: str, base: str | None, today: datetime | None, root: Path) -> No
     from handbook.catalog import CONTRACT, LOCK, NAVIGATION
     from handbook.contract import broken_promises, deleted_promises
     from handbook.load import load
+    from handbook.reference import outdated
     from handbook.rules import check as run_rules
 
     # The run is short, and what it reads stays to its end: to look for cycles in that would take a tenth of the time.
@@ -41,7 +42,7 @@ def check(form: str, base: str | None, today: datetime | None, root: Path) -> No
     catalog = load(root)
     # A day that has begun somewhere is no mistake, wherever the machine is that looks: clocks are at most 14 hours ahead.
     latest = today or datetime.now(timezone(timedelta(hours=14)))
-    problems = [*run_rules(catalog, latest.date()), *broken_promises(catalog)]
+    problems = [*run_rules(catalog, latest.date()), *broken_promises(catalog), *outdated(catalog)]
     # What was committed last cannot be deleted here; what was committed before that, only --base can tell.
     base = base or ("HEAD" if (root / ".git").exists() else None)
     for path, text, deleted in ((LOCK, catalog.lock, deleted_addresses), (CONTRACT, catalog.contract, deleted_promises)):
@@ -104,6 +105,17 @@ def lock(root: Path) -> None:
     catalog = load(root)
     for line in (*(f"/{address}" for address in write_lock(catalog)), *write_contract(catalog)):
         click.echo(line)
+
+
+@main.command()
+@_root
+def reference(root: Path) -> None:
+    """Write the pages that are generated from the models and rules; print those that were out of date."""
+    from handbook.load import load
+    from handbook.reference import write
+
+    for path in write(load(root)):
+        click.echo(path)
 
 
 @main.command()

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import docs_tree, front_matter, model, prose, yaml_source
-from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, STYLE, VOCABULARY, Catalog, Record
+from handbook.catalog import CONTRACT, DECLINED, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, STYLE, VOCABULARY, Catalog, Record
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
@@ -33,6 +33,7 @@ def load(root: Path) -> Catalog:
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.style = _load_file(root, root / STYLE, model.Style, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
+    catalog.declined = _load_file(root, root / DECLINED, model.Declined, problems) if _is_there(root / DECLINED) else None
     # A merge that left its markers in this lock is told, and mended, line by line.
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
     catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
@@ -223,6 +224,7 @@ _IN_DATA = (
     FLOORS,
     STYLE,
     MOVED,
+    DECLINED,
     LOCK,
     CONTRACT,
 )

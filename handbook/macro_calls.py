@@ -31,8 +31,7 @@ class Macro:
     """A macro, in words, and what it needs of its call and of the page that calls it."""
 
     prints: str
-    # What its one argument names, if it takes one: a kind of entry, a list of the vocabulary, a key of such a list, a
-    # picture, or a download.
+    # What its one argument names, if it takes one: a key of a list of the vocabulary, a picture, or a download.
     argument: str = ""
     # The list of the vocabulary for one of whose values the page must be; that of a kind is told by the kind.
     pages_of: str = ""
@@ -76,11 +75,8 @@ MACROS: dict[str, Macro] = {
     "progress": Macro("what the reader has marked, with export and import", ids="marked paths skills"),
     "download": Macro("a text from data/downloads/, to read and to keep", argument="downloads"),
     "frame": Macro("one frame for answers", argument="frames"),
-    "fields": Macro("the fields of one kind of entry", argument="kinds"),
-    "values": Macro("one closed list", argument="lists"),
     "data_files": Macro("every address for programs, as a link"),
-    "edit_links": Macro("how an entry is corrected, with the links that it has where the site knows its repository"),
-    "rules": Macro("what `handbook check` checks"),
+    "declined": Macro("what was proposed and isn't taken, with the reasons"),
     "wordings": Macro("the words that the style guide has better ones for"),
 }
 

@@ -155,6 +155,17 @@ def _alias(text: str) -> str:
     return text
 
 
+# What these ask of a value, as the contributor docs say it after "text, at most 90 characters".
+DEMANDS: dict[Any, str] = {
+    _iso_date: "a day, such as 2026-11-23",
+    _web_address: "beginning with http:// or https://",
+    _sentence: "ending with a full stop",
+    _question: "ending with a question mark",
+    _title: 'without `<`, `>` and `"`',
+    _alias: "without a semicolon",
+}
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(strict=True, min_length=1, max_length=longest, strip_whitespace=True)
 
@@ -333,7 +344,7 @@ class Step(BaseModel):
     exercise: Annotated[Long | None, Field(description="something to do, in words")] = None
     id: Annotated[Id | None, Field(description="an exercise's own name, by which readers' marks and links find it")] = None
     minutes: Annotated[Minutes | None, Field(description="honest minutes, for an exercise")] = None
-    why: Annotated[Short, Field(description="why it stands here")]
+    why: Annotated[Short, Field(description="why this step comes here")]
 
     @model_validator(mode="after")
     def _one_thing(self) -> "Step":
@@ -481,6 +492,36 @@ class Moved(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     moves: Annotated[list[Move], Field(description="one item for each address")]
+
+
+def _entry_name(text: str) -> str:
+    kind, _, entry_id = text.partition("/")
+    if kind not in MODELS or no_id(entry_id):
+        raise refused("is not the kind and the id of an entry", "Write them with a slash between them, such as term/some-word.")
+    return text
+
+
+EntryName = Annotated[Where, AfterValidator(_entry_name)]
+
+
+class DeclinedIdea(BaseModel):
+    """Something that was proposed and isn't taken, and why, so that nobody writes it in vain."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    idea: Annotated[Label, Field(description="what was proposed, in a few words")]
+    entry: Annotated[EntryName | None, Field(description="the entry, such as term/some-word")] = None
+    url: Annotated[Address | None, Field(description="the address of the resource")] = None
+    reason: Annotated[Long, AfterValidator(_sentence), Field(description="why not, and what would have to change")]
+    on: Annotated[Day, Field(description="the day of the decision")]
+
+
+class Declined(BaseModel):
+    """What was proposed and isn't taken."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    declined: Annotated[list[DeclinedIdea], Field(description="one item for each idea")]
 
 
 class Wording(BaseModel):

@@ -21,7 +21,13 @@ def write_schemas(vocabulary: model.Vocabulary, folder: Path) -> Iterator[str]:
         yield file.as_posix()
 
 
-_FILES: dict[str, type[BaseModel]] = {"vocabulary": model.Vocabulary, "floors": model.Floors, "moved": model.Moved, "style": model.Style}
+_FILES: dict[str, type[BaseModel]] = {
+    "vocabulary": model.Vocabulary,
+    "floors": model.Floors,
+    "moved": model.Moved,
+    "declined": model.Declined,
+    "style": model.Style,
+}
 
 
 def entry_schema(entry_model: type[model.Entry], vocabulary: model.Vocabulary) -> dict[str, Any]:

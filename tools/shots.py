@@ -29,7 +29,7 @@ PAGES = {
     "interview": "interview/",
     "one-page-case": "transition/one-page-case/",
     "changes": "changes/",
-    "contributing": "contributing/entries/",
+    "contributing": "contributing/reference/",
     "data": "data/",
     "linking": "linking/",
     "missing": "no-such-page/",

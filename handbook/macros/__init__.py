@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from handbook.handbook import Handbook
 from handbook.macros.comparisons import comparison, comparisons
-from handbook.macros.contributing import download, fields, rules, values, wordings
+from handbook.macros.contributing import declined, download, wordings
 from handbook.macros.data import data_files
 from handbook.macros.entry import entry_tools
 from handbook.macros.gap_check import gap_check
@@ -42,14 +42,11 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "changes": changes,
     "practice": practice,
     "progress": progress,
+    "declined": declined,
     "download": download,
     "frame": frame,
-    "fields": fields,
-    "values": values,
-    "rules": rules,
     "wordings": wordings,
     "data_files": data_files,
-    "edit_links": nothing,
 }
 
 

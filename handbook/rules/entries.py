@@ -178,3 +178,7 @@ def future_dates(catalog: Catalog, today: date) -> Iterator[Problem]:
         if catalog.moved and move.on > today:
             place: Location = ("moves", index, "on")
             yield catalog.moved.problem(place, f"on is {move.on}, and today is {today}", "Write the day of the move.")
+    for index, idea in enumerate(catalog.declined_ideas):
+        if catalog.declined and idea.on > today:
+            what = f"on is {idea.on}, and today is {today}"
+            yield catalog.declined.problem(("declined", index, "on"), what, "Write the day of the decision.")

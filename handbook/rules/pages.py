@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from handbook import model
 from handbook.addresses import PrintedId, address_of, promised_ids
 from handbook.catalog import VOCABULARY, Catalog, Record
 from handbook.characters import unwanted
@@ -52,13 +51,11 @@ def _arguments(catalog: Catalog, record: Record[Any], line: int, call: Call) -> 
 
 
 def _choices(catalog: Catalog, wanted: str) -> tuple[str, ...]:
-    if wanted == "kinds":
-        return tuple(KINDS)
     if wanted == "pictures":
         return pictures()
     if wanted == "downloads":
         return tuple(catalog.downloads)
-    return tuple(model.CLOSED_LISTS) if wanted == "lists" else tuple(getattr(catalog.vocabulary, wanted))
+    return tuple(getattr(catalog.vocabulary, wanted))
 
 
 def _braces(text: str) -> str:
@@ -119,7 +116,7 @@ def raw_html(catalog: Catalog) -> Iterator[Problem]:
 
 @rule()
 def written_characters(catalog: Catalog) -> Iterator[Problem]:
-    """A page doesn't spell out a character that no reader sees, such as &#8203;."""
+    """A page doesn't spell out a character that no reader sees, such as a zero-width space."""
     for record in catalog.prose_records():
         for found in _REFERENCE.finditer(record.prose.text):
             if unseen := unwanted(html.unescape(found[0]), "\t\n"):

@@ -41,7 +41,8 @@ def needless_exceptions(catalog: Catalog) -> Iterator[Problem]:
 
 def _marks(catalog: Catalog, guide: Wordings) -> Iterator[tuple[str, int, int, Marked]]:
     """Path, line, column, and the words that are marked there."""
-    for record in (catalog.closed, *catalog.entries(), *catalog.pages.values()):
+    declined = (catalog.declined,) if catalog.declined else ()
+    for record in (catalog.closed, *declined, *catalog.entries(), *catalog.pages.values()):
         for location, text in own_sentences(record.model):
             for marked in guide.marked(text):
                 yield record.path, *_in_field(catalog, record, location, marked), marked

@@ -3,7 +3,7 @@
 Its name begins with the name of the rule.
 """
 
-from tests.corpus.breaks import Break, Cases, edit
+from tests.corpus.breaks import Break, Cases, edit, write
 from tests.project import Project
 
-__all__ = ["Break", "Cases", "Project", "edit"]
+__all__ = ["Break", "Cases", "Project", "edit", "write"]

@@ -138,8 +138,10 @@ def test_a_date_is_in_the_future_for_whoever_asks_the_clock_and_for_no_one_else(
     project.edit(TERM, "added: 2026-11-23", "added: 2026-11-23\nupdated: 2026-11-27")
     project.edit(RESOURCE, "year: 2020", "year: 2099")
     project.write("data/moved.yml", "moves:\n  - old: x/\n    gone: It went.\n    on: 2027-01-01\n")
+    project.write("data/declined.yml", "declined:\n  - idea: A word\n    reason: Nobody uses it.\n    on: 2027-01-01\n")
     assert project.problems() == []
     assert on_the_day(project) == [
+        "data/declined.yml:4:9: on is 2027-01-01, and today is 2026-11-26. Write the day of the decision.",
         "data/moved.yml:4:9: on is 2027-01-01, and today is 2026-11-26. Write the day of the move.",
         f"{RESOURCE}:4:7: year is 2099, and this is 2026. Write the year in which it came out.",
         f"{RESOURCE}:15:8: added is 2062-11-23, and today is 2026-11-26. Write the day of the change.",
