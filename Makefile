@@ -82,7 +82,8 @@ new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: lock ## fix what a machine can: addresses that aren't recorded, the layout of the code
+fix: lock ## fix what a machine can: addresses that aren't recorded, the forms for new entries, the layout of the code
+	@$(BIN)/python -m handbook forms
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer
