@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check summary proposal new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -75,6 +75,12 @@ generate-zensical: $(GENERATORS)/zensical/.ready
 
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what's wrong, how to fix it
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
+
+summary: $(VENV)/.ready ## what your change does to the site, as the comment below a pull request says it: make summary BASE=main
+	@$(BIN)/python -m tools.pulls.summary --base $(or $(BASE),main) .cache/pull/summary.json
+
+proposal: $(VENV)/.ready # for the workflow form.yml: from the event of an issue to an entry, as data
+	@$(BIN)/python -m tools.pulls.propose "$(EVENT)" "$(OUT)"
 
 new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 	@$(BIN)/python -m handbook new $(KIND) $(ID)

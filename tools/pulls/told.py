@@ -48,14 +48,15 @@ def _changes(summary: Summary, run: Run) -> Iterator[str]:
 
 
 def _change(change: Change, preview: str) -> str:
-    address = _address(change)
+    address = address_of(change)
     name = f"[{address or 'home'}]({preview}{address})" if preview else f"`{address or '/'}`"
     was = f", was `{change.was}`" if change.was else ""
     fields = f": {', '.join(change.fields)}" if change.fields else ""
     return f"- {change.kind} {name}{was} {code(change.title, 120)}{fields}"
 
 
-def _address(change: Change) -> str:
+def address_of(change: Change) -> str:
+    """Where an entry or a page is, from the site's root."""
     if change.kind != PAGE:
         return KINDS[change.kind].address.format(id=change.id)
     stem = change.id.removeprefix("docs/").removesuffix(".md")
