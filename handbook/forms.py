@@ -11,8 +11,8 @@ from handbook import model
 from handbook.catalog import FORMS, Catalog
 from handbook.yaml_writer import quoted
 
-# The fields beyond those of the models: the id, and the text of a page.
-ID, TEXT = "id", "text"
+# The questions beyond the fields of the models: the id, the text of a page, and the resource that explains a term.
+ID, TEXT, TAUGHT = "id", "text", "taught_by"
 # What nobody is asked for: the machine knows the day, and a copy in an archive comes later.
 _NOT_ASKED = frozenset({"added", "updated", "archive_url"})
 _LONGEST_INPUT = 240
@@ -45,6 +45,7 @@ _LABELS = {
     "not_to_confuse_with": "Often confused with",
     ID: "Short name for its address",
     TEXT: "The text",
+    TAUGHT: "A resource that explains it",
 }
 
 
@@ -121,9 +122,10 @@ def _limits(info: Any, longest: int, listed: bool) -> str:
 
 
 def _beyond(kind: str) -> tuple[Asked, ...]:
+    taught = "One in the library, by its title, id or address. If it isn't there yet, propose it first."
     text = Asked(TEXT, _LABELS[TEXT], "Markdown, 120 to 500 words: how it works, an example with numbers, what it costs.", long=True)
     named = Asked(ID, _LABELS[ID], "Lower-case letters, digits and hyphens. Left empty, it's made from the title.", required=False)
-    return (text, named) if kind == "term" else (named,)
+    return (Asked(TAUGHT, _LABELS[TAUGHT], taught), text, named) if kind == "term" else (named,)
 
 
 def _lines(form: Form) -> list[str]:

@@ -88,8 +88,8 @@ def _opened(api: Api, given: Any, found: Proposal) -> str:
 
 def _commit(api: Api, revision: str, found: Proposal, user: Any) -> str:
     tree = api.get(f"/git/commits/{revision}")["tree"]["sha"]
-    file = {"path": found.path, "mode": "100644", "type": "blob", "content": found.content}
-    grown = api.post("/git/trees", {"base_tree": tree, "tree": [file]})["sha"]
+    files = [{"path": path, "mode": "100644", "type": "blob", "content": content} for path, content in found.files]
+    grown = api.post("/git/trees", {"base_tree": tree, "tree": files})["sha"]
     message = f"{_subject(found)}\n\nProposed in #{found.issue}.{_co_author(user)}"
     return str(api.post("/git/commits", {"message": message, "tree": grown, "parents": [revision]})["sha"])
 

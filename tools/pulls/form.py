@@ -13,6 +13,7 @@ from handbook.catalog import Catalog
 from handbook.forms import Asked, Form
 from handbook.model import kebab, no_id
 from handbook.problems import shortened
+from handbook.rules.same import canonical_url
 from handbook.yaml_writer import Value
 
 _EMPTY = "_No response_"
@@ -40,12 +41,13 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An entry as somebody proposes it: its id, its fields in the order of the model, and the text of its page."""
+    """An entry as somebody proposes it: its id, its fields in the order of the model, the text of its page, a resource for it."""
 
     kind: str
     id: str
     fields: Mapping[str, Value]
     text: str
+    taught_by: str = ""
 
 
 def which(body: str, known: Iterable[Form]) -> Form | None:
@@ -80,22 +82,39 @@ def proposed(given: Mapping[str, str], form: Form, catalog: Catalog) -> tuple[Pr
     """The entry that the answers describe, and what is wrong with them before any check; no entry without an id."""
     troubles = [*_promises(given[forms.PROMISES])]
     fields: dict[str, Value] = {}
-    text = ""
+    besides: dict[str, str] = {}
     for asked in form.asked:
         answer = given[asked.label]
-        if asked.field == forms.TEXT:
-            text = answer
-        elif asked.field != forms.ID and answer.strip():
+        if asked.field in _BESIDES:
+            besides[asked.field] = answer
+        elif answer.strip():
             fields[asked.field] = _value(asked, answer, catalog)
         if asked.required and not answer.strip():
             troubles.append(Trouble(asked.label, "nothing is written here", "Fill it in."))
-    label = next(asked.label for asked in form.asked if asked.field == forms.ID)
-    named = given[label].strip()
-    entry_id = named or kebab(str(fields.get("title", "")))
+    labels = {asked.field: asked.label for asked in form.asked}
+    taught_by = _resource(catalog, besides.get(forms.TAUGHT, ""))
+    if forms.TAUGHT in besides and not taught_by and besides[forms.TAUGHT].strip():
+        troubles.append(
+            Trouble(labels[forms.TAUGHT], "the library has no such resource", "Copy its title from the library, or propose it first.")
+        )
+    entry_id = besides[forms.ID].strip() or kebab(str(fields.get("title", "")))
     if told := no_id(entry_id) or _taken(catalog, form.kind, entry_id):
-        troubles.append(Trouble(label, told, "Write another one, such as data-lineage."))
+        troubles.append(Trouble(labels[forms.ID], told, "Write another one, such as data-lineage."))
         return None, troubles
-    return Proposed(form.kind, entry_id, fields, text), troubles
+    return Proposed(form.kind, entry_id, fields, besides.get(forms.TEXT, ""), taught_by), troubles
+
+
+_BESIDES = frozenset({forms.ID, forms.TEXT, forms.TAUGHT})
+
+
+def _resource(catalog: Catalog, answer: str) -> str:
+    """The id of the resource that somebody names by its title, id or address; empty if there is none."""
+    wanted = " ".join(answer.split())
+    address = canonical_url(wanted)
+    for record in catalog.resources.values():
+        if wanted.casefold() in {record.id, record.model.title.casefold()} or address == canonical_url(record.model.url):
+            return record.id
+    return ""
 
 
 def _taken(catalog: Catalog, kind: str, entry_id: str) -> str:

@@ -1,15 +1,17 @@
 """From a form to an entry, without any right to write: `python -m tools.pulls.propose EVENT OUT`.
 
-EVENT is the code host's event, in which an issue got its label. The entry is written below the project's folder as
-`make new` would, and checked as `make check` does. OUT is then a proposal for `tools.pulls.answer`: a file to add, or what
-is wrong with which answer. Nothing of the form is run, put into a command or used as a path.
+EVENT is the code host's event, in which an issue got its label. The entry is written into a copy of the texts and the data,
+and checked as `make check` does. OUT is then a proposal for `tools.pulls.answer`: the files to write, or what is wrong with
+which answer. Nothing of the form is run, put into a command or used as a path.
 """
 
 import json
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from handbook.catalog import Catalog
@@ -20,6 +22,7 @@ from handbook.problems import Problem
 from handbook.rules import check
 from handbook.yaml_writer import fields
 from tools.pulls.form import Proposed, Trouble, Unreadable, answers, proposed, told, which
+from tools.pulls.listed import with_item
 from tools.pulls.received import MOST_TROUBLES, VERSION
 
 
@@ -38,7 +41,7 @@ def main(arguments: list[str], root: Path = Path(), today: date | None = None) -
 
 
 def proposal(root: Path, body: str, today: date) -> dict[str, Any]:
-    """The file to add, or what keeps it from being added. The project's folder is left as it was."""
+    """The files to write, or what keeps them from being written. The project's folder is left as it was."""
     catalog = load(root)
     form = which(body, forms(catalog))
     if form is None:
@@ -50,12 +53,11 @@ def proposal(root: Path, body: str, today: date) -> dict[str, Any]:
         return _refusal([unreadable.trouble])
     if entry is None:
         return _refusal(troubles)
-    text = _file(entry, today)
+    written = {_path(entry): _file(entry, today), **dict(_edits(catalog, entry))}
     if not troubles:
-        troubles = list(_checked(root, catalog, form, entry, text, today))
-    kind = KINDS[entry.kind]
-    added = {"kind": entry.kind, "id": entry.id, "path": f"{kind.folder}/{entry.id}{kind.suffix}", "content": text}
-    return _refusal(troubles) if troubles else {**added, "troubles": []}
+        troubles = list(_checked(root, catalog, form, entry, written, today))
+    files = [{"path": path, "content": text} for path, text in written.items()]
+    return _refusal(troubles) if troubles else {"kind": entry.kind, "id": entry.id, "files": files, "troubles": []}
 
 
 def _text(body: object) -> str:
@@ -77,22 +79,44 @@ def _file(entry: Proposed, today: date) -> str:
     return f"---\n{written}---\n{head}\n\n{text}\n\n{foot}\n"
 
 
-def _checked(root: Path, before: Catalog, form: Form, entry: Proposed, text: str, today: date) -> Iterator[Trouble]:
-    """What the check finds when the file is there and does not find without it."""
+def _path(entry: Proposed) -> str:
     kind = KINDS[entry.kind]
-    file = root / kind.folder / f"{entry.id}{kind.suffix}"
+    return f"{kind.folder}/{entry.id}{kind.suffix}"
+
+
+def _edits(catalog: Catalog, entry: Proposed) -> Iterable[tuple[str, str]]:
+    """The entries that name a new term: the resource that explains it, and the first related term that has room for one more."""
+    if entry.kind != "term":
+        return
+    if resource := catalog.resources.get(entry.taught_by):
+        yield from with_item(catalog.root, resource, "teaches", entry.id)
+    related = entry.fields.get("related")
+    terms = (catalog.terms[term] for term in (related if isinstance(related, list) else ()) if term in catalog.terms)
+    yield from next(filter(None, (list(with_item(catalog.root, term, "related", entry.id)) for term in terms)), ())
+
+
+def _checked(root: Path, before: Catalog, form: Form, entry: Proposed, written: Mapping[str, str], today: date) -> Iterator[Trouble]:
+    """What the check finds when the files are there and does not find without them."""
     known = set(check(before, today))
-    with file.open("xb") as opened:
-        opened.write(text.encode("utf-8"))
-    try:
-        found = [problem for problem in check(load(root), today) if problem not in known]
-    finally:
-        file.unlink()
-    path = f"{kind.folder}/{file.name}"
-    labels = dict(_places(text, form))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in _CHECKED:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, copy / name, symlinks=True)
+            elif (root / name).exists():
+                shutil.copy(root / name, copy / name)
+        for path, text in written.items():
+            (copy / path).write_bytes(text.encode("utf-8"))
+        found = [problem for problem in check(load(copy), today) if problem not in known]
+    path = _path(entry)
+    labels = dict(_places(written[path], form))
     for problem in found:
         label = _label(labels, problem.line) if problem.path == path else ""
         yield Trouble(label, problem.what if label else _elsewhere(problem, path), problem.remedy)
+
+
+# What the check reads.
+_CHECKED = ("data", "docs", "mkdocs.yml", "CHANGELOG.md")
 
 
 def _elsewhere(problem: Problem, path: str) -> str:

@@ -24,6 +24,8 @@ MOST_LINKS = 100
 LONGEST_TEXT = 600
 LONGEST_PATCH = 20_000
 LONGEST_CONTENT = 80_000
+# A new term, the resource that explains it, and a term that leads to it.
+MOST_FILES = 3
 
 PAGE = "page"
 GROUPS = ("added", "changed", "moved", "removed")
@@ -32,6 +34,7 @@ STATES = ("ok", "moved", "blocked", "unreachable", "dead")
 _HEAD = re.compile("[0-9a-f]{40}")
 _FIELD = re.compile("[a-z_]{1,40}")
 _PAGE_PATH = re.compile(r"docs/(?:[a-z0-9-]+/){0,4}[a-z0-9-]+\.md")
+_ENTRY_PATH = re.compile(rf"(?:docs/glossary/{ID.pattern}\.md|data/resources/{ID.pattern}\.yml)")
 _ADDRESS = re.compile(r"[a-z0-9/-]{1,160}(?:#[a-z0-9-]{1,80})?")
 
 
@@ -83,13 +86,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A file to add, or what is wrong with the form."""
+    """The files to write, as paths and contents, or what is wrong with the form. The first file is the new entry's."""
 
     issue: int
     kind: str = ""
     id: str = ""
-    path: str = ""
-    content: str = ""
+    files: tuple[tuple[str, str], ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -110,17 +112,23 @@ def summary(raw: bytes) -> Summary:
 
 def proposal(raw: bytes) -> Proposal:
     """The proposal in these bytes. Raises `Refused`."""
-    value = _json(raw, {"version", "issue", "troubles"}, {"kind", "id", "path", "content"})
+    value = _json(raw, {"version", "issue", "troubles"}, {"kind", "id", "files"})
     issue = _number(value["issue"])
     troubles = _list(value["troubles"], _trouble, MOST_TROUBLES, "troubles")
     if troubles:
         return Proposal(issue, troubles=troubles)
     kind = _one_of(value.get("kind"), tuple(KINDS), "kind")
     entry_id = _id(value.get("id"))
-    path = f"{KINDS[kind].folder}/{entry_id}{KINDS[kind].suffix}"
-    if value.get("path") != path:
-        raise Refused("path is not the one of its kind and id")
-    return Proposal(issue, kind, entry_id, path, _text(value.get("content"), LONGEST_CONTENT, "content"))
+    files = _list(value.get("files"), _file, MOST_FILES, "files")
+    paths = [path for path, _ in files]
+    if paths[:1] != [f"{KINDS[kind].folder}/{entry_id}{KINDS[kind].suffix}"] or len({*paths}) != len(paths):
+        raise Refused("the files aren't those of the entry")
+    return Proposal(issue, kind, entry_id, files)
+
+
+def _file(value: object) -> tuple[str, str]:
+    table = _table(value, {"path", "content"}, "a file")
+    return _like(table["path"], _ENTRY_PATH, "path"), _text(table["content"], LONGEST_CONTENT, "content")
 
 
 def _json(raw: bytes, keys: set[str], more: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
