@@ -46,14 +46,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _troubles(troubles: tuple[Trouble, ...]) -> str:
-    lines = [f"- {f'**{_label(trouble.label)}**: ' if trouble.label else ''}{code(trouble.told, 900)}" for trouble in troubles]
+    lines = [f"- {f'**{code(trouble.label)}**: ' if trouble.label else ''}{code(trouble.told, 900)}" for trouble in troubles]
     end = "Edit the form above (the menu with the three dots). A maintainer then puts the label on again."
     return "\n".join(["This can't become an entry yet:", "", *lines, "", end])
-
-
-def _label(label: str) -> str:
-    """A label of ours is letters; what isn't is shown as text."""
-    return label if re.fullmatch(r"[A-Za-z' ]+", label) else code(label)
 
 
 def _opened(api: Api, given: Any, found: Proposal) -> str:

@@ -54,8 +54,8 @@ def which(body: str, known: Iterable[Form]) -> Form | None:
     """The form that this was written with: the one whose first two headings it begins with."""
     lines = _lines(body)
     for form in known:
-        first = [line for line in lines if line in {_heading(asked.label) for asked in form.asked}][:2]
-        if first == [_heading(asked.label) for asked in form.asked[:2]]:
+        headings = {_heading(asked.label) for asked in form.asked}
+        if [line for line in lines if line in headings][:2] == [_heading(asked.label) for asked in form.asked[:2]]:
             return form
     return None
 
@@ -66,9 +66,10 @@ def answers(body: str, form: Form) -> dict[str, str]:
     labels = [*(asked.label for asked in form.asked), forms.PROMISES]
     places = []
     for label in labels:
-        found = [number for number, line in enumerate(lines) if line == _heading(label)]
+        heading = _heading(label)
+        found = [number for number, line in enumerate(lines) if line == heading]
         if len(found) != 1:
-            what = f'the line "{_heading(label)}" is there {len(found)} times'
+            what = f'the line "{heading}" is there {len(found)} times'
             raise Unreadable(Trouble(label, what, "It separates the answers, so keep it once, and don't write it into an answer."))
         places += found
     if places != sorted(places) or any(line.strip() for line in lines[: places[0]]):

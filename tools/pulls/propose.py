@@ -35,13 +35,15 @@ def main(arguments: list[str], root: Path = Path(), today: date | None = None) -
         return 2
     # The day in the westernmost time zone has begun everywhere.
     day = today or datetime.now(timezone(timedelta(hours=-12))).date()
-    result = {"version": VERSION, "issue": issue["number"], **proposal(root, _text(issue.get("body")), day)}
+    result = {"version": VERSION, "issue": issue["number"], **proposal(root, str(issue.get("body") or ""), day)}
     out.write_text(json.dumps(result, ensure_ascii=True), encoding="utf-8")
     return 0
 
 
 def proposal(root: Path, body: str, today: date) -> dict[str, Any]:
     """The files to write, or what keeps them from being written. The project's folder is left as it was."""
+    # Half of a character can be in JSON, and in no file.
+    body = body.encode("utf-8", "replace").decode("utf-8")
     catalog = load(root)
     form = which(body, forms(catalog))
     if form is None:
@@ -58,11 +60,6 @@ def proposal(root: Path, body: str, today: date) -> dict[str, Any]:
         troubles = list(_checked(root, catalog, form, entry, written, today))
     files = [{"path": path, "content": text} for path, text in written.items()]
     return _refusal(troubles) if troubles else {"kind": entry.kind, "id": entry.id, "files": files, "troubles": []}
-
-
-def _text(body: object) -> str:
-    """The text of an issue, in which half characters are none; an issue without a text has none."""
-    return body.encode("utf-8", "replace").decode("utf-8") if isinstance(body, str) else ""
 
 
 def _refusal(troubles: list[Trouble]) -> dict[str, Any]:
