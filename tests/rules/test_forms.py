@@ -25,7 +25,7 @@ CASES: Cases = {
         forms_then(
             lambda project: project.edit("data/vocabulary.yml", "formats: {article: Article", "formats: {article: Article, essay: Essay")
         ),
-        [f"{FORMS['resource']}:43:1: the form doesn't ask what the models and the closed lists have now. Run: make fix"],
+        [f"{FORMS['resource']}:39:1: the form doesn't ask what the models and the closed lists have now. Run: make fix"],
     ),
 }
 
