@@ -13,8 +13,9 @@ Value: TypeAlias = str | int | date | list[str]
 
 _WIDTH = 120
 # Words, and what people write between them. A plain text has no colon before a space, and nothing that begins a comment.
-_PLAIN = re.compile(r"[^\W\d_][\w '\u2019(),./&;!?:+\u2013\u2014-]*")
-_IN_BRACKETS = re.compile(r"[^\W\d_][\w '\u2019()./&;!?+\u2013\u2014-]*")
+_PLAIN = re.compile(r"[^\W\d_][\w '\u2019(),./&;!?:+=%~\u2013\u2014-]*")
+# What is a sentence goes on a line of its own.
+_IN_BRACKETS = re.compile(r"[^\W\d_][\w '\u2019()./&+\u2013\u2014-]*")
 _ENDS_PLAIN = re.compile(r":(?: |$)| $")
 # What YAML 1.1 takes for a truth value, or for nothing.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})

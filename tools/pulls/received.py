@@ -29,7 +29,8 @@ MOST_FILES = 3
 
 PAGE = "page"
 GROUPS = ("added", "changed", "moved", "removed")
-STATES = ("ok", "moved", "blocked", "unreachable", "dead")
+# From well to worst.
+STATES = ("ok", "unchecked", "moved", "blocked", "unreachable", "dead")
 
 _HEAD = re.compile("[0-9a-f]{40}")
 _FIELD = re.compile("[a-z_]{1,40}")

@@ -10,6 +10,7 @@ from tools.pulls.received import GROUPS, PAGE, Asked, Change, Summary
 _MOST = 30
 _HEADINGS = {"added": "Added", "changed": "Changed", "moved": "Moved", "removed": "Removed"}
 _STATES = {
+    "unchecked": "couldn't be checked",
     "moved": "moved for good",
     "blocked": "doesn't let programs in, so open it yourself",
     "unreachable": "didn't answer",
