@@ -164,15 +164,14 @@ def test_a_hostile_answer_changes_nothing_but_its_own_text(kept: tuple[Project, 
     assert state(project.root) == before
 
 
-def test_hostile_forms_as_the_program_reads_them(project: Project, tmp_path: Path) -> None:
+def test_a_hostile_form_as_the_program_reads_it(project: Project, tmp_path: Path) -> None:
     out, before = tmp_path / "proposal.json", state(project.root)
-    form = form_of(project.root, "resource")
-    for name in ("shell: a substitution", "command: an output", "path: out of the folder"):
-        text = body(form, title=TEXTS[name], why=TEXTS[name])
-        result = run(project.root, event(text, title=TEXTS[name], user={"login": TEXTS[name], "id": 1}), out)
-        assert (result.returncode, result.stdout, result.stderr) == (0, "", ""), name
-        assert received.proposal(out.read_bytes()).issue == 12
-        assert state(project.root) == before
+    shell, command, template = TEXTS["shell: a substitution"], TEXTS["command: an output"], TEXTS["actions: an expression"]
+    text = body(form_of(project.root, "resource"), title=f"{shell} {command}", why=template, id="three")
+    result = run(project.root, event(text, title=shell, user={"login": command, "id": 1}), out)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert [trouble.label for trouble in received.proposal(out.read_bytes()).troubles] == ["Why it's worth it"]
+    assert state(project.root) == before
 
 
 @pytest.mark.parametrize("name", TEXTS)
