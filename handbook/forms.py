@@ -103,7 +103,8 @@ def _options(catalog: Catalog, info: Any) -> tuple[tuple[str, str], ...]:
             found = getattr(catalog.vocabulary, mark.vocabulary)
             return tuple((key, value if isinstance(value, str) else value.title) for key, value in found.items())
         if isinstance(mark, model.Refers) and mark.kind == "skill":
-            return tuple((skill.id, skill.model.title) for skill in catalog.skills.values())
+            # By their ids, which stay when titles change: who corrects a title in the browser can't write forms anew.
+            return tuple((skill, skill) for skill in catalog.skills)
     return ()
 
 

@@ -1,8 +1,10 @@
 """The forms ask what the models and the closed lists have."""
 
 import pytest
+from click.testing import CliRunner
 
 from handbook.catalog import FORMS
+from handbook.cli import main
 from handbook.forms import texts
 from handbook.load import load
 from tests.project import Project
@@ -34,3 +36,10 @@ CASES: Cases = {
 def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
     broken(project)
     assert project.problems() == expected
+
+
+def test_the_command_writes_the_forms_that_the_rule_wants(project: Project) -> None:
+    CASES["current_forms"][0](project)
+    written = [CliRunner().invoke(main, ["forms", "--root", str(project.root)]).output for _ in range(2)]
+    assert written == [f"{FORMS['resource']}\n", ""]
+    assert project.problems() == []

@@ -9,7 +9,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,8 +33,7 @@ def main(arguments: list[str], root: Path = Path(), today: date | None = None) -
     if not isinstance(issue.get("number"), int) or "pull_request" in issue:
         print("This event is not of an issue.", file=sys.stderr)
         return 2
-    # The day in the westernmost time zone has begun everywhere.
-    day = today or datetime.now(timezone(timedelta(hours=-12))).date()
+    day = today or datetime.now(UTC).date()
     result = {"version": VERSION, "issue": issue["number"], **proposal(root, str(issue.get("body") or ""), day)}
     out.write_text(json.dumps(result, ensure_ascii=True), encoding="utf-8")
     return 0
