@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check summary proposal new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -76,14 +76,21 @@ generate-zensical: $(GENERATORS)/zensical/.ready
 check: $(VENV)/.ready ## check the data and the pages: path:line:column, what's wrong, how to fix it
 	@$(BIN)/python -m handbook check --format $(FORMAT) $(if $(BASE),--base $(BASE))
 
+summary: $(VENV)/.ready ## what your change does to the site, as the comment below a pull request says it: make summary BASE=main
+	@$(BIN)/python -m tools.pulls.summary --base $(or $(BASE),main) .cache/pull/summary.json
+
+proposal: $(VENV)/.ready # for the workflow form.yml: from the event of an issue to an entry, as data
+	@$(BIN)/python -m tools.pulls.propose "$(EVENT)" "$(OUT)"
+
 new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 	@$(BIN)/python -m handbook new $(KIND) $(ID)
 
 lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: lock ## fix what a machine can: addresses that aren't recorded, generated pages, the layout of the code
+fix: lock ## fix what a machine can: addresses that aren't recorded, generated pages and forms, the layout of the code
 	@$(BIN)/python -m handbook reference
+	@$(BIN)/python -m handbook forms
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer

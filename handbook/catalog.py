@@ -27,6 +27,8 @@ MOVED = "data/moved.yml"
 DECLINED = "data/declined.yml"
 CHANGELOG = "CHANGELOG.md"
 NAVIGATION = "mkdocs.yml"
+# The forms of the code host that ask for an entry, by its kind.
+FORMS = {kind: f".github/ISSUE_TEMPLATE/propose-a-{kind}.yml" for kind in ("resource", "term")}
 
 # A resource of so many minutes or fewer counts as short.
 SHORT_MINUTES = 60
@@ -74,6 +76,8 @@ class Catalog:
     # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None
     contract: str | None = None
+    # Texts of the forms that are there, by path.
+    forms: dict[str, str] = field(default_factory=dict)
     # The navigation of the site, as lists of titles and pages below the key `nav`; None where there is no configuration.
     navigation: Document | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)

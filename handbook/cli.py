@@ -141,6 +141,21 @@ def schema(folder: Path, root: Path) -> None:
         click.echo(file)
 
 
+@main.command()
+@_root
+def forms(root: Path) -> None:
+    """Write the code host's forms for a new resource and a new term, and print the files that changed."""
+    from handbook.forms import texts
+    from handbook.load import load
+
+    for path, text in texts(load(root)).items():
+        file = root / path
+        if not file.exists() or file.read_bytes() != text.encode():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            click.echo(path)
+
+
 @main.group()
 def links() -> None:
     """Check links: inside the built site, or out of the handbook."""

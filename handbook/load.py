@@ -12,7 +12,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import docs_tree, front_matter, model, prose, yaml_source
-from handbook.catalog import CONTRACT, DECLINED, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, STYLE, VOCABULARY, Catalog, Record
+from handbook.catalog import (
+    CONTRACT,
+    DECLINED,
+    DOWNLOADS,
+    FLOORS,
+    FORMS,
+    LOCK,
+    MOVED,
+    NAVIGATION,
+    STYLE,
+    VOCABULARY,
+    Catalog,
+    Record,
+)
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
@@ -38,6 +51,8 @@ def load(root: Path) -> Catalog:
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
     catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
     catalog.navigation = _load_navigation(root, problems) if _is_there(root / NAVIGATION) else None
+    asking = {path: _load_text(root, root / path, problems) for path in FORMS.values() if _is_there(root / path)}
+    catalog.forms = {path: text for path, text in asking.items() if text is not None}
     problems.extend(_strangers(root))
     for kind in KINDS.values():
         files = list(_entry_files(root, kind, catalog.vocabulary, problems))

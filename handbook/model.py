@@ -18,11 +18,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from handbook.characters import SEPARATORS, unwanted
+from handbook.ids import ID as ID
+from handbook.ids import LONGEST_ID as LONGEST_ID
 from handbook.problems import shortened
-
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# What readers mark is kept in the browser by its id, and the store there takes 80 characters: docs/assets/js/store.js.
-LONGEST_ID = 60
 
 # The year in which the handbook began: nothing was added or moved before.
 BEGAN = date(2026, 1, 1)

@@ -135,7 +135,7 @@ def test_a_slip_is_said_and_what_is_absent_is_never_opened_by_the_way(page: Page
     expect(status).to_have_text("Not in the handbook yet: “API gateway”")
     expect(page.locator(".hb-search__absent")).to_contain_text("Similar names")
     suggest = page.get_by_role("link", name="Suggest this entry").get_attribute("href") or ""
-    assert unquote(suggest) == f"{REPO_URL}/issues/new?template=propose-an-entry.yml&title=API gateway"
+    assert unquote(suggest) == f"{REPO_URL}/issues/new?template=propose-a-term.yml&title=API gateway"
     expect(page.locator(f"{_RESULTS} mark").first).to_have_text(re.compile("API|gateway", re.IGNORECASE))
     page.keyboard.press("Enter")
     assert page.url == url

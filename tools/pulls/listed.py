@@ -1,0 +1,24 @@
+"""One more id in a list of an entry that is there, with nothing else of its file changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from handbook.catalog import Record
+
+
+def with_item(root: Path, record: Record[Any], name: str, item: str) -> Iterator[tuple[str, str]]:
+    """Path and new text of the entry's file; nothing if the list is empty, is full or has the id."""
+    items = getattr(record.model, name)
+    longest = next(int(mark.max_length) for mark in type(record.model).model_fields[name].metadata if hasattr(mark, "max_length"))
+    if not items or item in items or len(items) >= longest:
+        return
+    line, column = record.document.mark((name, len(items) - 1))
+    lines = (root / record.path).read_text(encoding="utf-8").split("\n")
+    last = lines[line - 1]
+    if last[: column - 1].strip() == "-":
+        lines.insert(line, f"{last[: column - 1]}{item}")
+    else:
+        end = column - 1 + last[column - 1 :].index(items[-1]) + len(items[-1])
+        lines[line - 1] = f"{last[:end]}, {item}{last[end:]}"
+    yield record.path, "\n".join(lines)
