@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
@@ -72,6 +73,11 @@ class Catalog:
     # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None
     contract: str | None = None
+    # The addresses that main had recorded before the change that is looked at; None where that is not known, and every
+    # recorded address is taken for published.
+    merged: frozenset[str] | None = None
+    # The day on which `handbook check` looks, for what its remedies propose to write; None everywhere else.
+    today: date | None = None
     # The navigation of the site, as lists of titles and pages below the key `nav`; None where there is no configuration.
     navigation: Document | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)
