@@ -79,10 +79,10 @@ check: $(VENV)/.ready ## check the data and the pages: path:line:column, what's 
 new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 	@$(BIN)/python -m handbook new $(KIND) $(ID)
 
-lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
+lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock, as the deployment does after a merge; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: lock ## fix what a machine can: addresses that aren't recorded, the layout of the code
+fix: $(VENV)/.ready ## fix what a machine can: the layout of the code
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer

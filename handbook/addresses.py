@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from markdown.extensions.toc import slugify
 
-from handbook.catalog import LOCK, MOVED, Catalog
+from handbook.catalog import LOCK, Catalog
 from handbook.kinds import KINDS
 from handbook.model import ID, Step
 from handbook.problems import Problem, shortened
@@ -167,7 +167,9 @@ def deleted_lines(path: str, before: Iterable[str], now: Iterable[str], called: 
     if gone := [line for line in before if line not in kept]:
         others = f" and {len(gone) - 1} others" if len(gone) > 1 else ""
         are = "were recorded before and are" if others else "was recorded before and is"
-        yield Problem(path, 1, 1, f"{called} {shortened(gone[0])}{others} {are} deleted here", f"{restore(path)}. Lines stay there for good.")
+        yield Problem(
+            path, 1, 1, f"{called} {shortened(gone[0])}{others} {are} deleted here", f"{restore(path)}. Lines stay there for good."
+        )
 
 
 def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
@@ -183,31 +185,33 @@ def unrecorded(catalog: Catalog) -> list[str]:
     return sorted(address for address in set(addresses(catalog)) - set(read_lock(catalog.lock)) if ADDRESS.fullmatch(address))
 
 
-def refuse_loss(path: str, problems: Iterable[Problem]) -> None:
-    """Raise the first problem of a lock that, written anew, would lose what it has recorded, as a `click.ClickException`."""
-    for problem in problems:
-        raise click.ClickException(f"{problem} Nothing was written: {path} would lose what it has recorded.")
-
-
 def odd_lines(text: str) -> Iterator[Problem]:
     """Lines of data/ids.lock that are neither addresses nor comments."""
     for number, line in enumerate(text.splitlines(), start=1):
         if line and not line.startswith("#") and not (line.startswith("/") and ADDRESS.fullmatch(line[1:])):
-            yield Problem(LOCK, number, 1, f'"{shortened(line)}" is not an address', f"{restore(LOCK)}. It's written when a change is published.")
+            yield Problem(
+                LOCK, number, 1, f'"{shortened(line)}" is not an address', f"{restore(LOCK)}. It's written when a change is published."
+            )
+
+
+def refuse_loss(problems: Iterable[Problem]) -> None:
+    """Raise the first problem of a lock that, written anew, would lose what it has recorded, as a `click.ClickException`."""
+    for problem in problems:
+        raise click.ClickException(f"{problem} Nothing was written: {problem.path} would lose what it has recorded.")
+
+
+def losses(catalog: Catalog) -> Iterator[Problem]:
+    """What data/ids.lock would lose if it were written anew: it cannot be read, or has fewer lines than it says."""
+    yield from (problem for problem in catalog.problems if problem.path == LOCK)
+    yield from odd_lines(catalog.lock or "")
+    yield from shortened_lock(LOCK, catalog.lock or "")
 
 
 def write_lock(catalog: Catalog) -> list[str]:
-    """Add to the lock what it lacks; returns that. Nothing is ever taken out.
-
-    Raises `click.ClickException` where what the lock has recorded would be lost: it cannot be read, or has fewer lines
-    than it says.
-    """
-    file = catalog.root / LOCK
-    if catalog.lock is None:
-        refuse_loss(LOCK, (problem for problem in catalog.problems if problem.path == LOCK))
-    text = catalog.lock or ""
-    refuse_loss(LOCK, (*odd_lines(text), *shortened_lock(LOCK, text)))
-    new = sorted(address for address in set(addresses(catalog)) - set(read_lock(text)) if ADDRESS.fullmatch(address))
+    """Add to the lock what it lacks; returns that. Nothing is ever taken out: raises `click.ClickException` where it would be."""
+    refuse_loss(losses(catalog))
+    before = read_lock(catalog.lock or "")
+    new = sorted(address for address in set(addresses(catalog)) - set(before) if ADDRESS.fullmatch(address))
     # A slash before each, since the home page's address is empty and an anchor would look like a comment.
-    write_lines(file, _HEADER, (f"/{address}" for address in (*read_lock(text), *new)))
+    write_lines(catalog.root / LOCK, _HEADER, (f"/{address}" for address in (*before, *new)))
     return new

@@ -20,7 +20,11 @@ def main() -> None:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
-@click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses are published; by default, where you left main")
+@click.option(
+    "--base",
+    metavar="REVISION",
+    help="a git revision, such as HEAD^, whose recorded addresses are published; by default, where you left main",
+)
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -88,12 +92,12 @@ def lock(root: Path) -> None:
 
     The deployment runs it, after the merge. A pull request need not carry what it writes.
     """
-    from handbook.addresses import write_lock
-    from handbook.contract import write_contract
+    from handbook import addresses, contract
     from handbook.load import load
 
     catalog = load(root)
-    for line in (*(f"/{address}" for address in write_lock(catalog)), *write_contract(catalog)):
+    addresses.refuse_loss((*addresses.losses(catalog), *contract.losses(catalog)))
+    for line in (*(f"/{address}" for address in addresses.write_lock(catalog)), *contract.write_contract(catalog)):
         click.echo(line)
 
 

@@ -217,14 +217,18 @@ def deleted_promises(before: str, now: str | None) -> Iterator[Problem]:
     yield from deleted_lines(CONTRACT, read_contract(before), read_contract(now or ""), "the line")
 
 
+def losses(catalog: Catalog) -> Iterator[Problem]:
+    """What data/contract.lock would lose if it were written anew: it cannot be read, or has fewer lines than it says."""
+    yield from (problem for problem in catalog.problems if problem.path == CONTRACT)
+    yield from shortened_lock(CONTRACT, catalog.contract or "")
+
+
 def write_contract(catalog: Catalog) -> list[str]:
     """Add to the lock what it lacks, and tell the changelog; returns that. Nothing is ever taken out.
 
-    Raises `click.ClickException` where the lock cannot be read, or has fewer lines than it says.
+    Raises `click.ClickException` where it would be.
     """
-    if catalog.contract is None:
-        refuse_loss(CONTRACT, (problem for problem in catalog.problems if problem.path == CONTRACT))
-    refuse_loss(CONTRACT, shortened_lock(CONTRACT, catalog.contract or ""))
+    refuse_loss(losses(catalog))
     before = read_contract(catalog.contract or "")
     new = sorted(set(contract(catalog)) - set(before))
     write_lines(catalog.root / CONTRACT, _HEADER, [*before, *new])

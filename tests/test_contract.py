@@ -87,7 +87,7 @@ def test_a_line_is_never_deleted(recorded: Project) -> None:
     before = recorded.read(LOCK)
     now = before.replace("terms.csv column 3: aliases\n", "")
     assert [str(problem) for problem in deleted_promises(before, now)] == [
-        f'{LOCK}:1:1: the line terms.csv column 3: aliases was recorded before and is deleted here. '
+        f"{LOCK}:1:1: the line terms.csv column 3: aliases was recorded before and is deleted here. "
         f"Run: git checkout origin/main -- {LOCK}. Lines stay there for good."
     ]
     assert list(deleted_promises(before, before)) == []

@@ -104,7 +104,6 @@ class _Lost:
         fate = f"to: {_quoted(to)}" if to else 'gone: "Why, and what to read instead."'
         return f"- {{old: {_quoted(address)}, {fate}, on: {self._catalog.today or 'the day'}}}"
 
-
     def _file_of(self, address: str) -> str:
         """The file of an entry or a page, by its address; empty for a part of one."""
         if entry := entry_at(address):
