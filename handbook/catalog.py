@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from handbook import model
 from handbook.kinds import KINDS
-from handbook.problems import Problem
+from handbook.problems import Problem, did_you_mean, listing
 from handbook.prose import NO_PROSE, Prose
 from handbook.source import Document, Location
 
@@ -157,6 +157,14 @@ def _marks(entry_model: type[BaseModel], mark_type: type[Any]) -> tuple[tuple[st
         if mark or nested:
             fields.append((key, mark, nested))
     return tuple(fields)
+
+
+def unknown_value(field: str, value: str, closed: Mapping[str, Any]) -> tuple[str, str]:
+    """What to tell of a value that its closed list has not: it may be a title there, as English is of en."""
+    titles = {(meaning if isinstance(meaning, str) else meaning.title).casefold(): key for key, meaning in closed.items()}
+    meant = titles.get(value.casefold())
+    near = f'Did you mean "{meant}"? ' if meant else did_you_mean(value, closed)
+    return f'unknown value "{value}" in {field}', f"{near}Values are {listing(closed)} ({VOCABULARY})."
 
 
 def areas_of(catalog: Catalog, resource: model.Resource) -> set[str]:

@@ -17,7 +17,9 @@ def contribute(project: Project, name: str) -> None:
     title = name.replace("-", " ").capitalize()
     term = project.read(TERM).replace("title: Pipeline", f"title: {title}").replace("aliases: [data flow]", "aliases: []")
     project.write(f"docs/glossary/{name}.md", term.replace("related: [warehouse, backfill]", "related: [warehouse, pipeline]"))
-    resource = project.read(RESOURCE).replace("title: Resource one", f"title: About {name}").replace("example.org/one", f"example.org/{name}")
+    resource = (
+        project.read(RESOURCE).replace("title: Resource one", f"title: About {name}").replace("example.org/one", f"example.org/{name}")
+    )
     project.write(f"data/resources/about-{name}.yml", resource.replace("  - backfill\n", f"  - {name}\n"))
     comparison = project.read(COMPARISON).replace("Pipeline vs warehouse", f"{title} vs pipeline").replace("warehouse", name)
     project.write(f"docs/compare/{name}-vs-pipeline.md", comparison)

@@ -8,6 +8,7 @@ from handbook.addresses import ADDRESS, address_of, addresses, entry_address, en
 from handbook.catalog import LOCK, MOVED, Catalog
 from handbook.kinds import KINDS
 from handbook.problems import Choices, Problem, did_you_mean, listing
+from handbook.rules.causes import slips
 from handbook.rules.registry import rule
 from handbook.source import Location
 
@@ -59,9 +60,12 @@ class _Lost:
         lost = [address for address in self._lines if self._was_published(address) and not self._follows(address)]
         found: dict[str, list[str]] = {address: [] for address in lost}
         for address in lost:
-            cause = entry_address("term", address.partition("#choose-")[2])
+            term = address.partition("#choose-")[2]
+            cause = entry_address("term", term)
             if "#choose-" in address and cause in found:
                 found[cause].append(address)
+                del found[address]
+            elif "#choose-" in address and term in slips(self._catalog).meant.values():
                 del found[address]
         return found
 
@@ -87,6 +91,11 @@ class _Lost:
         if gone := self._file_of(address):
             what = f"the published address /{address} {'was here under another name' if near else 'went with this file'}"
             back = f'Rename the file back to "{gone}"' if near else f"Bring it back with git checkout origin/main -- {gone}"
+            entry, to = entry_at(address), entry_at(near)
+            if entry and to and entry in slips(self._catalog).renamed:
+                # Others still name it as before.
+                remedy = f"{back}; then make rename FROM={entry[1]} TO={to[1]} changes what refers to it too."
+                return Problem(path, line, 1, what, remedy)
         else:
             what = f"the published address /{address} is no longer there"
             path, line = (path, line) if path else self._present[page]
