@@ -83,7 +83,7 @@ class _Lost:
     def problem(self, address: str, followers: list[str]) -> Problem:
         """A lost address, told where its contributor changed something."""
         page, _, anchor = address.partition("#")
-        near = self._near.to(address)
+        near = self._nearest(address)
         if page not in self._pages and page != address and self._catalog.moved:
             what = f"the page of the published address /{address} moved to {self._new_place(page)}, which has no #{anchor}"
             return self._catalog.moved.problem(("moves", self._moved[page], "to"), what, self._remedy("Bring it back", [address]))
@@ -102,6 +102,12 @@ class _Lost:
             back = "Write its heading as it was" if near else back
         return Problem(path or gone, line, 1, what, self._remedy(back, [address, *followers]))
 
+    def _nearest(self, address: str) -> str:
+        """The new address that is nearest, or of the one new file that it may be; else empty."""
+        entry = entry_at(address)
+        renamed = entry and entry in slips(self._catalog).renamed
+        return entry_address(entry[0], slips(self._catalog).meant[entry]) if entry and renamed else self._near.to(address)
+
     def _remedy(self, back: str, lost: list[str]) -> str:
         return f"{back}, or add to {MOVED}: {listing(map(self._move, lost))}."
 
@@ -109,7 +115,7 @@ class _Lost:
         """The move to write: to what is near, or to the rest of the page, or why it is gone."""
         page, _, anchor = address.partition("#")
         rest = page if page in self._pages else self._new_place(page)
-        to = self._near.to(address) or (rest if anchor and not self._file_of(address) else "")
+        to = self._nearest(address) or (rest if anchor and not self._file_of(address) else "")
         fate = f"to: {_quoted(to)}" if to else 'gone: "Why, and what to read instead."'
         return f"- {{old: {_quoted(address)}, {fate}, on: {self._catalog.today or 'the day'}}}"
 
@@ -169,7 +175,7 @@ def moves_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
         elif move.old not in locked:
             remedy = f"{did_you_mean(move.old, near_locked)}If it is new in your change, delete the move: nobody has linked to it yet."
             yield catalog.moved.problem(place, f'"{move.old}" was never published', remedy)
-        if move.to is not None and move.to not in present:
+        if move.to is not None and move.to not in present and entry_at(move.to.partition("#")[0]) not in slips(catalog).renamed:
             what = f'"{move.to}" is not an address of the handbook'
             yield catalog.moved.problem(("moves", index, "to"), what, f"{did_you_mean(move.to, near_present)}Say where it is now.")
 

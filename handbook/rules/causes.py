@@ -1,13 +1,13 @@
 """What one slip brings about elsewhere: it is told once, at its cause."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from handbook import model
-from handbook.addresses import entry_address, read_lock
+from handbook.addresses import address_of, entry_address, entry_at, read_lock
 from handbook.catalog import Catalog, Record, marked, references
 from handbook.problems import Choices
 from handbook.source import Location
@@ -50,7 +50,11 @@ def slips(catalog: Catalog) -> Slips:
             if target not in catalog.known[kind]:
                 unknown[kind, target].append((record, place))
     near = {kind: Choices(known) for kind, known in catalog.known.items()}
-    meant = {(kind, target): found for kind, target in unknown if (found := near[kind].closest(target))}
+    meant = {
+        (kind, target): found
+        for kind, target in unknown
+        if (found := near[kind].closest(target) or _only_new(catalog, named, kind, target))
+    }
     # What could not be read names others, too.
     whole = not catalog.problems
     stray = {slip: found for slip, found in meant.items() if whole and (slip[0], found) not in named and _is_new(catalog, slip[0], found)}
@@ -72,6 +76,32 @@ def _is_lost(catalog: Catalog, kind: str, entry_id: str) -> bool:
     address = entry_address(kind, entry_id)
     recorded = catalog.lock is not None and catalog.moved is not None and address in _recorded(catalog)
     return recorded and address not in {move.old for move in catalog.moves}
+
+
+def _only_new(catalog: Catalog, named: set[Named], kind: str, target: str) -> str:
+    """The one new file of a kind that nothing names, where a published entry of the kind is not there any more: else empty."""
+    if not _is_lost(catalog, kind, target):
+        return ""
+    new = [other for other in catalog.known[kind] if (kind, other) not in named and _is_new(catalog, kind, other)]
+    return new[0] if len(new) == 1 else ""
+
+
+def told_by_its_page(catalog: Catalog, path: str) -> bool:
+    """Whether what leads to a file, which is not there, need not be told: its entry's other name is."""
+    entry = entry_at(address_of(path))
+    return bool(entry and slips(catalog).told_elsewhere(*entry))
+
+
+def nearest_page(pages: Iterable[str], path: str) -> str:
+    """The page whose file has the nearest name: two short names in one folder are not alike for their folder and ending."""
+    named = {_stem(page): page for page in sorted(pages, reverse=True)}
+    return named.get(Choices(named).closest(_stem(path)), "")
+
+
+def _stem(path: str) -> str:
+    """The name of a page's file, with that of its folder where it is one of many."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    return name if name != "index" else f"{folder.rpartition('/')[2]}/index"
 
 
 def _closed(catalog: Catalog) -> Iterator[str]:

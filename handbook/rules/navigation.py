@@ -10,7 +10,8 @@ from handbook import model
 from handbook.catalog import NAVIGATION, Catalog, Record
 from handbook.characters import SEPARATORS, unwanted
 from handbook.kinds import KINDS
-from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
+from handbook.problems import Problem, listing, shortened
+from handbook.rules.causes import nearest_page, told_by_its_page
 from handbook.rules.registry import rule
 from handbook.source import Document, Location
 
@@ -88,7 +89,6 @@ def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
         return
     pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
     seen: set[str] = set()
-    near = Choices(pages)
     left_out = {
         record.path.removeprefix("docs/"): kind
         for kind in KINDS.values()
@@ -98,9 +98,11 @@ def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
     for item in _items(catalog.navigation):
         if item.page not in pages:
             # What the line was meant to say is not missing besides.
-            meant = near.closest(item.page)
-            remedy = f"{did_you_mean(item.page, near)}Pages are named by their files below docs/; delete the line of one that is gone."
-            yield item.problem(f'there is no page "{shortened(item.page)}"', remedy)
+            meant = nearest_page(pages, item.page)
+            near = f'Did you mean "{meant}"? ' if meant else ""
+            remedy = f"{near}Pages are named by their files below docs/; delete the line of one that is gone."
+            if not told_by_its_page(catalog, f"docs/{item.page}"):
+                yield item.problem(f'there is no page "{shortened(item.page)}"', remedy)
             seen.add(meant)
         elif item.page in left_out:
             kind = left_out[item.page]

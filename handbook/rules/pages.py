@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from handbook import model
-from handbook.addresses import PrintedId, address_of, entry_at, promised_ids
+from handbook.addresses import PrintedId, address_of, promised_ids
 from handbook.catalog import VOCABULARY, Catalog, Record
 from handbook.characters import unwanted
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, Call, kinds_of, parse_call, pictures
-from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
-from handbook.rules.causes import slips
+from handbook.problems import Problem, did_you_mean, listing, shortened
+from handbook.rules.causes import nearest_page, told_by_its_page
 from handbook.rules.registry import rule
 from handbook.source import place
 from handbook.urls import as_sent
@@ -224,8 +224,7 @@ def _link(
     folder = posixpath.dirname(record.path)
     target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else record.path
     if target not in catalog.published:
-        entry = entry_at(address_of(target))
-        if entry and slips(catalog).told_elsewhere(*entry):
+        if told_by_its_page(catalog, target):
             return None
         return f"{named} leads nowhere", f"{propose.page(parts.path)}Link the file, relative to this one."
     if parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
@@ -268,20 +267,13 @@ class _Proposals:
         self._left -= 1
         if self._left < 0:
             return ""
-        named = {_stem(other): other for other in sorted(self._records, reverse=True)}
-        near = Choices(named).closest(_stem(path[:_LONGEST_PROPOSED]))
-        return f'Did you mean "{posixpath.relpath(named[near], self._folder)}"? ' if near else ""
+        near = nearest_page(self._records, path[:_LONGEST_PROPOSED])
+        return f'Did you mean "{posixpath.relpath(near, self._folder)}"? ' if near else ""
 
     def part(self, anchor: str, anchors: Iterable[str]) -> str:
         """The part of a page nearest to an anchor."""
         self._left -= 1
         return did_you_mean(anchor[:_LONGEST_PROPOSED], anchors) if self._left >= 0 else ""
-
-
-def _stem(path: str) -> str:
-    """The name of a page's file, or of its folder where that is what tells it: `index` is many."""
-    folder, _, name = path.removesuffix(".md").rpartition("/")
-    return name if name != "index" else f"{posixpath.basename(folder)}/index"
 
 
 # Broken links of one page that get a proposal, and the letters of each that are compared.

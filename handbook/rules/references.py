@@ -34,7 +34,8 @@ def dangling_references(catalog: Catalog) -> Iterator[Problem]:
         row = KINDS[kind]
         if other := found.misnamed.get((kind, target)):
             what = f'{len(places)} references name the {kind} "{target}", and none names this file'
-            remedy = f'Rename the file to "{target}{row.suffix}", or write "{other}" in {listing(sorted({record.path for record, _ in places}))}.'
+            files = listing(sorted({record.path for record, _ in places}))
+            remedy = f'Rename the file to "{target}{row.suffix}", or write "{other}" in {files}.'
             yield Problem(f"{row.folder}/{other}{row.suffix}", 1, 1, what, remedy)
         for record, place in places if not found.told_elsewhere(kind, target) else ():
             what = f'unknown {kind} "{target}" in {_field_of(place, target)}'
