@@ -4,7 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.conftest import ROOT
 from tests.project import QUESTION
 from tests.repository import LOCK, Repository, recorded
 
@@ -211,3 +213,14 @@ def test_lock_writes_nothing_where_it_would_lose_what_is_recorded(clone: Reposit
     assert done.exit_code == 1
     assert f"Nothing was written: {path} would lose what it has recorded." in done.stderr
     assert {lock: clone.project.read(lock) for lock in before} == before
+
+
+def test_the_jobs_of_the_deployment_that_may_write_install_nothing_and_run_one_program() -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text(encoding="utf-8"))["jobs"]
+    writing = {name: job for name, job in jobs.items() if "write" in job["permissions"].values()}
+    assert {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in writing.items()} == {
+        "record": ["gh auth setup-git\npython3 -I tools/record.py\n"],
+        "deploy": [],
+    }
+    assert [name for name, job in writing.items() if job["permissions"].get("contents") == "write"] == ["record"]
+    assert jobs["deploy"]["if"] == "needs.record.outputs.publish == 'true'"
