@@ -205,6 +205,25 @@ REMEDIES: Remedies = {
         [f'{MOVED}:2:3: the list "moves" is closed by [] above, and this item is below it. Delete the [] behind moves:'],
         edit(MOVED, "moves: []", "moves:"),
     ),
+    "a move that is not in line with those above it": (
+        then(
+            rename(QUESTION, "data/questions/why-so-late.yml"),
+            record,
+            rename("data/questions/why-so-late.yml", "data/questions/so-late.yml"),
+            write(MOVED, f"moves:\n  - old: interview/#why-late\n    to: interview/#so-late\n    on: {DAY}\n"),
+            append(MOVED, f"- {{old: interview/#why-so-late, to: interview/#so-late, on: {DAY}}}\n"),
+        ),
+        [f"{MOVED}:5:1: this item isn't in line with the one above it. Write it with 2 spaces before its hyphen, as that one."],
+        edit(MOVED, "\n- {old", "\n  - {old"),
+    ),
+    "a term that nothing names": (
+        then(term("data-lineage"), edit(QUESTION, "terms: [pipeline, data-lineage]", "terms: [pipeline]")),
+        [
+            "docs/glossary/data-lineage.md:1:1: no other entry names this term. Add data-lineage to `related` of pipeline "
+            "(docs/glossary/pipeline.md), or to `terms` of a question."
+        ],
+        edit(TERM, "related: [warehouse, backfill]", "related: [warehouse, backfill, data-lineage]"),
+    ),
     "a page that the navigation lacks": (
         a_page("docs/more.md"),
         ['docs/more.md:1:1: the page is not in the navigation of mkdocs.yml. Add a line "- more.md" below `nav` there, or run: make fix'],

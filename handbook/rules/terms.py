@@ -142,4 +142,11 @@ def terms_reached(catalog: Catalog) -> Iterator[Problem]:
     }
     for record in catalog.terms.values():
         if record.id not in reached and not slips(catalog).concerns("term", record.id):
-            yield record.at_top("no other entry names this term", f"Add {record.id} to `related` of a term that leads to it.")
+            near = next((term for term in record.model.related if _has_room(catalog, term)), "")
+            whose = f"{near} ({KINDS['term'].folder}/{near}.md)" if near else "a term that leads to it"
+            yield record.at_top("no other entry names this term", f"Add {record.id} to `related` of {whose}, or to `terms` of a question.")
+
+
+def _has_room(catalog: Catalog, term: str) -> bool:
+    """Whether one more term fits into the `related` of a term."""
+    return term in catalog.terms and len(catalog.terms[term].model.related) < model.MOST_RELATED
