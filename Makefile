@@ -85,10 +85,10 @@ proposal: $(VENV)/.ready # for the workflow form.yml: from the event of an issue
 new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
 	@$(BIN)/python -m handbook new $(KIND) $(ID)
 
-lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock; the second are told to CHANGELOG.md
+lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock, as the deployment does after a merge; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: lock ## fix what a machine can: addresses that aren't recorded, generated pages and forms, the layout of the code
+fix: $(VENV)/.ready ## fix what a machine can: generated pages and forms, the layout of the code
 	@$(BIN)/python -m handbook reference
 	@$(BIN)/python -m handbook forms
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet

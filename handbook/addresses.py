@@ -1,6 +1,7 @@
 """Every address that the handbook publishes: pages, entries and the headings that entries own. None of them may break.
 
-data/ids.lock records them; data/moved.yml says what became of those that are no longer there.
+data/ids.lock records them when they are published, after the merge; data/moved.yml says what became of those that are no
+longer there.
 """
 
 import re
@@ -12,10 +13,10 @@ from pathlib import Path
 import click
 from markdown.extensions.toc import slugify
 
-from handbook.catalog import LOCK, MOVED, Catalog
+from handbook.catalog import LOCK, Catalog
 from handbook.kinds import KINDS
 from handbook.model import ID, Step
-from handbook.problems import Problem
+from handbook.problems import Problem, shortened
 
 _HEADER = "Every address ever published, written by `make lock`. Lines are added and never deleted: see docs/linking.md."
 
@@ -63,10 +64,10 @@ class PrintedId:
         return f"{self.page}#{self.id}"
 
 
-def addresses(catalog: Catalog) -> dict[str, str]:
-    """Every address, with the file that it comes from."""
-    pages = {address_of(record.path): record.path for record in catalog.prose_records()}
-    return pages | {printed.address: printed.path for printed in promised_ids(catalog)}
+def addresses(catalog: Catalog) -> dict[str, tuple[str, int]]:
+    """Every address, with the file and the line that it comes from."""
+    pages = {address_of(record.path): (record.path, 1) for record in catalog.prose_records()}
+    return pages | {printed.address: (printed.path, printed.line) for printed in promised_ids(catalog)}
 
 
 def promised_ids(catalog: Catalog) -> Iterator[PrintedId]:
@@ -120,6 +121,11 @@ def write_lines(file: Path, header: str, lines: Iterable[str]) -> None:
     file.write_text(f"# {header} At least {len(kept)} lines.\n" + "".join(f"{line}\n" for line in kept), encoding="utf-8")
 
 
+def restore(path: str) -> str:
+    """The remedy for a lock that lost something: bring it back as it is on main."""
+    return f"Run: git checkout origin/main -- {path}"
+
+
 def whole_lock(path: str, text: str | None, needed: bool) -> Iterator[Problem]:
     """What shows without an earlier version that a lock is gone, or that its lines were deleted or moved about.
 
@@ -128,44 +134,84 @@ def whole_lock(path: str, text: str | None, needed: bool) -> Iterator[Problem]:
     """
     if text is None:
         if needed:
-            yield Problem(path, 1, 1, "the lock is missing", "Bring it back from an earlier version; in a new handbook, run: make lock")
+            yield Problem(path, 1, 1, "the lock is missing", f"{restore(path)}; in a new handbook, run: make lock")
         return
-    lines = text.splitlines()
-    kept = {line for line in lines if line and not line.startswith("#")}
-    numbers = [int(found[1]) for line in lines if (found := _AT_LEAST.fullmatch(line))]
-    if not numbers:
+    if not _numbers(text):
         yield Problem(path, 1, 1, "the lock does not say how many lines it has", "Run: make lock")
-    elif len(kept) < max(numbers):
-        remedy = "Bring back the lines that were deleted: what was published stays recorded. After a merge, keep those of both sides."
-        yield Problem(path, 1, 1, f"the lock has {len(kept)} lines, and had {max(numbers)}", remedy)
-    for number, (before, after) in enumerate(pairwise(lines), start=2):
+    yield from shortened_lock(path, text)
+    for number, (before, after) in enumerate(pairwise(text.splitlines()), start=2):
         if before and after and before[0] != "#" and after[0] != "#" and before > after:
             yield Problem(path, number, 1, "the lines of the lock are not in their order", "Run: make lock")
             return
 
 
+def shortened_lock(path: str, text: str) -> Iterator[Problem]:
+    """A lock that has fewer lines than it says."""
+    kept = {line for line in text.splitlines() if line and not line.startswith("#")}
+    if len(kept) < max(_numbers(text), default=0):
+        what = f"the lock has {len(kept)} lines, and had {max(_numbers(text))}"
+        yield Problem(path, 1, 1, what, f"{restore(path)}. What was published stays recorded.")
+
+
+def _numbers(text: str) -> list[int]:
+    """How many lines the lock says that it has: twice, where a merge kept both heads."""
+    return [int(found[1]) for line in text.splitlines() if (found := _AT_LEAST.fullmatch(line))]
+
+
 _AT_LEAST = re.compile(r"#.* At least ([0-9]{1,9}) lines\.", re.ASCII)
 
 
+def deleted_lines(path: str, before: Iterable[str], now: Iterable[str], called: str) -> Iterator[Problem]:
+    """A lock has every line that an earlier version of it had: nothing that was published is forgotten."""
+    kept = set(now)
+    if gone := [line for line in before if line not in kept]:
+        others = f" and {len(gone) - 1} others" if len(gone) > 1 else ""
+        are = "were recorded before and are" if others else "was recorded before and is"
+        yield Problem(
+            path, 1, 1, f"{called} {shortened(gone[0])}{others} {are} deleted here", f"{restore(path)}. Lines stay there for good."
+        )
+
+
 def deleted_addresses(before: str, now: str | None) -> Iterator[Problem]:
-    """The lock has every address that an earlier version of it had: nothing that was published is forgotten."""
-    kept = set(read_lock(now or ""))
-    for address in read_lock(before):
-        if address not in kept:
-            what = f"the address /{address} was recorded before and is deleted here"
-            yield Problem(LOCK, 1, 1, what, f"Put the line back: it stays even if the address is gone, which you record in {MOVED}.")
+    """data/ids.lock has every address that an earlier version of it had."""
+    old, new = ([f"/{address}" for address in read_lock(text)] for text in (before, now or ""))
+    yield from deleted_lines(LOCK, old, new, "the address")
+
+
+def unrecorded(catalog: Catalog) -> list[str]:
+    """The addresses that are new: data/ids.lock has them as soon as they are published. Empty without a lock."""
+    if catalog.lock is None:
+        return []
+    return sorted(address for address in set(addresses(catalog)) - set(read_lock(catalog.lock)) if ADDRESS.fullmatch(address))
+
+
+def odd_lines(text: str) -> Iterator[Problem]:
+    """Lines of data/ids.lock that are neither addresses nor comments."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line and not line.startswith("#") and not (line.startswith("/") and ADDRESS.fullmatch(line[1:])):
+            yield Problem(
+                LOCK, number, 1, f'"{shortened(line)}" is not an address', f"{restore(LOCK)}. It's written when a change is published."
+            )
+
+
+def refuse_loss(problems: Iterable[Problem]) -> None:
+    """Raise the first problem of a lock that, written anew, would lose what it has recorded, as a `click.ClickException`."""
+    for problem in problems:
+        raise click.ClickException(f"{problem} Nothing was written: {problem.path} would lose what it has recorded.")
+
+
+def losses(catalog: Catalog) -> Iterator[Problem]:
+    """What data/ids.lock would lose if it were written anew: it cannot be read, or has fewer lines than it says."""
+    yield from (problem for problem in catalog.problems if problem.path == LOCK)
+    yield from odd_lines(catalog.lock or "")
+    yield from shortened_lock(LOCK, catalog.lock or "")
 
 
 def write_lock(catalog: Catalog) -> list[str]:
-    """Add to the lock what it lacks; returns that. Nothing is ever taken out.
-
-    Raises `click.ClickException` where there is a lock that cannot be read: what it has recorded would be lost.
-    """
-    file = catalog.root / LOCK
-    if catalog.lock is None and (told := [problem for problem in catalog.problems if problem.path == LOCK]):
-        raise click.ClickException(str(told[0]))
+    """Add to the lock what it lacks; returns that. Nothing is ever taken out: raises `click.ClickException` where it would be."""
+    refuse_loss(losses(catalog))
     before = read_lock(catalog.lock or "")
     new = sorted(address for address in set(addresses(catalog)) - set(before) if ADDRESS.fullmatch(address))
     # A slash before each, since the home page's address is empty and an anchor would look like a comment.
-    write_lines(file, _HEADER, (f"/{address}" for address in (*before, *new)))
+    write_lines(catalog.root / LOCK, _HEADER, (f"/{address}" for address in (*before, *new)))
     return new

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from handbook import model
 from handbook.kinds import KINDS
-from handbook.problems import Problem
+from handbook.problems import Problem, did_you_mean, listing
 from handbook.prose import NO_PROSE, Prose
 from handbook.source import Document, Location
 
@@ -78,6 +79,11 @@ class Catalog:
     contract: str | None = None
     # Texts of the forms that are there, by path.
     forms: dict[str, str] = field(default_factory=dict)
+    # The addresses that main had recorded before the change that is looked at; None where that is not known, and every
+    # recorded address is taken for published.
+    merged: frozenset[str] | None = None
+    # The day on which `handbook check` looks, for what its remedies propose to write; None everywhere else.
+    today: date | None = None
     # The navigation of the site, as lists of titles and pages below the key `nav`; None where there is no configuration.
     navigation: Document | None = None
     terms: dict[str, Record[model.Term]] = field(default_factory=dict)
@@ -162,6 +168,14 @@ def _marks(entry_model: type[BaseModel], mark_type: type[Any]) -> tuple[tuple[st
         if mark or nested:
             fields.append((key, mark, nested))
     return tuple(fields)
+
+
+def unknown_value(field: str, value: str, closed: Mapping[str, Any]) -> tuple[str, str]:
+    """What to tell of a value that its closed list has not: it may be a title there, as English is of en."""
+    titles = {(meaning if isinstance(meaning, str) else meaning.title).casefold(): key for key, meaning in closed.items()}
+    meant = titles.get(value.casefold())
+    near = f'Did you mean "{meant}"? ' if meant else did_you_mean(value, closed)
+    return f'unknown value "{value}" in {field}', f"{near}Values are {listing(closed)} ({VOCABULARY})."
 
 
 def areas_of(catalog: Catalog, resource: model.Resource) -> set[str]:

@@ -1,7 +1,6 @@
 """The commands of `python -m handbook`."""
 
 import gc
-import subprocess
 import sys
 import time
 from datetime import datetime, timedelta, timezone
@@ -21,7 +20,11 @@ def main() -> None:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
-@click.option("--base", metavar="REVISION", help="a git revision, such as HEAD^, whose recorded addresses must all still be there")
+@click.option(
+    "--base",
+    metavar="REVISION",
+    help="a git revision, such as HEAD^, whose recorded addresses are published; by default, where you left main",
+)
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -30,44 +33,33 @@ def main() -> None:
 @_root
 def check(form: str, base: str | None, today: datetime | None, root: Path) -> None:
     """Print every problem of every entry and page; exit 1 if there is one."""
-    from handbook.addresses import deleted_addresses, whole_lock
+    from handbook.addresses import deleted_addresses, read_lock, unrecorded, whole_lock
     from handbook.catalog import CONTRACT, LOCK, NAVIGATION
-    from handbook.contract import broken_promises, deleted_promises
+    from handbook.contract import broken_promises, deleted_promises, unrecorded_promises
     from handbook.load import load
     from handbook.reference import outdated
+    from handbook.revisions import file_at, merged_revisions
     from handbook.rules import check as run_rules
 
     # The run is short, and what it reads stays to its end: to look for cycles in that would take a tenth of the time.
     gc.disable()
     catalog = load(root)
+    bases = [base] if base else merged_revisions(root)
+    recorded = {path: "\n".join(file_at(root, revision, path) for revision in bases) for path in (LOCK, CONTRACT)}
+    catalog.merged = frozenset(read_lock(recorded[LOCK])) or None
     # A day that has begun somewhere is no mistake, wherever the machine is that looks: clocks are at most 14 hours ahead.
     latest = today or datetime.now(timezone(timedelta(hours=14)))
-    problems = [*run_rules(catalog, latest.date()), *broken_promises(catalog), *outdated(catalog)]
-    # What was committed last cannot be deleted here; what was committed before that, only --base can tell.
-    base = base or ("HEAD" if (root / ".git").exists() else None)
+    catalog.today = latest.date()
+    problems = [*run_rules(catalog, catalog.today), *broken_promises(catalog), *outdated(catalog)]
     for path, text, deleted in ((LOCK, catalog.lock, deleted_addresses), (CONTRACT, catalog.contract, deleted_promises)):
-        told = list(deleted(_file_at(root, base, path), text)) if base else []
-        problems += told or whole_lock(path, text, needed=(root / NAVIGATION).exists())
+        problems += list(deleted(recorded[path], text)) or whole_lock(path, text, needed=(root / NAVIGATION).exists())
     for problem in sorted(problems):
         click.echo(problem.as_github() if form == "github" else str(problem))
+    if not problems and (new := len([*unrecorded(catalog), *unrecorded_promises(catalog)])):
+        click.echo(f"{new} new {'addresses are' if new > 1 else 'address is'} recorded when this is published: nothing to do.", err=True)
     entries = sum(1 for _ in catalog.entries())
     click.echo(f"{entries} entries, {len(catalog.pages)} pages, {len(problems)} problems", err=True)
     sys.exit(1 if problems else 0)
-
-
-def _file_at(root: Path, revision: str, path: str) -> str:
-    """A file as it was at a git revision; empty where the revision has none. Raises `ClickException` without such a revision."""
-    known = subprocess.run(
-        ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if known.returncode:
-        raise click.ClickException(f'git knows no revision "{revision}" here. Fetch it, or leave --base out.')
-    shown = subprocess.run(["git", "show", f"{known.stdout.strip()}:./{path}"], cwd=root, capture_output=True, text=True, check=False)
-    return "" if shown.returncode else shown.stdout
 
 
 @main.command()
@@ -97,13 +89,16 @@ def cards(root: Path) -> None:
 @main.command()
 @_root
 def lock(root: Path) -> None:
-    """Record what is published: addresses in data/ids.lock, what programs rely on in data/contract.lock; print what is new."""
-    from handbook.addresses import write_lock
-    from handbook.contract import write_contract
+    """Record what is published: addresses in data/ids.lock, what programs rely on in data/contract.lock; print what is new.
+
+    The deployment runs it, after the merge. A pull request need not carry what it writes.
+    """
+    from handbook import addresses, contract
     from handbook.load import load
 
     catalog = load(root)
-    for line in (*(f"/{address}" for address in write_lock(catalog)), *write_contract(catalog)):
+    addresses.refuse_loss((*addresses.losses(catalog), *contract.losses(catalog)))
+    for line in (*(f"/{address}" for address in addresses.write_lock(catalog)), *contract.write_contract(catalog)):
         click.echo(line)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook import model
-from handbook.addresses import write_lines
+from handbook.addresses import deleted_lines, refuse_loss, shortened_lock, write_lines
 from handbook.catalog import CHANGELOG, CONTRACT, Catalog
 from handbook.export import anki, api, feeds, inventory, texts
 from handbook.handbook import TIMES, Handbook
@@ -192,12 +192,11 @@ def read_contract(text: str) -> list[str]:
 
 
 def broken_promises(catalog: Catalog) -> Iterator[Problem]:
-    """Every line of data/contract.lock still holds, and everything that holds is in it."""
+    """Every line of data/contract.lock still holds."""
     if catalog.contract is None or catalog.problems:
         return
     now = set(contract(catalog))
-    recorded = read_contract(catalog.contract)
-    fresh = now - set(recorded)
+    fresh = now - set(read_contract(catalog.contract))
     for number, line in enumerate(catalog.contract.splitlines(), start=1):
         if line and not line.startswith("#") and line not in now:
             name = line.partition(": ")[0]
@@ -205,26 +204,35 @@ def broken_promises(catalog: Catalog) -> Iterator[Problem]:
             what = f'programs rely on "{line}", which no longer holds'
             told = retyped or did_you_mean(line, fresh)
             yield Problem(CONTRACT, number, 1, what, f"{told}Bring it back, and add what is new beside it: see docs/data.md.")
-    lost = {line.partition(": ")[0] for line in recorded if line not in now}
-    for line in sorted(fresh):
-        if line.partition(": ")[0] not in lost:
-            yield Problem(CONTRACT, 1, 1, f'"{line}" is not recorded', f"Run: make lock. It tells {CHANGELOG}, too.")
+
+
+def unrecorded_promises(catalog: Catalog) -> list[str]:
+    """The promises that are new: data/contract.lock has them as soon as they are published. Empty without a lock."""
+    if catalog.contract is None or catalog.problems:
+        return []
+    return sorted(set(contract(catalog)) - set(read_contract(catalog.contract)))
 
 
 def deleted_promises(before: str, now: str | None) -> Iterator[Problem]:
-    """The lock has every line that an earlier version of it had."""
-    kept = set(read_contract(now or ""))
-    for line in read_contract(before):
-        if line not in kept:
-            yield Problem(CONTRACT, 1, 1, f'the line "{line}" was recorded before and is deleted here', "Put it back: programs rely on it.")
+    """data/contract.lock has every line that an earlier version of it had."""
+    yield from deleted_lines(CONTRACT, read_contract(before), read_contract(now or ""), "the line")
+
+
+def losses(catalog: Catalog) -> Iterator[Problem]:
+    """What data/contract.lock would lose if it were written anew: it cannot be read, or has fewer lines than it says."""
+    yield from (problem for problem in catalog.problems if problem.path == CONTRACT)
+    yield from shortened_lock(CONTRACT, catalog.contract or "")
 
 
 def write_contract(catalog: Catalog) -> list[str]:
-    """Add to the lock what it lacks, and tell the changelog; returns that. Nothing is ever taken out."""
-    file = catalog.root / CONTRACT
-    before = read_contract(file.read_text(encoding="utf-8")) if file.exists() else []
+    """Add to the lock what it lacks, and tell the changelog; returns that. Nothing is ever taken out.
+
+    Raises `click.ClickException` where it would be.
+    """
+    refuse_loss(losses(catalog))
+    before = read_contract(catalog.contract or "")
     new = sorted(set(contract(catalog)) - set(before))
-    write_lines(file, _HEADER, [*before, *new])
+    write_lines(catalog.root / CONTRACT, _HEADER, [*before, *new])
     if new and before:
         _tell(catalog.root / CHANGELOG, new)
     return new

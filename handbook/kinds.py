@@ -31,7 +31,8 @@ class Kind:
     macros: tuple[str, ...] = ()
     # The list in data/vocabulary.yml for whose values the folder has pages too, besides its index.
     pages_of: str = ""
-    # Whether each has a line in the navigation of mkdocs.yml. A thousand terms there would be printed on every page.
+    # Whether each has a line in the navigation of mkdocs.yml. A thousand terms there would be printed on every page, and two
+    # contributors who each add a comparison would both change the same lines.
     in_navigation: bool = True
     # Minutes that a step of a path takes with one, where the entry does not say.
     minutes: int = 0
@@ -108,6 +109,7 @@ _ROWS = (
         index="compare/",
         anchors=("verdict",),
         macros=("comparison", "entry_tools"),
+        in_navigation=False,
         minutes=8,
         marks={"done": "Done"},
     ),

@@ -25,6 +25,7 @@ from handbook.catalog import (
     VOCABULARY,
     Catalog,
     Record,
+    unknown_value,
 )
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
@@ -291,7 +292,7 @@ def _page_files(root: Path, tree: docs_tree.Tree, vocabulary: model.Vocabulary) 
 
 def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
     """The file's record, parsed again only where the file has changed since it was last loaded."""
-    record, found = _parsed(root, file, file_model, _stamp(file))
+    record, found = _parsed(root, file, file_model, _stamp(file), _stamp(root / VOCABULARY))
     problems.extend(found)
     return record
 
@@ -306,7 +307,9 @@ def _stamp(file: Path) -> tuple[int, ...]:
 
 # More than the files of any handbook that a build could take: a live server keeps each file's latest record.
 @lru_cache(maxsize=20_000)
-def _parsed(root: Path, file: Path, file_model: type[Any], _stamp: tuple[int, ...]) -> tuple[Record[Any] | None, tuple[Problem, ...]]:
+def _parsed(
+    root: Path, file: Path, file_model: type[Any], _stamp: tuple[int, ...], _closed: tuple[int, ...]
+) -> tuple[Record[Any] | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     return _parse(root, file, file_model, problems), tuple(problems)
 
@@ -329,14 +332,14 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     if isinstance(document, Problem):
         problems.append(document)
         return None
-    entry = _validate(document, file_model, problems)
+    entry = _validate(root, document, file_model, problems)
     # Where a field holds it, that is told already, at the field.
     if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
         problems.append(template)
     return Record(file.stem, source.path, entry, document, text) if entry else None
 
 
-def _validate(document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
+def _validate(root: Path, document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
     if not isinstance(document.value, dict):
         what = "the file is empty" if document.value is None else "the file has no fields"
         remedy = f"Write one field per line: {listing(model.fields_of(file_model))}."
@@ -351,21 +354,46 @@ def _validate(document: Document, file_model: type[M], problems: list[Problem]) 
     try:
         return file_model.model_validate(filled)
     except ValidationError as error:
-        problems.extend(_explain(document, file_model, details) for details in error.errors(include_url=False))
+        problems.extend(_explain(root, document, file_model, details) for details in _causes(error.errors(include_url=False)))
         return None
 
 
-def _explain(document: Document, file_model: type[BaseModel], error: ErrorDetails) -> Problem:
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that follow from another: a field whose name was misspelt is not missing besides."""
+    missing = {error["loc"]: error for error in errors if error["type"] == "missing"}
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *parents, name = error["loc"]
+            beside = [str(place[-1]) for place in missing if [*place[:-1]] == parents]
+            missing.pop((*parents, Choices(beside).closest(str(name))), None)
+    return [error for error in errors if error["type"] != "missing" or error["loc"] in missing]
+
+
+def _explain(root: Path, document: Document, file_model: type[BaseModel], error: ErrorDetails) -> Problem:
     """A validation error, in the contributor's words and at the contributor's line."""
     location: Location = error["loc"]
     at_key = error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
     line, column = document.key_mark(location) if at_key else document.mark(location)
-    what, remedy = _wording(_field_name(location), _owner(file_model, location), error)
-    return Problem(document.path, line, column, what, remedy)
+    owner = _owner(file_model, location)
+    told = _closed_value(root, owner, location, error["input"]) or _wording(_field_name(location), owner, error)
+    return Problem(document.path, line, column, *told)
+
+
+def _closed_value(root: Path, owner: type[BaseModel], location: Location, value: object) -> tuple[str, str] | None:
+    """What is wrong with a value of a closed list that could not even be an id, such as `English`."""
+    last = next((part for part in reversed(location) if isinstance(part, str)), "")
+    info = owner.model_fields.get(last)
+    of = next((mark.vocabulary for mark in info.metadata if isinstance(mark, model.OneOf)), "") if info else ""
+    text = value.text if isinstance(value, Converted) else value
+    vocabulary = _load_vocabulary(root, []).model if of and isinstance(text, str) and text else None
+    closed = getattr(vocabulary, of, None)
+    return unknown_value(last, shortened(str(text)), closed) if closed and text not in closed else None
 
 
 def _field_name(location: Location) -> str:
     """`("levels", "expert")` is `levels.expert`, `("ask", 1)` is `ask[2]`: people count from 1."""
+    if location[-1:] == ("[key]",):
+        return f"a name in {_field_name(location[:-2])}"
     name = ""
     for part in location:
         name += f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" if name else shortened(part)
@@ -409,7 +437,9 @@ def _wording(name: str, owner: type[BaseModel], error: ErrorDetails) -> tuple[st
         info = owner.model_fields.get(last)
         return f"{name} is empty", "Fill it in." if info and info.is_required() else "Fill it in, or delete it."
     if kind == "string_pattern_mismatch":
-        return f'{name} is "{shortened(str(value))}", which is not an id', "Ids have lower-case letters a to z, digits and single hyphens."
+        near = f'Did you mean "{model.kebab(str(value))}"? ' if model.kebab(str(value)) != "new-id" else ""
+        remedy = f"{near}Ids have lower-case letters a to z, digits and single hyphens."
+        return f'{name} is "{shortened(str(value))}", which is not an id', remedy
     if limit := next((context[bound] for bound in ("le", "ge") if bound in context), None):
         most = "at most" if kind.startswith("less_") else "at least"
         return f"{name} is {value}, and must be {most} {limit}", "Check the number."

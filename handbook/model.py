@@ -202,6 +202,9 @@ class Entry(BaseModel):
         return self.updated or self.added
 
 
+MOST_RELATED = 6
+
+
 class Term(Entry):
     """A word that a data scientist must now decide with. The file's text below the front matter explains it."""
 
@@ -219,7 +222,7 @@ class Term(Entry):
     ask: Annotated[list[Query], Field(description="questions to put to the engineers", min_length=2, max_length=4)]
     trap: Annotated[Long, Field(description="the wrong move that looks right to a newcomer")]
     requires: Annotated[TermIds, Field(description="terms to know first", max_length=4)] = []
-    related: Annotated[TermIds, Field(description="terms to read next", min_length=2, max_length=6)]
+    related: Annotated[TermIds, Field(description="terms to read next", min_length=2, max_length=MOST_RELATED)]
     not_to_confuse_with: Annotated[TermIds, Field(description="terms that are mistaken for it", max_length=3)] = []
 
 

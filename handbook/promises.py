@@ -1,12 +1,15 @@
-"""Whether what was promised is there: each recorded address is one id on its page, each recorded file is in the built site."""
+"""Whether what is promised is there: each address is one id on its page, each file is in the built site.
+
+What is recorded, and what will be as soon as this is published.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handbook.addresses import entry_at
+from handbook.addresses import addresses, entry_at, unrecorded
 from handbook.catalog import CONTRACT, LOCK, MOVED
-from handbook.contract import FILE, OF_EACH, read_contract
+from handbook.contract import FILE, OF_EACH, read_contract, unrecorded_promises
 from handbook.handbook import Handbook
 from handbook.problems import Problem
 
@@ -14,22 +17,32 @@ _MEND = "Restore it in the template that prints it"
 
 
 def broken(handbook: Handbook, site: Path, ids: Mapping[str, Counter[str]]) -> Iterator[Problem]:
-    """Every recorded address and file that is not there. `ids` says how often each id is on a page, by its address."""
+    """Every promised address and file that is not there. `ids` says how often each id is on a page, by its address."""
     catalog = handbook.catalog
     moved = {move.old for move in catalog.moves}
-    for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
-        if not text.startswith("/"):
-            continue
-        page, _, anchor = text[1:].partition("#")
+    for address, path, line, known in _addresses(handbook):
+        page, _, anchor = address.partition("#")
         if not (site / page / "index.html").is_file():
-            yield Problem(LOCK, line, 1, f"the built site has no page at the recorded address /{page}", f"{_MEND}, or add it to {MOVED}.")
-        elif anchor and text[1:] not in moved and page not in moved and (times := ids.get(page, Counter())[anchor]) != 1:
-            what = f"the recorded address {text} is {times} times on its page"
-            yield Problem(LOCK, line, 1, what, f"{_MEND}; if it is gone for good, record that in {MOVED}.")
-    for line, text in enumerate((catalog.contract or "").splitlines(), start=1):
+            yield Problem(path, line, 1, f"the built site has no page at the {known} address /{page}", f"{_MEND}, or add it to {MOVED}.")
+        elif anchor and address not in moved and page not in moved and (times := ids.get(page, Counter())[anchor]) != 1:
+            what = f"the {known} address /{address} is {times} times on its page"
+            yield Problem(path, line, 1, what, f"{_MEND}; if it is gone for good, record that in {MOVED}.")
+    recorded = enumerate((catalog.contract or "").splitlines(), start=1)
+    for line, text in (*recorded, *((1, text) for text in unrecorded_promises(catalog))):
         for place in _files(handbook, text):
             if not (site / place).is_file():
                 yield Problem(CONTRACT, line, 1, f"the built site lacks the promised file {place}", f"{_MEND}: programs rely on it.")
+
+
+def _addresses(handbook: Handbook) -> Iterator[tuple[str, str, int, str]]:
+    """Each promised address with its place, and whether it is recorded or new: the lock's line, or what makes it so."""
+    catalog = handbook.catalog
+    for line, text in enumerate((catalog.lock or "").splitlines(), start=1):
+        if text.startswith("/"):
+            yield text[1:], LOCK, line, "recorded"
+    places = addresses(catalog)
+    for address in unrecorded(catalog):
+        yield address, *places[address], "new"
 
 
 def _files(handbook: Handbook, text: str) -> Iterator[str]:

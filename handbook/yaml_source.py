@@ -111,6 +111,12 @@ def _explain(text: str, line: int, column: int, problem: str) -> tuple[str, str]
         return "there is a colon followed by a space inside plain text", "Put the whole text in quotes."
     if "alphabetic or numeric character" in problem:
         return "anchors (&) and aliases (*) are not used here", "Write the value out, or put it in quotes."
+    if here.lstrip().startswith("-") and (closed := _EMPTY_LIST.search("\n".join(lines[: line - 1]))):
+        return f'the list "{closed[1]}" is closed by [] above, and this item is below it', f"Delete the [] behind {closed[1]}:"
+    above = next((line for line in reversed(lines[: line - 1]) if _ITEM.match(line)), "")
+    if _ITEM.match(here) and above and _indent(above) != _indent(here):
+        indent = f"with {_indent(above)} spaces before its hyphen" if _indent(above) else "with its hyphen at the beginning of the line"
+        return "this item isn't in line with the one above it", f"Write it {indent}, as that one."
     if _AFTER_QUOTES.match(here) and column > 1:
         return "text continues after the closing quote", 'Put the whole text in quotes, and write a quote inside it twice, or \\".'
     return f"this is not YAML: {problem}", "Compare it with another entry of its kind; text with : # ' or \" needs quotes."
@@ -127,6 +133,15 @@ def _ends_before(comment: str) -> str:
     return f'"{shortened(comment)}" starts a comment in YAML, so the text before it ends there'
 
 
+_ITEM = re.compile("[ ]*- ")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+# A field with an empty list, at the end of what is above a line.
+_EMPTY_LIST = re.compile(r"^[ ]*([\w-]+):[ ]*\[[ ]*\][ ]*\n?(?:[ ]*#.*\n?|[ ]*\n)*\Z", re.MULTILINE)
 # A field or an item whose value is in quotes, with more behind them.
 _AFTER_QUOTES = re.compile(r"""[ -]*(?:[\w-]+: +)?(?:"(?:[^"\\\\]|\\\\.)*"|'(?:[^']|'')*')[ \t]*[^\s#:\]}]""")
 _TRAILING = re.compile(r"\S.*?[ \t](#.*)")

@@ -123,8 +123,12 @@ CASES: dict[str, tuple[Break, str]] = {
         f"{RESOURCE}:1:7: title is empty, but must be text. Write text on one line, in quotes if it looks like a number or a date.",
     ),
     "no read as False": (
+        edit(RESOURCE, "authors: [Ada Author]", "authors: [no]"),
+        f'{RESOURCE}:3:11: authors[1] is no without quotes, which YAML readers take for a boolean. Put it in quotes: "no".',
+    ),
+    "no read as False, where it would be no value in quotes either": (
         edit(RESOURCE, "language: en", "language: no"),
-        f'{RESOURCE}:9:11: language is no without quotes, which YAML readers take for a boolean. Put it in quotes: "no".',
+        f'{RESOURCE}:9:11: unknown value "no" in language. Values are en (data/vocabulary.yml).',
     ),
     "3.10 read as 3.1": (
         edit(TERM, "title: Pipeline", "title: 3.10"),
@@ -161,7 +165,8 @@ CASES: dict[str, tuple[Break, str]] = {
     ),
     "a reference with capitals": (
         edit(QUESTION, "terms: [pipeline]", "terms: [Pipeline]"),
-        f'{QUESTION}:5:9: terms[1] is "Pipeline", which is not an id. Ids have lower-case letters a to z, digits and single hyphens.',
+        f'{QUESTION}:5:9: terms[1] is "Pipeline", which is not an id. Did you mean "pipeline"? '
+        "Ids have lower-case letters a to z, digits and single hyphens.",
     ),
     "the wrong ending": (
         write("data/resources/three.yaml", "title: x"),
@@ -322,7 +327,7 @@ def test_all_problems_of_all_files_are_told_at_once(project: Project) -> None:
     project.edit(TERM, "area: data", "area: dta")
     project.edit(SKILL, "position: 1", "position: first")
     places = [problem.split(": ")[0] for problem in project.problems()]
-    assert places == [f"{RESOURCE}:1:1", f"{RESOURCE}:7:10", f"{RESOURCE}:8:1", f"{TERM}:4:7", f"{SKILL}:4:11"]
+    assert places == [f"{RESOURCE}:7:10", f"{RESOURCE}:8:1", f"{TERM}:4:7", f"{SKILL}:4:11"]
 
 
 def test_a_broken_entry_is_not_reported_again_as_dangling(project: Project) -> None:

@@ -47,19 +47,18 @@ def test_check_finds_an_address_that_was_deleted_from_the_record(project: Projec
         assert result.returncode == 1
         assert result.stdout == (
             "data/ids.lock:1:1: the address /interview/#why-late was recorded before and is deleted here. "
-            "Put the line back: it stays even if the address is gone, which you record in data/moved.yml.\n"
+            "Run: git checkout origin/main -- data/ids.lock. Lines stay there for good.\n"
         )
     unknown = run(project, "check", "--base", "no-such")
     assert (unknown.returncode, unknown.stderr) == (1, 'Error: git knows no revision "no-such" here. Fetch it, or leave --base out.\n')
 
 
 SHORTER: dict[str, tuple[Callable[[str], str | None], str]] = {
-    "deleted": (lambda text: None, ":1:1: the lock is missing. Bring it back from an earlier version; in a new handbook, run: make lock"),
+    "deleted": (lambda text: None, ":1:1: the lock is missing. Run: git checkout origin/main -- PATH; in a new handbook, run: make lock"),
     "emptied": (lambda text: "", ":1:1: the lock does not say how many lines it has. Run: make lock"),
     "shortened": (
         lambda text: "".join(text.splitlines(keepends=True)[:-1]),
-        " lines, and had N. Bring back the lines that were deleted: what was published stays recorded. "
-        "After a merge, keep those of both sides.",
+        " lines, and had N. Run: git checkout origin/main -- PATH. What was published stays recorded.",
     ),
     "reordered": (
         lambda text: "".join([(lines := text.splitlines(keepends=True))[0], *reversed(lines[1:])]),
@@ -83,7 +82,7 @@ def test_check_finds_a_lock_that_lost_something_without_an_earlier_version(
         project.write(path, text)
     result = run(project, "check")
     assert result.returncode == 1
-    assert told in re.sub(r"had \d+", "had N", result.stdout)
+    assert told.replace("PATH", path) in re.sub(r"had \d+", "had N", result.stdout)
 
 
 def test_a_merge_that_kept_the_lines_of_both_sides_is_sound(project: Project) -> None:

@@ -229,6 +229,23 @@ def test_a_recorded_address_that_no_template_prints_is_told(built: tuple[Project
     ]
 
 
+def test_a_new_address_that_no_template_prints_is_told_before_it_is_recorded(built: tuple[Project, Path], site: Path) -> None:
+    """At what makes it an address: the contributor's line, or the entry."""
+    project = built[0]
+    kept = project.read("data/ids.lock")
+    file = site / TERM_PAGE
+    file.write_text(file.read_text(encoding="utf-8").replace('id="trap"', 'id="snare"'), encoding="utf-8")
+    try:
+        project.write("data/ids.lock", kept.replace("/glossary/pipeline/#trap\n", ""))
+        told = [str(problem) for problem in publish(handbook(built), site)]
+    finally:
+        project.write("data/ids.lock", kept)
+    assert told == [
+        "docs/glossary/pipeline.md:1:1: the new address /glossary/pipeline/#trap is 0 times on its page. "
+        "Restore it in the template that prints it; if it is gone for good, record that in data/moved.yml."
+    ]
+
+
 def test_a_promised_file_that_is_not_exported_is_told(built: tuple[Project, Path], site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = (file for file in files(handbook(built), "") if file.place not in {"feed.json", "embed/glossary/pipeline/index.html"})
     monkeypatch.setattr("handbook.publish.files", lambda *_: kept)

@@ -198,7 +198,7 @@ def test_new_tells_that_it_cannot_write(project: Project) -> None:
 
 def test_the_lock_records_nothing_that_the_check_refuses(project: Project) -> None:
     project.write("docs/transition/first_week.md", "---\ntitle: X\ndescription: Y.\n---\n## Part\n")
-    project.write("data/ids.lock", "/old_page/\n/glossary/pipeline/\n")
+    project.write("data/ids.lock", "/glossary/pipeline/\n")
     run(project, "lock")
     lock = project.read("data/ids.lock")
     assert "_" not in lock
@@ -212,8 +212,14 @@ def test_the_lock_records_nothing_that_the_check_refuses(project: Project) -> No
 def test_the_lock_is_left_alone_if_it_cannot_be_read(project: Project) -> None:
     project.write("data/ids.lock", b"/caf\xe9/\n")
     code, output = run(project, "lock")
-    assert (code, output) == (1, "Error: data/ids.lock:1:5: byte 0xe9 is not UTF-8. Save the file as UTF-8.\n")
+    assert (code, output) == (
+        1,
+        "Error: data/ids.lock:1:5: byte 0xe9 is not UTF-8. Save the file as UTF-8. Nothing was written: data/ids.lock would lose what it has recorded.\n",
+    )
     assert (project.root / "data/ids.lock").read_bytes() == b"/caf\xe9/\n"
+    project.write("data/ids.lock", "/old_page/\n/glossary/pipeline/\n")
+    assert run(project, "lock")[0] == 1, "Written anew, it would lose a line, were it one that no lock may have."
+    assert project.read("data/ids.lock") == "/old_page/\n/glossary/pipeline/\n"
 
 
 def test_a_line_that_is_no_address_was_never_promised(project: Project) -> None:

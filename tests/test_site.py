@@ -174,8 +174,6 @@ nav:
   - Influence:
       - Overview: skills/influence.md
       - skills/saying-no.md
-  - Data:
-      - compare/pipeline-vs-warehouse.md
   - paths/first-week.md
 """
 

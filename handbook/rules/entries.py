@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from handbook import model
 from handbook.catalog import Catalog, Record
 from handbook.kinds import KINDS
-from handbook.problems import Problem, did_you_mean, listing, shortened
+from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.rules.registry import rule
 from handbook.rules.same import folded, respelled
 from handbook.source import Location
@@ -24,14 +24,25 @@ def comparison_columns(catalog: Catalog) -> Iterator[Problem]:
             if len(criterion.values) != len(terms):
                 what = f'"{criterion.name}" has {len(criterion.values)} values for {len(terms)} terms'
                 yield record.problem(("criteria", index, "values"), what, f"Write one each for {listing(terms)}, in this order.")
-        for term in terms:
-            if term not in record.model.choose_when:
-                yield record.problem(("choose_when",), f'choose_when says nothing about "{term}"', "Add when to choose it.")
-        for term in record.model.choose_when:
-            if term not in terms:
-                what = f'choose_when mentions "{term}", which is not compared here'
-                line, column = record.document.key_mark(("choose_when", term))
-                yield Problem(record.path, line, column, what, f"{did_you_mean(term, terms)}Terms here are {listing(terms)}.")
+        yield from _choices(catalog, record)
+
+
+def _choices(catalog: Catalog, record: Record[model.Comparison]) -> Iterator[Problem]:
+    """What a comparison says of when to choose its terms. A term that was misspelt, here or there, is one problem."""
+    terms, chosen = record.model.terms, record.model.choose_when
+    missing = [term for term in terms if term not in chosen]
+    for strange in (term for term in chosen if term not in terms):
+        meant = Choices(missing).closest(strange)
+        missing = [term for term in missing if term != meant]
+        # Where the term is the one that is not known, that is told already.
+        if not meant or meant in catalog.known["term"]:
+            what = f'choose_when mentions "{strange}", which is not compared here'
+            near = did_you_mean(strange, [meant] if meant else terms)
+            yield record.key_problem(("choose_when", strange), what, f"{near}Terms here are {listing(terms)}.")
+    for term in missing:
+        yield record.key_problem(
+            ("choose_when",), f'choose_when says nothing about "{term}"', f'Add a line "{term}: [When to choose it.]".'
+        )
 
 
 @rule()

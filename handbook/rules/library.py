@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from handbook import model
 from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain
 from handbook.problems import Problem
+from handbook.rules.causes import slips
 from handbook.rules.registry import rule
 from handbook.rules.same import canonical_url
 
@@ -33,7 +34,7 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
     ):
         counts = Counter(skill for record in records.values() for skill in record.model.skills)
         for record in catalog.skills.values():
-            if counts[record.id] < least:
+            if counts[record.id] < least and not slips(catalog).concerns("skill", record.id):
                 what = f"{kind}s that name this skill: {counts[record.id]}, at least {least} are needed"
                 yield record.at_top(what, f"Add a {kind} with skills: [{record.id}].")
     taught = Counter(area for record in catalog.resources.values() for area in areas_of(catalog, record.model))
@@ -43,7 +44,8 @@ def well_read(catalog: Catalog) -> Iterator[Problem]:
         ("terms in the area", filled, floors.terms_per_area, "Add a term, or keep those that are there."),
     ):
         for area in catalog.vocabulary.areas:
-            if counts[area] < least:
+            # Whom a slip was meant for is not known here, nor what it would have counted for.
+            if counts[area] < least and not slips(catalog).unknown and "areas" not in slips(catalog).closed:
                 yield catalog.closed.at_top(f'{found} "{area}": {counts[area]}, at least {least} are needed', remedy)
 
 

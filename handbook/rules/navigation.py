@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from handbook.catalog import NAVIGATION, Catalog
+from handbook import model
+from handbook.catalog import NAVIGATION, Catalog, Record
 from handbook.characters import SEPARATORS, unwanted
 from handbook.kinds import KINDS
-from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
+from handbook.problems import Problem, listing, shortened
+from handbook.rules.causes import nearest_page, told_by_its_page
 from handbook.rules.registry import rule
 from handbook.source import Document, Location
 
@@ -81,23 +84,51 @@ def _titled(value: object, at: Location) -> Iterator[tuple[str, object, Location
 
 @rule(whole=True)
 def pages_in_navigation(catalog: Catalog) -> Iterator[Problem]:
-    """Every page except terms is in the navigation of mkdocs.yml exactly once, and every page named there exists."""
+    """Every page except terms and comparisons is in the navigation of mkdocs.yml exactly once, and every page named there exists."""
     if not catalog.navigation:
         return
     pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
     seen: set[str] = set()
-    near = Choices(pages)
+    left_out = {
+        record.path.removeprefix("docs/"): kind
+        for kind in KINDS.values()
+        if not kind.in_navigation
+        for record in catalog.records(kind.name).values()
+    }
     for item in _items(catalog.navigation):
         if item.page not in pages:
-            remedy = f"{did_you_mean(item.page, near)}Pages are named by their files below docs/."
-            yield item.problem(f'there is no page "{shortened(item.page)}"', remedy)
+            # What the line was meant to say is not missing besides.
+            meant = nearest_page(pages, item.page)
+            near = f'Did you mean "{meant}"? ' if meant else ""
+            remedy = f"{near}Pages are named by their files below docs/; delete the line of one that is gone."
+            if not told_by_its_page(catalog, f"docs/{item.page}"):
+                yield item.problem(f'there is no page "{shortened(item.page)}"', remedy)
+            seen.add(meant)
+        elif item.page in left_out:
+            kind = left_out[item.page]
+            yield item.problem(f"{kind.plural} are not in the navigation, but on the page /{kind.index}", "Delete this line.")
         elif item.page in seen:
             yield item.problem(f'"{item.page}" is in the navigation twice', "Delete one of the two.")
         seen.add(item.page)
-    left_out = {record.path for kind in KINDS.values() if not kind.in_navigation for record in catalog.records(kind.name).values()}
     for page, record in pages.items():
-        if page not in seen and record.path not in left_out:
-            yield record.at_top(f"the page is not in the navigation of {NAVIGATION}", f'Add a line "- {page}" below `nav` there.')
+        if page not in seen and page not in left_out:
+            yield record.at_top(
+                f"the page is not in the navigation of {NAVIGATION}", f"{_how_to_add(catalog, page, record)}, or run: make fix"
+            )
+
+
+def _how_to_add(catalog: Catalog, page: str, record: Record[Any]) -> str:
+    """Where a page belongs in the navigation: a skill among those of its group."""
+    groups = catalog.vocabulary.groups
+    if isinstance(record.model, model.Skill) and record.model.group in groups:
+        return f'List the skills of "{groups[record.model.group].title}" there as {listing(_skills_of(catalog, record.model.group))}'
+    return f'Add a line "- {page}" below `nav` there'
+
+
+def _skills_of(catalog: Catalog, group: str) -> list[str]:
+    """The pages of a group's skills, by their position."""
+    skills = sorted(catalog.skills.values(), key=lambda record: record.model.position)
+    return [f"skills/{record.id}.md" for record in skills if record.model.group == group]
 
 
 @rule(whole=True)
@@ -113,32 +144,14 @@ def skills_in_navigation(catalog: Catalog) -> Iterator[Problem]:
             if item.section != title:
                 what = f'the skill is below "{item.section}" in the navigation, but its group is "{title}"'
                 yield item.problem(what, f'Move it below "{title}".')
-    skills = sorted(catalog.skills.values(), key=lambda record: record.model.position)
     for group, named in catalog.vocabulary.groups.items():
-        wanted = [f"skills/{record.id}.md" for record in skills if record.model.group == group]
+        wanted = _skills_of(catalog, group)
         found = [item for item in items if item.section == named.title and item.page in wanted]
         misplaced = next((pair for pair in zip(found, wanted, strict=False) if pair[0].page != pair[1]), None)
         if misplaced and len(found) == len(wanted):
             what = f'"{misplaced[0].page}" is here in the navigation, where the data has "{misplaced[1]}"'
             yield misplaced[0].problem(what, f'List the skills of "{named.title}" as {listing(wanted)}.')
     yield from _order(catalog.navigation, [named.title for named in catalog.vocabulary.groups.values()])
-
-
-@rule(whole=True)
-def comparisons_in_navigation(catalog: Catalog) -> Iterator[Problem]:
-    """The navigation lists a comparison under the area of one of its terms, and the areas in the order of data/vocabulary.yml."""
-    if not catalog.navigation:
-        return
-    areas = catalog.vocabulary.areas
-    for item in _items(catalog.navigation):
-        record = catalog.comparisons.get(item.page.removeprefix("compare/").removesuffix(".md"))
-        if record and item.page.startswith("compare/"):
-            found = {catalog.terms[term].model.area for term in record.model.terms if term in catalog.terms}
-            titles = sorted(areas[area].title for area in found & set(areas))
-            if titles and item.section not in titles:
-                what = f'the comparison is below "{item.section}" in the navigation, but its terms are of {listing(titles)}'
-                yield item.problem(what, f'Move it below "{titles[0]}".')
-    yield from _order(catalog.navigation, [area.title for area in areas.values()])
 
 
 def _order(document: Document, titles: list[str]) -> Iterator[Problem]:

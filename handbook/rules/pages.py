@@ -13,6 +13,7 @@ from handbook.characters import unwanted
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, Call, kinds_of, parse_call, pictures
 from handbook.problems import Problem, did_you_mean, listing, shortened
+from handbook.rules.causes import nearest_page, told_by_its_page
 from handbook.rules.registry import rule
 from handbook.source import place
 from handbook.urls import as_sent
@@ -220,6 +221,8 @@ def _link(
     folder = posixpath.dirname(record.path)
     target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else record.path
     if target not in catalog.published:
+        if told_by_its_page(catalog, target):
+            return None
         return f"{named} leads nowhere", f"{propose.page(parts.path)}Link the file, relative to this one."
     if parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
         return (
@@ -257,13 +260,12 @@ class _Proposals:
         self._folder, self._records, self._left = posixpath.dirname(record.path), records, _MOST_PROPOSALS
 
     def page(self, path: str) -> str:
-        """The page nearest to a path."""
+        """The page whose file has the nearest name: two short names in one folder are not alike for their folder and ending."""
         self._left -= 1
-        return (
-            did_you_mean(path[:_LONGEST_PROPOSED], [posixpath.relpath(other, self._folder) for other in self._records])
-            if self._left >= 0
-            else ""
-        )
+        if self._left < 0:
+            return ""
+        near = nearest_page(self._records, path[:_LONGEST_PROPOSED])
+        return f'Did you mean "{posixpath.relpath(near, self._folder)}"? ' if near else ""
 
     def part(self, anchor: str, anchors: Iterable[str]) -> str:
         """The part of a page nearest to an anchor."""

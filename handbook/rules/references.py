@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from handbook import model
-from handbook.catalog import VOCABULARY, Catalog, Record, marked, references
+from handbook.catalog import Catalog, Record, marked, references, unknown_value
 from handbook.kinds import KINDS
-from handbook.problems import Choices, Problem, did_you_mean, listing
+from handbook.problems import Problem, listing
+from handbook.rules.causes import slips
 from handbook.rules.registry import rule
 from handbook.source import Location
 
@@ -18,25 +19,30 @@ def _field_of(location: Location, target: str = "") -> str:
 @rule()
 def closed_values(catalog: Catalog) -> Iterator[Problem]:
     """A value from a closed list is on that list in data/vocabulary.yml."""
-    near = {name: Choices(getattr(catalog.vocabulary, name)) for name in model.CLOSED_LISTS}
     for record in catalog.entries():
         for name, place, value in marked(record.model, (), model.OneOf, lambda mark: mark.vocabulary):
             choices = getattr(catalog.vocabulary, name)
             if value not in choices:
-                what = f'unknown value "{value}" in {_field_of(place)}'
-                yield record.problem(place, what, f"{did_you_mean(value, near[name])}Values are {listing(choices)} ({VOCABULARY}).")
+                yield record.problem(place, *unknown_value(_field_of(place), value, choices))
 
 
 @rule()
 def dangling_references(catalog: Catalog) -> Iterator[Problem]:
     """Every id in a field such as `teaches`, `skills` or `requires` names an entry."""
-    near = {kind: Choices(known) for kind, known in catalog.known.items()}
-    for record in (catalog.closed, *catalog.entries()):
-        for kind, place, target in references(record):
-            if target not in catalog.known[kind]:
-                what = f'unknown {kind} "{target}" in {_field_of(place, target)}'
-                remedy = f"{did_you_mean(target, near[kind])}{KINDS[kind].plural.capitalize()} are the files in {KINDS[kind].folder}/."
-                yield (record.key_problem if place[-1] == target else record.problem)(place, what, remedy)
+    found = slips(catalog)
+    for (kind, target), places in found.unknown.items():
+        row = KINDS[kind]
+        if other := found.misnamed.get((kind, target)):
+            what = f'{len(places)} references name the {kind} "{target}", and none names this file'
+            files = listing(sorted({record.path for record, _ in places}))
+            remedy = f'Rename the file to "{target}{row.suffix}", or write "{other}" in {files}.'
+            yield Problem(f"{row.folder}/{other}{row.suffix}", 1, 1, what, remedy)
+        for record, place in places if not found.told_elsewhere(kind, target) else ():
+            what = f'unknown {kind} "{target}" in {_field_of(place, target)}'
+            meant = found.meant.get((kind, target))
+            near = f'Did you mean "{meant}"? ' if meant else ""
+            remedy = f"{near}{row.plural.capitalize()} are the files in {row.folder}/."
+            yield (record.key_problem if place[-1] == target else record.problem)(place, what, remedy)
 
 
 @rule()

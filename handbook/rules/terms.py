@@ -7,6 +7,7 @@ from handbook import model
 from handbook.catalog import Catalog, Record, references
 from handbook.kinds import KINDS
 from handbook.problems import Problem
+from handbook.rules.causes import slips
 from handbook.rules.registry import rule
 from handbook.rules.same import folded, words
 
@@ -123,7 +124,7 @@ def terms_taught(catalog: Catalog) -> Iterator[Problem]:
         return
     taught = {term for record in catalog.resources.values() for term in record.model.teaches}
     for record in catalog.terms.values():
-        if record.id not in taught:
+        if record.id not in taught and not slips(catalog).concerns("term", record.id):
             remedy = f"Add {record.id} to `teaches` of a resource that explains it, or add such a resource."
             yield record.at_top("no resource teaches this term", remedy)
 
@@ -140,5 +141,12 @@ def terms_reached(catalog: Catalog) -> Iterator[Problem]:
         if kind == "term" and target != record.id and not isinstance(record.model, model.Resource)
     }
     for record in catalog.terms.values():
-        if record.id not in reached:
-            yield record.at_top("no other entry names this term", f"Add {record.id} to `related` of a term that leads to it.")
+        if record.id not in reached and not slips(catalog).concerns("term", record.id):
+            near = next((term for term in record.model.related if _has_room(catalog, term)), "")
+            whose = f"{near} ({KINDS['term'].folder}/{near}.md)" if near else "a term that leads to it"
+            yield record.at_top("no other entry names this term", f"Add {record.id} to `related` of {whose}, or to `terms` of a question.")
+
+
+def _has_room(catalog: Catalog, term: str) -> bool:
+    """Whether one more term fits into the `related` of a term."""
+    return term in catalog.terms and len(catalog.terms[term].model.related) < model.MOST_RELATED

@@ -27,8 +27,6 @@ NAVIGATION = """nav:
   - Influence:
       - skills/influence.md
       - skills/saying-no.md
-  - Data:
-      - compare/pipeline-vs-warehouse.md
   - paths/first-week.md
 """
 

@@ -48,7 +48,6 @@ def rename_a_term(project: Project) -> None:
         if file.is_file() and file.suffix in {".md", ".yml"}:
             file.write_text(re.sub(r"\bwarehouse\b(?!-|\.yml)", "ware-house", file.read_text(encoding="utf-8")), encoding="utf-8")
     (project.root / WAREHOUSE).rename(project.root / "docs/glossary/ware-house.md")
-    write_lock(load(project.root))
 
 
 def move_a_page_without_a_part(project: Project) -> None:
@@ -61,14 +60,12 @@ def move_a_page_without_a_part(project: Project) -> None:
 def rename_a_question(project: Project) -> None:
     project.write("data/questions/why-so-late.yml", project.read(QUESTION))
     (project.root / QUESTION).unlink()
-    write_lock(load(project.root))
 
 
 def change_a_heading(project: Project) -> None:
     project.append(PAGE, "\n## How it works\n")
     write_lock(load(project.root))
     project.edit(PAGE, "## How it works", "## How it worked")
-    write_lock(load(project.root))
 
 
 def a_move(old: str, to: str) -> Break:
@@ -90,63 +87,58 @@ CASES: Cases = {
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
         [
             'data/ids.lock:41:1: "<<<<<<< HEAD" is not an address. '
-            "Keep the addresses of both sides of a merge, delete this line, and run: make lock"
+            "Run: git checkout origin/main -- data/ids.lock. It's written when a change is published."
         ],
     ),
     "kept_addresses when a term is deleted": (
         locked(delete_a_term),
         [
-            "data/ids.lock:15:1: the published address /glossary/loose/ is no longer there. Bring it back, or add it to "
-            "data/moved.yml: old: glossary/loose/, with `to` (its new address) or `gone` (why), and `on`."
+            "docs/glossary/loose.md:1:1: the published address /glossary/loose/ went with this file. Bring it back with git checkout "
+            'origin/main -- docs/glossary/loose.md, or add to data/moved.yml: - {old: glossary/loose/, gone: "Why, and what to read instead.", '
+            "on: the day}."
         ],
     ),
-    "kept_addresses when a term is renamed": (
+    "kept_addresses when a term is renamed: its page, and the choice of it in a comparison": (
         locked(rename_a_term),
         [
-            "data/ids.lock:6:1: the published address /compare/pipeline-vs-warehouse/#choose-warehouse is no longer there. "
-            'Did you mean "compare/pipeline-vs-warehouse/#choose-ware-house"? Bring it back, or add it to data/moved.yml: '
-            "old: compare/pipeline-vs-warehouse/#choose-warehouse, with `to` (its new address) or `gone` (why), and `on`.",
-            'data/ids.lock:24:1: the published address /glossary/warehouse/ is no longer there. Did you mean "glossary/ware-house/"? Bring it '
-            "back, or add it to data/moved.yml: old: glossary/warehouse/, with `to` (its new address) or `gone` (why), and `on`.",
+            "docs/glossary/ware-house.md:1:1: the published address /glossary/warehouse/ was here under another name. Rename the file back to "
+            '"docs/glossary/warehouse.md", or add to data/moved.yml: - {old: glossary/warehouse/, to: glossary/ware-house/, on: the day} and '
+            "- {old: compare/pipeline-vs-warehouse/#choose-warehouse, to: compare/pipeline-vs-warehouse/#choose-ware-house, on: the day}."
         ],
     ),
     "kept_addresses when a page moves without one of its parts": (
         locked(move_a_page_without_a_part),
         [
-            "data/ids.lock:29:1: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
-            "#how-it-works. Bring it back, or add it to data/moved.yml: old: old/#how-it-works, with `to` (its new address) or `gone` "
-            "(why), and `on`."
+            f"{MOVED}:3:9: the page of the published address /old/#how-it-works moved to glossary/pipeline/, which has no "
+            "#how-it-works. Bring it back, or add to data/moved.yml: - {old: old/#how-it-works, to: glossary/pipeline/, on: the day}."
         ],
     ),
     "kept_addresses when an entry is deleted": (
         locked(delete_a_question),
         [
-            "data/ids.lock:24:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
-            "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+            f"{QUESTION}:1:1: the published address /interview/#why-late went with this file. Bring it back with git checkout origin/main -- "
+            f'{QUESTION}, or add to data/moved.yml: - {{old: interview/#why-late, gone: "Why, and what to read instead.", on: the day}}.'
         ],
     ),
     "kept_addresses when an entry is renamed": (
         locked(rename_a_question),
         [
-            'data/ids.lock:24:1: the published address /interview/#why-late is no longer there. Did you mean "interview/#why-so-late"? '
-            "Bring it back, or add it to data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+            "data/questions/why-so-late.yml:1:1: the published address /interview/#why-late was here under another name. Rename the file back "
+            f'to "{QUESTION}", or add to data/moved.yml: - {{old: interview/#why-late, to: interview/#why-so-late, on: the day}}.'
         ],
     ),
     "kept_addresses when a heading changes": (
         locked(change_a_heading),
         [
-            'data/ids.lock:4:1: the published address /#how-it-works is no longer there. Did you mean "#how-it-worked"? '
-            "Bring it back, or add it to data/moved.yml: old: #how-it-works, with `to` (its new address) or `gone` (why), and `on`."
+            f"{PAGE}:8:1: the published address /#how-it-works is no longer there. Write its heading as it was, or add to "
+            'data/moved.yml: - {old: "#how-it-works", to: "#how-it-worked", on: the day}.'
         ],
-    ),
-    "recorded_addresses": (
-        locked(lambda project: project.append(PAGE, "\n## A new heading\n")),
-        [f"{PAGE}:1:1: the address /#a-new-heading is not recorded in data/ids.lock. Run: make lock"],
     ),
     "moves_lead_somewhere": (
         locked(a_move("glossary/pipelin/", "glossary/warehous/")),
         [
-            f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? See data/ids.lock.',
+            f'{MOVED}:2:10: "glossary/pipelin/" was never published. Did you mean "glossary/pipeline/"? '
+            "If it is new in your change, delete the move: nobody has linked to it yet.",
             f'{MOVED}:3:9: "glossary/warehous/" is not an address of the handbook. Did you mean "glossary/warehouse/"? Say where it is now.',
         ],
     ),

@@ -37,7 +37,7 @@ CASES: Cases = {
     ),
     "comparison_columns with a choice too few": (
         edit(COMPARISON, "  warehouse: [Data must stay.]\n", ""),
-        [f'{COMPARISON}:13:3: choose_when says nothing about "warehouse". Add when to choose it.'],
+        [f'{COMPARISON}:12:1: choose_when says nothing about "warehouse". Add a line "warehouse: [When to choose it.]".'],
     ),
     "comparison_columns with a stranger": (
         edit(COMPARISON, "  warehouse: [Data must stay.]\n", "  warehouse: [Data must stay.]\n  warehose: [Typo.]\n"),

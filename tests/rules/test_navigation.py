@@ -20,9 +20,6 @@ nav:
           - Overview: skills/influence.md
           - skills/saying-no.md
           - skills/telling.md
-  - Compare:
-      - Data:
-          - compare/pipeline-vs-warehouse.md
   - paths/first-week.md
 
 plugins: []
@@ -55,19 +52,37 @@ CASES: Cases = {
     "pages_in_navigation that lacks one": (
         with_nav("  - paths/first-week.md\n", ""),
         [
-            'docs/paths/first-week.md:1:1: the page is not in the navigation of mkdocs.yml. Add a line "- paths/first-week.md" below `nav` there.'
+            'docs/paths/first-week.md:1:1: the page is not in the navigation of mkdocs.yml. Add a line "- paths/first-week.md" below `nav` there, or run: make fix'
         ],
     ),
     "pages_in_navigation with a stranger": (
         with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - paths/first-weak.md\n"),
         [
-            'mkdocs.yml:20:5: there is no page "paths/first-weak.md". Did you mean "paths/first-week.md"? '
-            "Pages are named by their files below docs/."
+            'mkdocs.yml:17:5: there is no page "paths/first-weak.md". Did you mean "paths/first-week.md"? '
+            "Pages are named by their files below docs/; delete the line of one that is gone."
         ],
+    ),
+    "pages_in_navigation with a slip, which is one problem": (
+        with_nav("  - paths/first-week.md\n", "  - paths/first-weak.md\n"),
+        [
+            'mkdocs.yml:16:5: there is no page "paths/first-weak.md". Did you mean "paths/first-week.md"? '
+            "Pages are named by their files below docs/; delete the line of one that is gone."
+        ],
+    ),
+    "pages_in_navigation that lacks a skill": (
+        with_nav("          - skills/telling.md\n", ""),
+        [
+            "docs/skills/telling.md:1:1: the page is not in the navigation of mkdocs.yml. "
+            'List the skills of "Influence" there as skills/saying-no.md and skills/telling.md, or run: make fix'
+        ],
+    ),
+    "pages_in_navigation with a comparison": (
+        with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - Compare:\n      - compare/pipeline-vs-warehouse.md\n"),
+        ["mkdocs.yml:18:9: comparisons are not in the navigation, but on the page /compare/. Delete this line."],
     ),
     "pages_in_navigation with one twice": (
         with_nav("  - paths/first-week.md\n", "  - paths/first-week.md\n  - Again: paths/first-week.md\n"),
-        ['mkdocs.yml:20:12: "paths/first-week.md" is in the navigation twice. Delete one of the two.'],
+        ['mkdocs.yml:17:12: "paths/first-week.md" is in the navigation twice. Delete one of the two.'],
     ),
     "skills_in_navigation in another order": (
         with_nav(
@@ -85,10 +100,6 @@ CASES: Cases = {
             'mkdocs.yml:14:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
             'mkdocs.yml:15:13: the skill is below "Influencing" in the navigation, but its group is "Influence". Move it below "Influence".',
         ],
-    ),
-    "comparisons_in_navigation": (
-        with_nav("      - Data:\n", "      - Date:\n"),
-        ['mkdocs.yml:18:13: the comparison is below "Date" in the navigation, but its terms are of Data. Move it below "Data".'],
     ),
 }
 

@@ -97,7 +97,9 @@ CASES: Cases = {
     ),
     "terms_reached": (
         lone_term,
-        ["docs/glossary/lone.md:1:1: no other entry names this term. Add lone to `related` of a term that leads to it."],
+        [
+            "docs/glossary/lone.md:1:1: no other entry names this term. Add lone to `related` of warehouse (docs/glossary/warehouse.md), or to `terms` of a question."
+        ],
     ),
     "definitions": (
         edit(TERM, "definition: A sentence that says what Pipeline is.", "definition: A data flow is what moves data."),
