@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from handbook import docs_tree, front_matter, model, prose, yaml_source
 from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, STYLE, VOCABULARY, Catalog, Record
+from handbook.hints import MARK, first_hint
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
@@ -312,11 +313,18 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     if isinstance(document, Problem):
         problems.append(document)
         return None
+    if hint := first_hint(data):
+        what = f'the hints of a new entry are still here: the lines that begin with "{MARK}"'
+        problems.append(Problem(source.path, hint + first_line - 1, 1, what, "Run: make fix"))
     entry = _validate(document, file_model, problems)
     # Where a field holds it, that is told already, at the field.
     if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
         problems.append(template)
     return Record(file.stem, source.path, entry, document, text) if entry else None
+
+
+# What nobody wrote into a field.
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def _validate(document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
@@ -329,7 +337,7 @@ def _validate(document: Document, file_model: type[M], problems: list[Problem]) 
     filled = {
         name: value
         for name, value in document.value.items()
-        if value is not None or name not in file_model.model_fields or file_model.model_fields[name].is_required()
+        if value not in _EMPTY or name not in file_model.model_fields or file_model.model_fields[name].is_required()
     }
     try:
         return file_model.model_validate(filled)
