@@ -1,6 +1,7 @@
 """What rename and remove share: every reference to an entry, and the same references to another."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel
 
 from handbook import model
 from handbook.addresses import address_of
-from handbook.catalog import STYLE, VOCABULARY, Catalog
+from handbook.catalog import MOVED, STYLE, VOCABULARY, Catalog
 from handbook.edits import fields, links, navigation
 from handbook.edits.files import Edits, Refused
 from handbook.edits.targets import Target, entry
@@ -18,6 +19,9 @@ from handbook.source import Document
 
 # Texts beside the site that link into it.
 _BESIDE = ("*.md", ".github/*.md", ".github/**/*.md")
+_SPOKEN_OF = ("data", "docs", "handbook", "overrides", "tests", "tools")
+_SPEAKING = {".py", ".js", ".html", ".md", ".yml"}
+_RECORDS = {MOVED}
 _PICTURES = "handbook/templates/pictures"
 
 
@@ -155,3 +159,18 @@ def followed(old: Target, new: Target, address: str) -> str:
 def name_in_navigation(edits: Edits, catalog: Catalog, old: Target, new: Target) -> bool:
     """Plan that the navigation names the file of `new` where it named that of `old`; whether it did."""
     return navigation.rename(edits, catalog, old.path.removeprefix("docs/"), new.path.removeprefix("docs/"))
+
+
+def mentions(edits: Edits, target: Target) -> list[str]:
+    """Where texts, code and tests speak of an entry or page in ways that no command follows: for a person to look at."""
+    address = re.escape(target.address.rstrip("/"))
+    named = rf"{address}|{re.escape(target.kind)}[-/:]{re.escape(target.id)}" if target.kind else address
+    pattern = re.compile(rf"(?<![\w-])(?:{named})(?![\w-])")
+    found = []
+    for folder in _SPOKEN_OF:
+        for file in sorted((edits.root / folder).rglob("*")):
+            path = file.relative_to(edits.root).as_posix()
+            if file.suffix in _SPEAKING and path not in _RECORDS and file.is_file() and not file.is_symlink():
+                text = file.read_text(encoding="utf-8", errors="replace")
+                found += [f"{path}:{text.count(chr(10), 0, match.start()) + 1}" for match in pattern.finditer(text)]
+    return list(dict.fromkeys(found))

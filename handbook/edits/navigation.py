@@ -1,12 +1,11 @@
 """The lines of the navigation in mkdocs.yml, changed one by one: nothing else in that file is touched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
-from handbook.catalog import NAVIGATION, Catalog, Record
+from handbook.catalog import NAVIGATION, Catalog
 from handbook.edits.files import Edits
 from handbook.kinds import KINDS
 
@@ -57,12 +56,9 @@ class Navigation:
         line = self.lines[number]
         return bool(line.title or line.page) and line.indent <= indent
 
-    def section(self, title: str, within: str = "") -> int | None:
-        """The number of the line at which a section begins, anywhere or in another section."""
-        for number, line in enumerate(self.lines):
-            if line.is_section and line.title == title and (not within or self.section_of(number) == within):
-                return number
-        return None
+    def section(self, title: str) -> int | None:
+        """The number of the line at which a section begins."""
+        return next((number for number, line in enumerate(self.lines) if line.is_section and line.title == title), None)
 
     def insert(self, at: int, indent: int, text: str) -> None:
         """Put a new item before a line."""
@@ -125,7 +121,7 @@ def remove(edits: Edits, catalog: Catalog, page: str) -> bool:
     return _each(edits, catalog, page, lambda navigation, number: navigation.drop(number))
 
 
-def _each(edits: Edits, catalog: Catalog, page: str, change: Any) -> bool:
+def _each(edits: Edits, catalog: Catalog, page: str, change: Callable[[Navigation, int], None]) -> bool:
     found = read(edits.text(NAVIGATION), catalog) if catalog.navigation else None
     if not found:
         return False
@@ -150,17 +146,19 @@ def mend(edits: Edits, catalog: Catalog) -> Iterator[str]:
     start, end, navigation = found
     pages = {record.path.removeprefix("docs/"): record for record in catalog.prose_records()}
     there = {path.removeprefix("docs/") for path in catalog.published}
-    hidden = {
-        record.path.removeprefix("docs/")
-        for kind in KINDS.values()
-        if not kind.in_navigation
-        for record in catalog.records(kind.name).values()
-    }
-    told = [*_drop_dead(navigation, there, set(pages) - hidden), *_drop_double(navigation)]
-    _take_out_misplaced(navigation, catalog, pages)
-    told += [*_add(navigation, catalog, pages, hidden), *_sort_skills(navigation, catalog)]
+    left_out = set(_left_out(catalog))
+    told = [*_drop_dead(navigation, there, set(pages) - left_out), *_drop_needless(navigation, left_out)]
+    _take_out_misplaced(navigation, catalog)
+    told += [*_add(navigation, catalog, set(pages) - left_out), *_sort_skills(navigation, catalog)]
     if write(edits, start, end, navigation):
         yield from told
+
+
+def _left_out(catalog: Catalog) -> Iterator[str]:
+    """The pages of entries that have no line in the navigation."""
+    for kind in KINDS.values():
+        if kind.has_page and not kind.in_navigation:
+            yield from (record.path.removeprefix("docs/") for record in catalog.records(kind.name).values())
 
 
 def _drop_dead(navigation: Navigation, there: set[str], wanted: set[str]) -> Iterator[str]:
@@ -178,54 +176,50 @@ def _drop_dead(navigation: Navigation, there: set[str], wanted: set[str]) -> Ite
             navigation.drop(number)
 
 
-def _drop_double(navigation: Navigation) -> Iterator[str]:
+def _drop_needless(navigation: Navigation, left_out: set[str]) -> Iterator[str]:
+    """The second line of a page goes, and that of an entry that readers reach in other ways."""
     for number, line in reversed(list(navigation.pages())):
-        if not line.title and any(other.page == line.page for other in navigation.lines[:number]):
+        if line.page in left_out:
+            yield f"without {line.page}, which has its place in a list"
+            navigation.drop(number)
+        elif not line.title and any(other.page == line.page for other in navigation.lines[:number]):
             yield f"{line.page} once"
             navigation.drop(number)
 
 
-def _take_out_misplaced(navigation: Navigation, catalog: Catalog, pages: dict[str, Record[Any]]) -> None:
-    """Lines of entries that are in the section of another group or area go; `_add` puts them where they belong."""
+def _take_out_misplaced(navigation: Navigation, catalog: Catalog) -> None:
+    """Lines of skills that are below another group go; `_add` puts them where they belong."""
     for number, line in reversed(list(navigation.pages())):
-        titles = _sections(catalog, pages[line.page]) if line.page in pages else []
-        if titles and navigation.section_of(number) not in titles and not line.title:
+        title = _group_of(catalog, line.page)
+        if title and navigation.section_of(number) != title and not line.title:
             navigation.drop(number)
 
 
-def _sections(catalog: Catalog, record: Record[Any]) -> list[str]:
-    """The titles of the sections that an entry may be in, the best first; none where any will do."""
-    closed = catalog.vocabulary
-    if record.id in catalog.skills and catalog.skills[record.id] is record:
-        return [closed.groups[record.model.group].title] if record.model.group in closed.groups else []
-    if record.id in catalog.comparisons and catalog.comparisons[record.id] is record:
-        areas = dict.fromkeys(catalog.terms[term].model.area for term in record.model.terms if term in catalog.terms)
-        return [closed.areas[area].title for area in areas if area in closed.areas]
-    return []
+def _group_of(catalog: Catalog, page: str) -> str:
+    """The title of the section that a skill's page belongs to; empty for other pages."""
+    for record in catalog.skills.values():
+        if record.path == f"docs/{page}" and record.model.group in catalog.vocabulary.groups:
+            return catalog.vocabulary.groups[record.model.group].title
+    return ""
 
 
-def _add(navigation: Navigation, catalog: Catalog, pages: dict[str, Record[Any]], hidden: set[str]) -> Iterator[str]:
-    named = {line.page for _, line in navigation.pages()}
-    for page in sorted(set(pages) - hidden - named):
-        titles = _sections(catalog, pages[page])
-        at, indent = _place(navigation, catalog, page, titles)
+def _add(navigation: Navigation, catalog: Catalog, wanted: set[str]) -> Iterator[str]:
+    for page in sorted(wanted - {line.page for _, line in navigation.pages()}):
+        at, indent = _place(navigation, catalog, page)
         navigation.insert(at, indent, page)
-        yield f'{page} below "{navigation.section_of(at)}"' if navigation.section_of(at) else page
+        section = navigation.section_of(at)
+        yield f'{page} below "{section}"' if section else page
 
 
-def _place(navigation: Navigation, catalog: Catalog, page: str, titles: list[str]) -> tuple[int, int]:
-    """The number of the line before which a page belongs, and its indent."""
+def _place(navigation: Navigation, catalog: Catalog, page: str) -> tuple[int, int]:
+    """The number of the line before which a page belongs, and its indent: in its group, with its folder's list, or beside its like."""
     folder = page.rpartition("/")[0]
-    index = next((number for number, line in navigation.pages() if folder and line.page == f"{folder}/index.md"), None)
-    parent = navigation.section_of(index) if index is not None else ""
-    if titles:
-        at = next((found for title in titles if (found := navigation.section(title, parent)) is not None), None)
-        at = _new_section(navigation, catalog, titles[0], parent) if at is None else at
-        return _among(navigation, at, folder, page)
-    if index is not None:
-        at = navigation.section(parent)
-        return _among(navigation, at, folder, page) if at is not None else (len(navigation.lines), 2)
-    beside = [number for number, line in navigation.pages() if line.page.rpartition("/")[0] == folder and navigation.section_of(number)]
+    lists = [f"{folder}/index.md"] if folder else []
+    title = _group_of(catalog, page) or next((navigation.section_of(at) for at, line in navigation.pages() if line.page in lists), "")
+    section = navigation.section(title) if title else None
+    if section is not None:
+        return _among(navigation, section, folder, page)
+    beside = [at for at, line in navigation.pages() if line.page.rpartition("/")[0] == folder and navigation.section_of(at)]
     if beside:
         return beside[-1] + 1, navigation.lines[beside[-1]].indent
     return len(navigation.lines), min((line.indent for line in navigation.lines if line.title or line.page), default=2)
@@ -234,29 +228,13 @@ def _place(navigation: Navigation, catalog: Catalog, page: str, titles: list[str
 def _among(navigation: Navigation, section: int, folder: str, page: str) -> tuple[int, int]:
     """Before the first page of the section's own that comes later by name, else behind the last: two additions rarely meet."""
     indent = navigation.lines[section].indent + _DEEPER
-    end = navigation.end_of(section)
-    own = [number for number in range(section + 1, end) if navigation.lines[number].page and navigation.lines[number].indent == indent]
-    untitled = [number for number in own if not navigation.lines[number].title and navigation.lines[number].page.startswith(f"{folder}/")]
-    later = next((number for number in untitled if navigation.lines[number].page > page), None)
+    inside = range(section + 1, navigation.end_of(section))
+    own = [at for at in inside if navigation.lines[at].page and navigation.lines[at].indent == indent]
+    untitled = [at for at in own if not navigation.lines[at].title and navigation.lines[at].page.startswith(f"{folder}/")]
+    later = next((at for at in untitled if navigation.lines[at].page > page), None)
     if later is not None:
         return later, indent
     return (own[-1] + 1 if own else section + 1), indent
-
-
-def _new_section(navigation: Navigation, catalog: Catalog, title: str, parent: str) -> int:
-    """Begin a section among those of its kind, in the order of the vocabulary; returns the number of its line."""
-    closed = catalog.vocabulary
-    order = [value.title for value in (*closed.areas.values(), *closed.groups.values())]
-    at = navigation.section(parent)
-    if at is None:
-        navigation.insert(len(navigation.lines), 2, f"{title}:")
-        return len(navigation.lines) - 1
-    end = navigation.end_of(at)
-    indent = navigation.lines[at].indent + _DEEPER
-    after = order[order.index(title) + 1 :] if title in order else []
-    before = next((n for n in range(at + 1, end) if navigation.lines[n].is_section and navigation.lines[n].title in after), end)
-    navigation.insert(before, indent, f"{title}:")
-    return before
 
 
 def _sort_skills(navigation: Navigation, catalog: Catalog) -> Iterator[str]:

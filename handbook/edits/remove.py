@@ -1,20 +1,24 @@
 """`make remove`: an entry or a page goes, where nothing is left dangling, or something else takes its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from handbook import model
 from handbook.addresses import addresses
-from handbook.catalog import LOCK, MOVED, Catalog, references
+from handbook.catalog import MOVED, Catalog, references
 from handbook.edits import fields, follow, links, moves, navigation, targets
 from handbook.edits.files import Edits, Refused
 from handbook.edits.targets import Target
-from handbook.edits.trial import new_problems, trial_of
+from handbook.edits.trial import Trial, new_problems, trial_of
 from handbook.load import load
 from handbook.problems import Problem
 
 # Entries that could take its place, the most alike first.
-_MOST_PROPOSED = 3
+_MOST_PROPOSED, _MOST_TRIED = 3, 6
 _STORED = "https://web.archive.org/web/"
 
 
@@ -22,27 +26,57 @@ def plan(root: Path, name: str, replacement: str, why: str, on: date) -> Edits:
     """Everything that changes when an entry or page goes, and `replacement`, if one is named, takes its place.
 
     Raises `Refused` where something would be left dangling, or a published address without a word on what became of it:
-    the message lists it all, and says what can be done.
+    the message lists it all, and says what can be done. What it proposes was tried.
     """
     catalog = load(root)
     target = targets.find(catalog, name)
     if targets.is_fixed(catalog, target):
         raise Refused(f"{target.path} has its place in the code and cannot be removed by a command.")
     instead = _replacement(catalog, target, replacement) if replacement else None
-    edits = Edits(root)
-    _remove(edits, catalog, target, instead)
     with trial_of(root) as trial:
+        tried = _try(catalog, trial, Removal(target, instead, why), on)
+        if tried.problems or tried.silent:
+            near = (other for other in _alike(catalog, target) if not instead or other != instead.id)
+            removals = ((other, Removal(target, targets.entry(target.kind, other), why)) for other in near)
+            workable = (other for other, removal in removals if not _try(catalog, trial, removal, on).problems)
+            proposed = list(islice(workable, _MOST_PROPOSED))
+            raise Refused(_refusal(catalog, tried, proposed))
+        return tried.edits
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What goes, what takes its place, if anything does, and why, for readers."""
+
+    target: Target
+    instead: Target | None
+    why: str
+
+    def followed(self, address: str) -> str:
+        """Where an address is afterwards; empty where it is nowhere."""
+        return follow.followed(self.target, self.instead, address) if self.instead else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A removal with everything that it changes, what the check would say of it, and whether a published address would be silent."""
+
+    removal: Removal
+    edits: Edits
+    problems: list[Problem]
+    silent: bool
+
+
+def _try(catalog: Catalog, trial: Trial, removal: Removal, on: date) -> Tried:
+    edits = Edits(trial.root)
+    _remove(edits, catalog, removal.target, removal.instead)
+    after = trial.catalog(edits)
+    lost = moves.lost(catalog, after)
+    silent = bool(lost) and not removal.instead and not removal.why
+    if not silent:
+        _record(edits, catalog, after, lost, removal, on)
         after = trial.catalog(edits)
-        lost = moves.lost(catalog, after)
-        if lost and not instead and not why:
-            # What data/moved.yml lacks so far is no reason: it's told apart.
-            if dangling := [problem for problem in new_problems(catalog, after) if problem.path != LOCK]:
-                raise Refused(_refusal(catalog, target, dangling))
-            raise Refused(_published(catalog, target))
-        _record(edits, catalog, after, lost, (target, instead, why), on)
-        if problems := new_problems(catalog, trial.catalog(edits)):
-            raise Refused(_refusal(catalog, target, problems, instead))
-    return edits
+    return Tried(removal, edits, new_problems(catalog, after, moves=not silent), silent)
 
 
 def _replacement(catalog: Catalog, target: Target, name: str) -> Target:
@@ -98,15 +132,10 @@ def _taught_only_by(catalog: Catalog, target: Target, instead: Target) -> Iterat
             yield term
 
 
-def _record(edits: Edits, catalog: Catalog, after: Catalog, lost: list[str], what: tuple[Target, Target | None, str], on: date) -> None:
-    target, instead, why = what
-
-    def followed(address: str) -> str:
-        return follow.followed(target, instead, address) if instead else ""
-
-    fated = moves.fates(lost, after, followed, why)
+def _record(edits: Edits, catalog: Catalog, after: Catalog, lost: list[str], removal: Removal, on: date) -> None:
+    fated = moves.fates(lost, after, removal.followed, removal.why)
     gone = set(addresses(catalog)) - set(addresses(after))
-    leading_on = {address: _nearest(followed(address), after) for address in gone} if instead else {}
+    leading_on = {address: _nearest(removal.followed(address), after) for address in gone} if removal.instead else {}
     for fate in moves.record(edits, fated, leading_on, on):
         edits.told.append(f"{MOVED}: /{fate.old} {f'leads to /{fate.to}' if fate.to else 'is gone, with the reason'}")
 
@@ -116,40 +145,43 @@ def _nearest(address: str, after: Catalog) -> str:
     return address if address in addresses(after) else address.partition("#")[0]
 
 
-def _published(catalog: Catalog, target: Target) -> str:
-    """What to do about an address that readers may have linked to."""
-    near = _alike(catalog, target)
-    lines = [f"{target.name} was not removed: /{target.address} is published, so its address has to say what became of it. Run one of:"]
-    lines += [f"  make remove WHAT={target.name} TO={other}" for other in near]
-    lines += [f'  make remove WHAT={target.name} WHY="What happened, and what to read instead."']
-    return "\n".join(lines)
-
-
-def _refusal(catalog: Catalog, target: Target, problems: list[Problem], instead: Target | None = None) -> str:
+def _refusal(catalog: Catalog, tried: Tried, proposed: list[str]) -> str:
     """What keeps an entry from going, and what can be done."""
-    there = f" and {instead.name} put in its place" if instead else ""
-    lines = [f"{target.name} was not removed. Without it{there}, the check would say:", *(f"  {problem}" for problem in problems)]
-    lines.append("Mend these first, or:")
-    if target.kind == "resource" and not instead:
-        url = catalog.resources[target.id].model.url if target.id in catalog.resources else ""
-        lines.append(f"  if only its link is dead, keep it, and add a line to {target.path}: archive_url: {_STORED}{url}")
-    near = [other for other in _alike(catalog, target) if not instead or other != instead.id]
-    lines += [f"  put {other} in its place: make remove WHAT={target.name} TO={other}" for other in near]
-    if not near:
-        lines.append(f"  name what takes its place: make remove WHAT={target.name} TO=<id>")
+    target, instead = tried.removal.target, tried.removal.instead
+    if tried.problems:
+        without = f"With {instead.name} in its place" if instead else "Without it"
+        lines = [f"{target.name} was not removed. {without}, the check would say:", *(f"  {problem}" for problem in tried.problems)]
+        lines.append("Change these places first, or:" if proposed or not instead else "Change these places first.")
+    else:
+        lines = [f"{target.name} was not removed: /{target.address} is published, so it has to say what became of it. Run one of:"]
+        lines.append(f'  make remove WHAT={target.name} WHY="What happened, and what to read instead."')
+    resource = catalog.resources.get(target.id) if target.kind == "resource" else None
+    if resource and tried.problems and not resource.model.archive_url:
+        lines.append(f"  keep it, if only its link is dead, with this line in {target.path}: archive_url: {_STORED}{resource.model.url}")
+    lines += [f"  put {other} in its place: make remove WHAT={target.name} TO={other}" for other in proposed]
+    if tried.problems and not proposed and not instead:
+        lines.append(f"  name what takes its place: make remove WHAT={target.name} TO={'docs/index.md' if not target.kind else 'its-id'}")
     return "\n".join(lines)
 
 
 def _alike(catalog: Catalog, target: Target) -> list[str]:
-    """The ids of the entries of its kind that name the most of what it names, and of terms those that it names."""
+    """The ids of the entries of its kind that could take its place, the likeliest first."""
     own = catalog.records(target.kind).get(target.id) if target.kind else None
     if own is None:
         return []
     named = {(kind, entry_id) for kind, _, entry_id in references(own)}
+    taught = [catalog.terms[term].model for term in own.model.teaches if term in catalog.terms] if target.kind == "resource" else []
+    near = {("term", neighbour) for term in taught for neighbour in (*term.related, *term.requires, *term.not_to_confuse_with)}
     scored = []
     for record in catalog.records(target.kind).values():
         others = {(kind, entry_id) for kind, _, entry_id in references(record)}
-        shared = len(named & others) + 2 * ((target.kind, record.id) in named)
+        shared = len(named & others) + len(near & others) + 2 * ((target.kind, record.id) in named) + _speaks_of(record.model, taught)
         if shared and record is not own:
             scored.append((-shared, record.id))
-    return [entry_id for _, entry_id in sorted(scored)[:_MOST_PROPOSED]]
+    return [entry_id for _, entry_id in sorted(scored)[:_MOST_TRIED]]
+
+
+def _speaks_of(entry: Any, terms: Iterable[model.Term]) -> int:
+    """What it counts that a resource's own words are about one of the terms."""
+    text = f"{getattr(entry, 'title', '')} {getattr(entry, 'why', '')}".casefold()
+    return 3 * sum(any(name.casefold() in text for name in (term.title, *term.aliases)) for term in terms)

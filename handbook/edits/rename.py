@@ -11,7 +11,10 @@ from handbook.edits.files import Edits, Refused
 from handbook.edits.targets import Target
 from handbook.edits.trial import Trial, new_problems, trial_of
 from handbook.load import load
-from handbook.problems import Problem
+from handbook.problems import Problem, listing
+
+# Places that are named where something else speaks of what was renamed.
+_MOST_SPOKEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ def plan(root: Path, old_name: str, new_name: str, on: date) -> Edits:
         _record(edits, catalog, renaming, trial, on)
         if problems := new_problems(catalog, trial.catalog(edits), renaming.respelled):
             raise Refused(_refusal(renaming, problems))
+    if spoken := [place for place in follow.mentions(edits, old) if place.rpartition(":")[0] != old.path]:
+        more = [f"{len(spoken) - _MOST_SPOKEN} more places"] if len(spoken) > _MOST_SPOKEN else []
+        edits.told.append(f"Also written, and left as it is, in {listing([*spoken[:_MOST_SPOKEN], *more])}")
     return edits
 
 

@@ -4,7 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,26 +15,35 @@ from handbook.load import load
 from handbook.problems import Problem
 from handbook.rules import check
 
-_READ = ("data", "docs")
+_FOLDERS = ("data", "docs")
+_READ = ("data/", "docs/", NAVIGATION)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A copy of what the checker reads, in which plans are tried out."""
+    """A copy of what the checker reads, in which plans are tried out one after the other."""
 
+    root: Path
     folder: Path
+    _written: set[str] = field(default_factory=set)
 
     def catalog(self, edits: Edits) -> Catalog:
         """The catalog as a plan would leave it."""
-        for change in edits.changes():
-            file = self.folder / change.path
-            if not change.path.startswith((*(f"{name}/" for name in _READ), NAVIGATION)):
-                continue
-            file.unlink(missing_ok=True)
-            if change.after is not None:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(change.after)
+        planned = {change.path: change.after for change in edits.changes() if change.path.startswith(_READ)}
+        for path in self._written - set(planned):
+            self._put(path, (self.root / path).read_bytes() if (self.root / path).exists() else None)
+        for path, content in planned.items():
+            self._put(path, content)
+        self._written.clear()
+        self._written.update(planned)
         return load(self.folder)
+
+    def _put(self, path: str, content: bytes | None) -> None:
+        file = self.folder / path
+        file.unlink(missing_ok=True)
+        if content is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
 
 @contextmanager
@@ -42,21 +51,23 @@ def trial_of(root: Path) -> Iterator[Trial]:
     """A trial on a copy that goes when the block ends."""
     with TemporaryDirectory(prefix="handbook-") as name:
         folder = Path(name)
-        for part in _READ:
+        for part in _FOLDERS:
             shutil.copytree(root / part, folder / part, symlinks=True)
         if (root / NAVIGATION).is_file():
             shutil.copy(root / NAVIGATION, folder)
-        yield Trial(folder)
+        yield Trial(root, folder)
 
 
-def new_problems(before: Catalog, after: Catalog, same: Callable[[str], str] = lambda text: text) -> list[Problem]:
+def new_problems(before: Catalog, after: Catalog, same: Callable[[str], str] = lambda text: text, *, moves: bool = True) -> list[Problem]:
     """What the check says of `after` and did not say before, wherever the lines are now.
 
     `same` spells a text of before as the change makes it. That a new address is not recorded yet is no problem of a plan.
+    Without `moves`, what data/moved.yml must say is left out: the plan says it later.
     """
     # Rules on the whole are not asked while a file cannot be read: so be it on both sides.
-    after.problems += [problem for problem in before.problems if before.problems and not after.problems][:1]
-    after.lock = None if after.lock is None else _all_recorded(after.lock, after)
+    unread = before.problems if before.problems and not after.problems else []
+    lock = _all_recorded(after.lock, after) if moves and after.lock is not None else None
+    after = replace(after, problems=[*after.problems, *unread], lock=lock)
     known = Counter((same(problem.path), same(problem.what)) for problem in check(before))
     found = []
     for problem in check(after):
