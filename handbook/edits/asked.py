@@ -98,7 +98,7 @@ def _ask(url: str) -> Answer:
     except HTTPError as error:
         return Answer(url, why=f"it answers {error.code}")
     except URLError as error:
-        return Answer(url, why=f"there is no connection ({error.reason})")
+        return Answer(url, why=f"there is no connection ({getattr(error.reason, 'strerror', None) or error.reason})")
     except (OSError, HTTPException, ValueError) as error:
         return Answer(url, why=f"there is no connection ({error or type(error).__name__})")
     return Answer(at, _decoded(raw, charset))

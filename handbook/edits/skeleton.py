@@ -21,7 +21,7 @@ _BODY = {
     "what it costs, when not to use it.",
 }
 _TEXT = "Below the dashes, between the two macro calls, there's room for text in Markdown. It may stay empty."
-_PLAIN = re.compile(r"[A-Za-z][\w ./()&+-]*[\w.)]|[A-Za-z]", re.ASCII)
+_PLAIN = re.compile(r"https?://[!-~]+|[A-Za-z][\w ./()&+'-]*[\w.)]", re.ASCII)
 
 
 def skeleton(catalog: Catalog, kind: str, known: Mapping[str, Any]) -> str:
@@ -104,11 +104,17 @@ def _nested(inner: type[BaseModel], indent: int) -> str:
 def _written(value: Any) -> str:
     """A value as YAML, behind its field's colon."""
     if isinstance(value, list):
-        return f" [{', '.join(map(scalar, value))}]"
+        return f" [{', '.join(scalar(item, in_brackets=True) for item in value)}]"
     return f" {value if isinstance(value, date | int) else scalar(value)}"
 
 
-def scalar(text: str) -> str:
+def scalar(text: str, *, in_brackets: bool = False) -> str:
     """A text as YAML that every reader takes for just this text, in quotes where it needs them."""
-    read = yaml_source.parse(f"[{text}]", "") if _PLAIN.fullmatch(text) else None
-    return text if read and not isinstance(read, Problem) and read.value == [text] else json.dumps(text, ensure_ascii=False)
+    around, value = ("[{}]", [text]) if in_brackets else ("a: {}", {"a": text})
+    read = yaml_source.parse(around.format(text), "") if _PLAIN.fullmatch(text) else None
+    return text if read and not isinstance(read, Problem) and read.value == value else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes; what nobody would see, or a reader might take for a line end, as an escape."""
+    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in json.dumps(text, ensure_ascii=False))
