@@ -93,7 +93,8 @@ def read(text: str, catalog: Catalog) -> tuple[int, int, Navigation] | None:
         if raw and raw[0] not in " -#":
             break
         lines.append(_line(raw))
-    while lines and not lines[-1].text:
+    # What stands below the last item is about what follows.
+    while lines and (not lines[-1].text or lines[-1].text.startswith("#")):
         lines.pop()
     end = start + sum(len(line.text) + 1 for line in lines)
     if any(line.text.strip() and not line.text.lstrip().startswith("#") and not (line.title or line.page) for line in lines):

@@ -44,7 +44,7 @@ def the_web(**pages: str) -> Iterator[dict[str, str]]:
     """An environment in which the web has these pages, whatever the host."""
     Pages.pages = {f"/{name}": text for name, text in pages.items()}
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         proxy = f"http://127.0.0.1:{server.server_port}"
         yield {**os.environ, "http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""}
@@ -194,7 +194,7 @@ def test_whatever_a_page_says_stays_text(text: str, project: Project, monkeypatc
         new.plan(project.root, "resource", "draft", "http://blog.example.com/page").edits.apply()
     document = parse(project.read("data/resources/draft.yml"), "")
     values = document.value  # type: ignore[union-attr]
-    assert list(values) == list(model.Resource.model_fields)[2:] + ["added"]
+    assert list(values) == [*list(model.Resource.model_fields)[2:], "added"]
     assert isinstance(values["title"], str | None)
     assert values["url"] == "http://blog.example.com/page"
     assert "{{" not in project.read("data/resources/draft.yml")
