@@ -13,7 +13,7 @@ from handbook.catalog import MOVED, Catalog, references
 from handbook.edits import fields, follow, links, moves, navigation, targets
 from handbook.edits.files import Edits, Refused
 from handbook.edits.targets import Target
-from handbook.edits.trial import Trial, new_problems, trial_of
+from handbook.edits.trial import Judge, Trial, trial_of
 from handbook.load import load
 from handbook.problems import Problem
 
@@ -34,11 +34,12 @@ def plan(root: Path, name: str, replacement: str, why: str, on: date) -> Edits:
         raise Refused(f"{target.path} has its place in the code and cannot be removed by a command.")
     instead = _replacement(catalog, target, replacement) if replacement else None
     with trial_of(root) as trial:
-        tried = _try(catalog, trial, Removal(target, instead, why), on)
+        attempt = _Attempt(catalog, trial, Judge(catalog), on)
+        tried = attempt.of(Removal(target, instead, why))
         if tried.problems or tried.silent:
             near = (other for other in _alike(catalog, target) if not instead or other != instead.id)
             removals = ((other, Removal(target, targets.entry(target.kind, other), why)) for other in near)
-            workable = (other for other, removal in removals if not _try(catalog, trial, removal, on).problems)
+            workable = (other for other, removal in removals if not attempt.of(removal).problems)
             proposed = list(islice(workable, _MOST_PROPOSED))
             raise Refused(_refusal(catalog, tried, proposed))
         return tried.edits
@@ -67,16 +68,26 @@ class Tried:
     silent: bool
 
 
-def _try(catalog: Catalog, trial: Trial, removal: Removal, on: date) -> Tried:
-    edits = Edits(trial.root)
-    _remove(edits, catalog, removal.target, removal.instead)
-    after = trial.catalog(edits)
-    lost = moves.lost(catalog, after)
-    silent = bool(lost) and not removal.instead and not removal.why
-    if not silent:
-        _record(edits, catalog, after, lost, removal, on)
-        after = trial.catalog(edits)
-    return Tried(removal, edits, new_problems(catalog, after, moves=not silent), silent)
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """Tries out removals from one handbook."""
+
+    catalog: Catalog
+    trial: Trial
+    judge: Judge
+    on: date
+
+    def of(self, removal: Removal) -> Tried:
+        """What a removal changes, and what the check would say of it."""
+        edits = Edits(self.trial.root)
+        _remove(edits, self.catalog, removal.target, removal.instead)
+        after = self.trial.catalog(edits)
+        lost = moves.lost(self.catalog, after)
+        silent = bool(lost) and not removal.instead and not removal.why
+        if not silent:
+            _record(edits, self.catalog, after, lost, removal, self.on)
+            after = self.trial.catalog(edits)
+        return Tried(removal, edits, self.judge.new_problems(after, moves=not silent), silent)
 
 
 def _replacement(catalog: Catalog, target: Target, name: str) -> Target:

@@ -9,7 +9,7 @@ from handbook.catalog import MOVED, Catalog
 from handbook.edits import follow, moves, targets
 from handbook.edits.files import Edits, Refused
 from handbook.edits.targets import Target
-from handbook.edits.trial import Trial, new_problems, trial_of
+from handbook.edits.trial import Judge, Trial, trial_of
 from handbook.load import load
 from handbook.problems import Problem, listing
 
@@ -45,7 +45,7 @@ def plan(root: Path, old_name: str, new_name: str, on: date) -> Edits:
     _rename(edits, catalog, renaming)
     with trial_of(root) as trial:
         _record(edits, catalog, renaming, trial, on)
-        if problems := new_problems(catalog, trial.catalog(edits), renaming.respelled):
+        if problems := Judge(catalog).new_problems(trial.catalog(edits), renaming.respelled):
             raise Refused(_refusal(renaming, problems))
     if spoken := [place for place in follow.mentions(edits, old) if place.rpartition(":")[0] != old.path]:
         more = [f"{len(spoken) - _MOST_SPOKEN} more places"] if len(spoken) > _MOST_SPOKEN else []

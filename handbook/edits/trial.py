@@ -58,24 +58,30 @@ def trial_of(root: Path) -> Iterator[Trial]:
         yield Trial(root, folder)
 
 
-def new_problems(before: Catalog, after: Catalog, same: Callable[[str], str] = lambda text: text, *, moves: bool = True) -> list[Problem]:
-    """What the check says of `after` and did not say before, wherever the lines are now.
+class Judge:
+    """Knows what the check says of a handbook as it is, and tells what a change adds to that."""
 
-    `same` spells a text of before as the change makes it. That a new address is not recorded yet is no problem of a plan.
-    Without `moves`, what data/moved.yml must say is left out: the plan says it later.
-    """
-    # Rules on the whole are not asked while a file cannot be read: so be it on both sides.
-    unread = before.problems if before.problems and not after.problems else []
-    lock = _all_recorded(after.lock, after) if moves and after.lock is not None else None
-    after = replace(after, problems=[*after.problems, *unread], lock=lock)
-    known = Counter((same(problem.path), same(problem.what)) for problem in check(before))
-    found = []
-    for problem in check(after):
-        key = problem.path, problem.what
-        known[key] -= 1
-        if known[key] < 0:
-            found.append(problem)
-    return found
+    def __init__(self, before: Catalog) -> None:
+        self._before = before
+        self._said = check(before)
+
+    def new_problems(self, after: Catalog, same: Callable[[str], str] = lambda text: text, *, moves: bool = True) -> list[Problem]:
+        """What the check says of `after` and did not say before, wherever the lines are now.
+
+        `same` spells a text of before as the change makes it. That a new address is not recorded yet is no problem of a plan.
+        Without `moves`, what data/moved.yml must say is left out: the plan says it later.
+        """
+        # Rules on the whole are not asked while a file cannot be read: so be it on both sides.
+        unread = [] if after.problems else self._before.problems
+        lock = _all_recorded(after.lock, after) if moves and after.lock is not None else None
+        known = Counter((same(problem.path), same(problem.what)) for problem in self._said)
+        found = []
+        for problem in check(replace(after, problems=[*after.problems, *unread], lock=lock)):
+            key = problem.path, problem.what
+            known[key] -= 1
+            if known[key] < 0:
+                found.append(problem)
+        return found
 
 
 def _all_recorded(lock: str, catalog: Catalog) -> str:

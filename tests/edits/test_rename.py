@@ -1,7 +1,6 @@
 """A new name is the new name everywhere, published addresses lead on, and nothing else in a file changes."""
 
 import difflib
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -175,19 +174,3 @@ def test_a_file_that_cannot_be_read_and_may_name_the_entry_stops_everything(proj
     project.edit(PATH, "hours: 2", 'hours: "2')
     with pytest.raises(Refused, match=rf"(?s){PATH}:\d+:\d+: .*This file may name the entry, so nothing was changed"):
         rename.plan(project.root, "pipeline", "data-pipeline", DAY)
-
-
-def test_a_term_that_much_refers_to_is_renamed_in_the_real_handbook(tmp_path: Path) -> None:
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    project = Project(tmp_path)
-    git(project, "init", "-q")
-    git(project, "add", ".")
-    git(project, "commit", "-qm", "All")
-    result = handbook(project, "rename", "term/mvp", "minimum-product")
-    assert result.returncode == 0, result.stderr
-    assert len(result.stdout.splitlines()) > 20
-    publish(project)
-    checked = handbook(project, "check", "--base", "HEAD")
-    assert (checked.returncode, checked.stdout) == (0, "")
