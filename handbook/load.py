@@ -334,10 +334,11 @@ def _validate(document: Document, file_model: type[M], problems: list[Problem]) 
         problems.append(Problem(document.path, *document.mark(()), what, remedy))
         return None
     # A field that may be left out may be left empty, as in the file of a new entry.
+    empty = _EMPTY if issubclass(file_model, model.Entry) else (None,)
     filled = {
         name: value
         for name, value in document.value.items()
-        if value not in _EMPTY or name not in file_model.model_fields or file_model.model_fields[name].is_required()
+        if value not in empty or name not in file_model.model_fields or file_model.model_fields[name].is_required()
     }
     try:
         return file_model.model_validate(filled)
