@@ -38,8 +38,9 @@ def plan(root: Path) -> Edits:
     for kind, file in _entries(root):
         _entry(edits, kind, file)
     catalog = _catalog(edits)
+    if _derive(edits, catalog):
+        catalog = _catalog(edits)
     edits.told += [f"mkdocs.yml: {told}" for told in navigation.mend(edits, catalog)]
-    _derive(edits, catalog)
     return edits
 
 
@@ -172,11 +173,15 @@ def _same_but_empty(path: str, before: Document, after: str) -> bool:
     return isinstance(now, Document) and {name: value for name, value in now.value.items() if value is not None} == kept
 
 
-def _derive(edits: Edits, catalog: Catalog) -> None:
-    for derive in DERIVED:
-        for path, text in derive(catalog).items():
-            there = (edits.root / path).exists()
-            if there and edits.text(path) == text:
-                continue
-            (edits.write if there else edits.create)(path, text)
-            edits.told.append(f"{path}: written anew")
+def _derive(edits: Edits, catalog: Catalog) -> bool:
+    """Plan the texts that the handbook derives from itself, where their folder is; whether any of them is out of date."""
+    derived = [item for derive in DERIVED for item in derive(catalog).items()]
+    outdated = [(path, text) for path, text in derived if (edits.root / path).parent.is_dir() and not _has(edits, path, text)]
+    for path, text in outdated:
+        (edits.write if (edits.root / path).exists() else edits.create)(path, text)
+        edits.told.append(f"{path}: written anew")
+    return bool(outdated)
+
+
+def _has(edits: Edits, path: str, text: str) -> bool:
+    return (edits.root / path).exists() and edits.text(path) == text

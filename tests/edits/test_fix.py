@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.catalog import Catalog
 from handbook.edits import fix
 from handbook.edits.fields import fields_and_rest
+from handbook.problems import listing
 from tests.edits.test_files import snapshot
 from tests.project import PATH, QUESTION, RESOURCE, SKILL, TERM, Project
 
@@ -163,3 +165,15 @@ def test_an_entry_that_says_something_else_in_another_order_is_left(project: Pro
     (project.root / "data/resources/link.yml").symlink_to(project.root / RESOURCE)
     assert mended(project) == []
     assert project.read(QUESTION) == broken
+
+
+def test_derived_texts_are_written_anew(with_navigation: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def terms(catalog: Catalog) -> dict[str, str]:
+        text = f"---\ntitle: Terms\ndescription: All.\n---\n\n{listing(record.model.title for record in catalog.terms.values())}\n"
+        return {"docs/library/terms.md": text, "docs/no-such-folder/terms.md": text}
+
+    monkeypatch.setattr(fix, "DERIVED", (terms,))
+    assert mended(with_navigation) == ["docs/library/terms.md: written anew", "mkdocs.yml: library/terms.md"]
+    with_navigation.edit(TERM, "title: Pipeline", "title: Conveyor  ")
+    assert mended(with_navigation) == [f"{TERM}: blanks at ends", "docs/library/terms.md: written anew"]
+    assert "Backfill, Conveyor and Warehouse" in with_navigation.read("docs/library/terms.md")
