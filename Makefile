@@ -78,6 +78,7 @@ check: $(VENV)/.ready ## check the data and the pages: path:line:column, what's 
 
 # What a contributor types reaches the shell as variables of the environment, never as its own text.
 new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage, or make new KIND=resource URL=https://…
+	@test -n "$$KIND$$URL" || { echo "Say what to begin: make new KIND=term ID=data-lineage, or make new KIND=resource URL=https://…" >&2; exit 2; }
 	@$(BIN)/python -m handbook new $${URL:+--url="$$URL"} -- "$${KIND:-$${URL:+resource}}" $${ID:+"$$ID"}
 
 rename: $(VENV)/.ready ## give an entry or page another name, wherever it is named: make rename FROM=term/mvp TO=minimum-product

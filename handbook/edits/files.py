@@ -73,8 +73,12 @@ class Edits:
         """Plan a new file. Raises `Refused` where something has its name, were it a link that leads nowhere."""
         if self._after.get(path) is not None or (path not in self._after and os.path.lexists(self.root / path)):
             raise Refused(f"{path} already exists. Nothing was changed.")
+        self.create_raw(path, text.encode("utf-8"))
+
+    def create_raw(self, path: str, content: bytes) -> None:
+        """Plan the bytes of a new file, whose name nothing has."""
         self._before.setdefault(path, None)
-        self._after[path] = text.encode("utf-8")
+        self._after[path] = content
 
     def delete(self, path: str) -> None:
         """Plan that a file goes."""

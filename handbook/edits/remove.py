@@ -1,9 +1,10 @@
 """`make remove`: an entry or a page goes, where nothing is left dangling, or something else takes its place."""
 
+import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from handbook.problems import Problem
 
 # Entries that could take its place, the most alike first.
 _MOST_PROPOSED, _MOST_TRIED = 3, 6
+# Where copies of what was not committed are, out of sight of git and the check.
+_KEPT = ".cache/removed"
 _STORED = "https://web.archive.org/web/"
 
 
@@ -42,7 +45,8 @@ def plan(root: Path, name: str, replacement: str, why: str, on: date) -> Edits:
             workable = (other for other, removal in removals if not attempt.of(removal).problems)
             proposed = list(islice(workable, _MOST_PROPOSED))
             raise Refused(_refusal(catalog, tried, proposed))
-        return tried.edits
+    _keep_copies(tried.edits)
+    return tried.edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,24 @@ class _Attempt:
             _record(edits, self.catalog, after, lost, removal, self.on)
             after = self.trial.catalog(edits)
         return Tried(removal, edits, self.judge.new_problems(after, moves=not silent), silent)
+
+
+def _keep_copies(edits: Edits) -> None:
+    """Plan a copy of each file that goes and is not in the last commit as it is now: what somebody wrote is never lost."""
+    for change in edits.changes():
+        if change.after is None and change.before is not None and change.before != _committed(edits.root, change.path):
+            copy = next(path for number in count() if not (edits.root / (path := f"{_KEPT}/{number}/{change.path}")).exists())
+            edits.create_raw(copy, change.before)
+            edits.told.append(f"{change.path} had text that isn't committed: {copy} is a copy")
+
+
+def _committed(root: Path, path: str) -> bytes | None:
+    """A file as the last commit has it; nothing where it hasn't, or there is no git."""
+    try:
+        shown = subprocess.run(["git", "show", f"HEAD:./{path}"], cwd=root, capture_output=True, check=False)
+    except OSError:
+        return None
+    return None if shown.returncode else shown.stdout
 
 
 def _replacement(catalog: Catalog, target: Target, name: str) -> Target:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ def take(project: Project, name: str, to: str = "", why: str = "") -> list[str]:
     edits = remove.plan(project.root, name, to, why, DAY)
     edits.apply()
     assert [problem for problem in project.problems() if "is not recorded" not in problem] == []
-    return edits.told
+    return [line for line in edits.told if ".cache/removed" not in line]
 
 
 def refusal(project: Project, name: str, to: str = "", why: str = "") -> list[str]:
@@ -131,6 +132,17 @@ def test_what_was_never_published_just_goes(roomy: Project) -> None:
     roomy.write("data/questions/new.yml", roomy.read(QUESTION).replace("late?", "early?"))
     assert take(roomy, "question/new") == ["data/questions/new.yml is deleted"]
     assert roomy.read("data/moved.yml") == "moves: []\n"
+
+
+def test_text_that_is_not_committed_is_kept(roomy: Project) -> None:
+    for arguments in (["init", "-q"], ["add", "."], ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "All"]):
+        subprocess.run(["git", *arguments], cwd=roomy.root, check=True)
+    assert not any("copy" in line for line in remove.plan(roomy.root, "resource/three", "", "Gone.", DAY).told)
+    for number in range(2):
+        text = roomy.read(QUESTION).replace("late?", f"early, {number}?")
+        roomy.write("data/questions/new.yml", text)
+        take(roomy, "question/new")
+        assert roomy.read(f".cache/removed/{number}/data/questions/new.yml") == text
 
 
 def test_a_step_of_a_path_follows_its_replacement(roomy: Project) -> None:
