@@ -92,7 +92,14 @@ def replace_links(edits: Edits, catalog: Catalog, moves: links.Moves) -> list[st
     """Plan that links in prose, and in texts beside the site, lead to where things are now; returns the paths."""
     changed = []
     root = edits.root
-    beside = sorted({file.relative_to(root).as_posix() for pattern in _BESIDE for file in root.glob(pattern) if file.is_file()})
+    beside = sorted(
+        {
+            file.relative_to(root).as_posix()
+            for pattern in _BESIDE
+            for file in root.glob(pattern)
+            if file.is_file() and not file.is_symlink()
+        }
+    )
     for path in [*sorted(path for path in catalog.published if path.endswith(".md")), *beside]:
         before = edits.text(path)
         after = links.relinked(before, path, moves)

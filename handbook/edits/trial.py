@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from tempfile import TemporaryDirectory
 
 from handbook.addresses import addresses
@@ -46,13 +47,20 @@ class Trial:
             file.write_bytes(content)
 
 
+def _odd(folder: str, names: list[str]) -> list[str]:
+    """What is neither a file nor a folder, such as a named pipe: it would keep whoever copies it waiting."""
+    return [
+        name for name in names if not S_ISREG(mode := (Path(folder) / name).lstat().st_mode) and not S_ISDIR(mode) and not S_ISLNK(mode)
+    ]
+
+
 @contextmanager
 def trial_of(root: Path) -> Iterator[Trial]:
     """A trial on a copy that goes when the block ends."""
     with TemporaryDirectory(prefix="handbook-") as name:
         folder = Path(name)
         for part in _FOLDERS:
-            shutil.copytree(root / part, folder / part, symlinks=True)
+            shutil.copytree(root / part, folder / part, symlinks=True, ignore=_odd)
         if (root / NAVIGATION).is_file():
             shutil.copy(root / NAVIGATION, folder)
         yield Trial(root, folder)
