@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check summary proposal new lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check summary proposal new rename remove lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -82,15 +82,22 @@ summary: $(VENV)/.ready ## what your change does to the site, as the comment bel
 proposal: $(VENV)/.ready # for the workflow form.yml: from the event of an issue to an entry, as data
 	@$(BIN)/python -m tools.pulls.propose "$(EVENT)" "$(OUT)"
 
-new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage
-	@$(BIN)/python -m handbook new $(KIND) $(ID)
+# What a contributor types reaches the shell as variables of the environment, never as its own text.
+new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage, or make new KIND=resource URL=https://…
+	@test -n "$$KIND$$URL" || { echo "Say what to begin: make new KIND=term ID=data-lineage, or make new KIND=resource URL=https://…" >&2; exit 2; }
+	@$(BIN)/python -m handbook new $${URL:+--url="$$URL"} -- "$${KIND:-$${URL:+resource}}" $${ID:+"$$ID"}
+
+rename: $(VENV)/.ready ## give an entry or page another name, wherever it is named: make rename FROM=term/mvp TO=minimum-product
+	@$(BIN)/python -m handbook rename -- "$$FROM" "$$TO"
+
+remove: $(VENV)/.ready ## delete an entry or page, or say what hangs on it: make remove WHAT=resource/inspired, TO=… for what takes its place
+	@$(BIN)/python -m handbook remove $${TO:+--to="$$TO"} $${WHY:+--why="$$WHY"} -- "$$WHAT"
 
 lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock, as the deployment does after a merge; the second are told to CHANGELOG.md
 	@$(BIN)/python -m handbook lock
 
-fix: $(VENV)/.ready ## fix what a machine can: generated pages and forms, the layout of the code
-	@$(BIN)/python -m handbook reference
-	@$(BIN)/python -m handbook forms
+fix: $(VENV)/.ready ## fix what a machine can: hints of new entries, the order of fields, line ends, the navigation, generated pages and forms, the layout of the code
+	@$(BIN)/python -m handbook fix
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
 bless: $(VENV)/.ready ## accept what the small project prints and exports now; the difference is for the reviewer

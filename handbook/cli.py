@@ -3,12 +3,17 @@
 import gc
 import sys
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handbook.kinds import KINDS
+from handbook.problems import on_one_line
+
+if TYPE_CHECKING:
+    from handbook.edits.files import Edits
 
 _root = click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 
@@ -115,13 +120,64 @@ def reference(root: Path) -> None:
 
 @main.command()
 @click.argument("kind", type=click.Choice(list(KINDS)))
-@click.argument("entry_id", metavar="ID")
+@click.argument("entry_id", metavar="[ID]", default="")
+@click.option("--url", default="", help="where a resource is: its page is asked for title, authors, year and language")
 @_root
-def new(kind: str, entry_id: str, root: Path) -> None:
-    """Begin an entry: write its file with every field to fill in."""
-    from handbook.scaffold import write_entry
+def new(kind: str, entry_id: str, url: str, root: Path) -> None:
+    """Begin an entry: write its file with every field to fill in, and print its path."""
+    from handbook.edits.new import plan
 
-    click.echo(write_entry(root, kind, entry_id))
+    beginning = plan(root, kind, entry_id, url)
+    beginning.edits.apply()
+    for line in beginning.told:
+        click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
+    click.echo(beginning.path)
+    click.echo('Fill in what is empty; the lines that begin with "#?" say how. Then run: make fix check', err=True)
+
+
+@main.command()
+@_root
+def fix(root: Path) -> None:
+    """Mend what a machine can: layout, the order of fields, hints of new entries, the navigation; print what changed."""
+    from handbook.edits.fix import plan
+
+    _carry_out(plan(root))
+
+
+@main.command()
+@click.argument("old", metavar="FROM")
+@click.argument("new_name", metavar="TO")
+@_root
+def rename(old: str, new_name: str, root: Path) -> None:
+    """Give an entry or page another name, with everything that names it or links to it.
+
+    FROM is kind/id, such as term/mvp, an id that only one entry has, or a path; TO the new id, or a page's new path.
+    """
+    from handbook.edits.rename import plan
+
+    _carry_out(plan(root, old, new_name, date.today()))
+
+
+@main.command()
+@click.argument("name", metavar="WHAT")
+@click.option("--to", "replacement", default="", metavar="ID", help="what takes its place wherever it is named")
+@click.option("--why", default="", help="what happened, and what to read instead, for readers who follow an old link")
+@_root
+def remove(name: str, replacement: str, why: str, root: Path) -> None:
+    """Delete an entry or page, unless something would be left dangling: then list that, and what can be done.
+
+    WHAT is kind/id, such as resource/inspired, an id that only one entry has, or a path.
+    """
+    from handbook.edits.remove import plan
+
+    _carry_out(plan(root, name, replacement, why, date.today()))
+
+
+def _carry_out(edits: "Edits") -> None:
+    """Write a plan, and print what it changed."""
+    edits.apply()
+    for line in edits.told:
+        click.echo(on_one_line(line))
 
 
 @main.command()

@@ -27,6 +27,7 @@ from handbook.catalog import (
     Record,
     unknown_value,
 )
+from handbook.hints import MARK, first_hint
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
@@ -332,11 +333,18 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     if isinstance(document, Problem):
         problems.append(document)
         return None
+    if hint := first_hint(data):
+        what = f'the hints of a new entry are still here: the lines that begin with "{MARK}"'
+        problems.append(Problem(source.path, hint + first_line - 1, 1, what, "Run: make fix"))
     entry = _validate(root, document, file_model, problems)
     # Where a field holds it, that is told already, at the field.
     if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
         problems.append(template)
     return Record(file.stem, source.path, entry, document, text) if entry else None
+
+
+# What nobody wrote into a field.
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def _validate(root: Path, document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
@@ -346,10 +354,11 @@ def _validate(root: Path, document: Document, file_model: type[M], problems: lis
         problems.append(Problem(document.path, *document.mark(()), what, remedy))
         return None
     # A field that may be left out may be left empty, as in the file of a new entry.
+    empty = _EMPTY if issubclass(file_model, model.Entry) else (None,)
     filled = {
         name: value
         for name, value in document.value.items()
-        if value is not None or name not in file_model.model_fields or file_model.model_fields[name].is_required()
+        if value not in empty or name not in file_model.model_fields or file_model.model_fields[name].is_required()
     }
     try:
         return file_model.model_validate(filled)

@@ -300,11 +300,11 @@ class Question(Entry):
     skills: Annotated[SkillIds, Field(description="skills that it tests", min_length=1, max_length=3)]
     terms: Annotated[TermIds, Field(description="terms to know for it", max_length=6)] = []
     good_answer: Annotated[list[Long], Field(description="what a strong answer contains", min_length=2, max_length=6)]
-    weak_answer: Annotated[list[Long], Field(description="what a weak answer sounds like", min_length=1, max_length=3)]
-    follow_ups: Annotated[list[Query], Field(description="what they ask next", min_length=1, max_length=4)]
     spoken_answer: Annotated[
         list[Paragraph], Field(description="a strong answer as you'd say it in two minutes, paragraph by paragraph", max_length=5)
     ] = []
+    weak_answer: Annotated[list[Long], Field(description="what a weak answer sounds like", min_length=1, max_length=3)]
+    follow_ups: Annotated[list[Query], Field(description="what they ask next", min_length=1, max_length=4)]
     frame: Annotated[Id | None, OneOf("frames"), Field(description="the frame that helps, if one does")] = None
 
 

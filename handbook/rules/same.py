@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit, urlunsplit
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -111,6 +111,13 @@ def canonical_url(url: str) -> str:
     fragment = parts.fragment.partition(":~:")[0]
     route = f"#{fragment}" if fragment.startswith(("/", "!")) and len(fragment) > 1 else ""
     return f"{host}{port}{_INDEX.sub('/', path).rstrip('/')}{'?' if query else ''}{'&'.join(query)}{route}"
+
+
+def shareable(url: str) -> str:
+    """The address as one gives it to somebody: without what tracks or marks words on the page, otherwise as it is."""
+    parts = urlsplit(url.strip())
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0])))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, query, parts.fragment.partition(":~:")[0]))
 
 
 def _spelled(text: str) -> str:

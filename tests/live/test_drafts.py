@@ -2,14 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from handbook import model
 from handbook.load import load
-from handbook.scaffold import write_entry
 from tests.project import PROFILE, RESOURCE, TERM, Project
 from tests.workplace import PATIENCE, Live, serving_live
 from tools.live import drafts
@@ -25,9 +23,8 @@ def new(project: Project, kind: str, entry_id: str) -> str:
 
 @pytest.mark.parametrize("entry_model", model.MODELS.values(), ids=model.MODELS)
 def test_a_file_just_begun_becomes_a_record_with_placeholders(entry_model: type[model.Entry], project: Project) -> None:
-    path = write_entry(project.root, entry_model.entry_kind, "draft")
-    text = Path(path).read_text(encoding="utf-8")
-    record = drafts.record(Path(path).relative_to(project.root).as_posix(), text, entry_model)
+    path = new(project, entry_model.entry_kind, "draft")
+    record = drafts.record(path, project.read(path), entry_model)
     assert type(record.model) is entry_model
     assert set(record.model.model_fields_set) == set(entry_model.model_fields)
     name = "question" if entry_model is model.Question else "title"
@@ -103,7 +100,7 @@ def test_an_exercise_that_is_being_written_has_an_anchor() -> None:
 
 def test_problems_of_a_draft_do_not_hold_the_rest_and_all_others_do(project: Project) -> None:
     settled = read(project.root, frozenset(), first=True).settled
-    write_entry(project.root, "term", "draft")
+    new(project, "term", "draft")
     reading = read(project.root, settled, first=False)
     assert reading.catalog
     assert "draft" in reading.catalog.terms
