@@ -11,7 +11,10 @@ from pydantic import BaseModel
 from handbook import model
 from handbook.kinds import KINDS, Kind
 
-_HINT = "How it works, a worked example from an ML product with numbers, what it costs, when not to."
+_HINTS = {
+    "term": "How it works, a worked example from an ML product with numbers, what it costs, when not to.",
+    "room": "The case and its numbers; below the form, each step worked out with them, and what they don't say.",
+}
 
 
 def write_entry(root: Path, kind: str, entry_id: str) -> str:
@@ -42,8 +45,9 @@ def write_entry(root: Path, kind: str, entry_id: str) -> str:
 
 def _body(kind: Kind) -> str:
     """The text below the front matter: the calls of the macros, and between them what to write."""
-    head, foot = (f"{{{{ {macro}() }}}}" for macro in kind.macros)
-    return f"{head}\n\n{_HINT}\n\n{foot}\n" if kind.name == "term" else f"{head}\n\n{foot}\n"
+    head, *rest = (f"{{{{ {macro}() }}}}" for macro in kind.macros)
+    hint = [_HINTS[kind.name]] if kind.name in _HINTS else []
+    return "\n\n".join([head, *hint, *rest]) + "\n"
 
 
 def _fields(entry_model: type[model.Entry]) -> Iterator[str]:

@@ -1,0 +1,46 @@
+"""Pages of decision rooms, and their list."""
+
+from collections.abc import Iterator
+
+from handbook import model
+from handbook.handbook import Handbook
+from handbook.macros.interview import PRACTICE
+from handbook.macros.page import Context, PageContext
+
+
+def room_head(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.rooms[page.id]
+    return {
+        "room": record.model,
+        "skills": handbook.links("skill", record.model.skills),
+        "headings": [(heading.id, heading.text) for heading in record.prose.headings],
+    }
+
+
+def room(handbook: Handbook, page: PageContext) -> Context:
+    shown = handbook.catalog.rooms[page.id].model
+    return {"room": shown, "groups": list(_groups(shown.inputs))}
+
+
+def _groups(inputs: list[model.Input]) -> Iterator[tuple[str, list[model.Input]]]:
+    """The inputs by the headings that they begin; those before the first have none."""
+    begins = [0, *(place for place, put in enumerate(inputs) if put.group and place), len(inputs)]
+    for start, end in zip(begins, begins[1:], strict=False):
+        yield inputs[start].group or "", inputs[start:end]
+
+
+def room_foot(handbook: Handbook, page: PageContext) -> Context:
+    record = handbook.catalog.rooms[page.id]
+    return {
+        "room": record.model,
+        "asked": next(asked for asked in handbook.questions if asked.id == record.model.question),
+        "practice": PRACTICE,
+        "terms": handbook.links("term", record.model.terms),
+        "others": handbook.links("room", (other for other in handbook.catalog.rooms if other != page.id)),
+        "tools": handbook.tools(record),
+    }
+
+
+def rooms(handbook: Handbook, _page: PageContext) -> Context:
+    found = handbook.catalog.rooms.values()
+    return {"rooms": [(handbook.link("room", record.id), record.model) for record in found]}
