@@ -83,7 +83,7 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
         case model.Room() as room:
             yield line(room.summary)
             yield absolute(body(record).strip(), record.path, address)
-            yield "## With these numbers\n\n" + "\n".join(_given(room))
+            yield "## The numbers, and what follows\n\n" + "\n".join(_given(room))
             rows = ((row.label, *row.values) for row in room.table.rows)
             yield "\n".join(_rows((room.table.first, *room.table.columns), rows))
             yield f"## The trap\n\n{line(room.trap)}"

@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 
 from handbook import model
+from handbook.catalog import Record
 from handbook.handbook import Handbook
+from handbook.macro_calls import parse_call
 from handbook.macros.interview import PRACTICE
 from handbook.macros.page import Context, PageContext
 
 
 def room_head(handbook: Handbook, page: PageContext) -> Context:
     record = handbook.catalog.rooms[page.id]
-    return {
-        "room": record.model,
-        "skills": handbook.links("skill", record.model.skills),
-        "headings": [(heading.id, heading.text) for heading in record.prose.headings],
-    }
+    return {"room": record.model, "skills": handbook.links("skill", record.model.skills), "parts": _parts(record)}
+
+
+def _parts(record: Record[model.Room]) -> list[tuple[str, str]]:
+    """The parts of a room's page by their anchors: the headings of the text, and the numbers where the text has their macro."""
+    numbers = next(found.line for found in record.prose.macros if (call := parse_call(found.text)) and call.name == "room")
+    placed = [(heading.line, heading.id, heading.text) for heading in record.prose.headings]
+    return [(anchor, words) for _, anchor, words in sorted([*placed, (numbers, "numbers", "Set the numbers")])]
 
 
 def room(handbook: Handbook, page: PageContext) -> Context:

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.addresses import write_lock
 from handbook.load import load
-from tests.project import PAGE, QUESTION, Project
+from tests.project import PAGE, QUESTION, ROOM, Project
 from tests.rules.cases import Break, Cases
 
 BACKFILL = "docs/glossary/backfill.md"
@@ -61,6 +61,7 @@ def move_a_page_without_a_part(project: Project) -> None:
 def rename_a_question(project: Project) -> None:
     project.write("data/questions/why-so-late.yml", project.read(QUESTION))
     (project.root / QUESTION).unlink()
+    project.edit(ROOM, "question: why-late", "question: why-so-late")
     write_lock(load(project.root))
 
 
@@ -89,7 +90,7 @@ CASES: Cases = {
     "lock_lines": (
         locked(lambda project: project.append("data/ids.lock", "<<<<<<< HEAD\n")),
         [
-            'data/ids.lock:41:1: "<<<<<<< HEAD" is not an address. '
+            'data/ids.lock:45:1: "<<<<<<< HEAD" is not an address. '
             "Keep the addresses of both sides of a merge, delete this line, and run: make lock"
         ],
     ),
@@ -122,7 +123,8 @@ CASES: Cases = {
         locked(delete_a_question),
         [
             "data/ids.lock:24:1: the published address /interview/#why-late is no longer there. Bring it back, or add it to "
-            "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`."
+            "data/moved.yml: old: interview/#why-late, with `to` (its new address) or `gone` (why), and `on`.",
+            f'{ROOM}:44:11: unknown question "why-late" in question. Questions are the files in data/questions/.',
         ],
     ),
     "kept_addresses when an entry is renamed": (
@@ -152,7 +154,10 @@ CASES: Cases = {
     ),
     "moves_lead_somewhere with one twice": (
         locked(two_moves),
-        [f'{MOVED}:5:10: "interview/#why-late" is in this list already. Delete one of the two moves.'],
+        [
+            f'{MOVED}:5:10: "interview/#why-late" is in this list already. Delete one of the two moves.',
+            f'{ROOM}:44:11: unknown question "why-late" in question. Questions are the files in data/questions/.',
+        ],
     ),
     "one_page_each": (
         two_pages,

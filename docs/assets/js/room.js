@@ -48,6 +48,7 @@ function show() {
     for (const [column, cell] of parts("td span", HTMLElement, row).entries()) write(cell, values[column] ?? "");
     if (bar !== undefined) part("rect", SVGRectElement, row).setAttribute("width", String(bar));
     row.classList.toggle("hb-room__best", id === best);
+    for (const mark of parts(".hb-room__mark", HTMLElement, row)) mark.hidden = id !== best;
   }
 }
 
