@@ -473,9 +473,7 @@ class Room(Entry):
 
 
 # The model of each kind of entry; `handbook.kinds` has a row for each.
-MODELS: dict[str, type[Entry]] = {
-    found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Room, Path, Profile)
-}
+MODELS: dict[str, type[Entry]] = {found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Room, Path, Profile)}
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:

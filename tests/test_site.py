@@ -177,6 +177,7 @@ nav:
   - Data:
       - compare/pipeline-vs-warehouse.md
   - paths/first-week.md
+  - rooms/late-or-wrong.md
 """
 
 

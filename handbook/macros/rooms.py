@@ -1,6 +1,7 @@
 """Pages of decision rooms, and their list."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from handbook import model
 from handbook.catalog import Record
@@ -30,7 +31,7 @@ def room(handbook: Handbook, page: PageContext) -> Context:
 def _groups(inputs: list[model.Input]) -> Iterator[tuple[str, list[model.Input]]]:
     """The inputs by the headings that they begin; those before the first have none."""
     begins = [0, *(place for place, put in enumerate(inputs) if put.group and place), len(inputs)]
-    for start, end in zip(begins, begins[1:], strict=False):
+    for start, end in pairwise(begins):
         yield inputs[start].group or "", inputs[start:end]
 
 

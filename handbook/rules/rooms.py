@@ -46,10 +46,11 @@ def room_tables(catalog: Catalog) -> Iterator[Problem]:
     """Each row of a room's table has a value for each column, and the best one is a row of it."""
     for record in catalog.rooms.values():
         table = record.model.table
+        remedy = f"Write one each for {listing(table.columns)}, in this order."
         for index, row in enumerate(table.rows):
             if len(row.values) != len(table.columns):
                 what = f'"{row.id}" has {len(row.values)} values for {len(table.columns)} columns'
-                yield record.problem(("table", "rows", index, "values"), what, f"Write one each for {listing(table.columns)}, in this order.")
+                yield record.problem(("table", "rows", index, "values"), what, remedy)
         rows = [row.id for row in table.rows]
         if table.best and table.best not in rows:
             what = f'the best row, "{table.best}", is not in the table'

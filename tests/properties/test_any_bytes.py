@@ -30,6 +30,7 @@ NAVIGATION = """nav:
   - Data:
       - compare/pipeline-vs-warehouse.md
   - paths/first-week.md
+  - rooms/late-or-wrong.md
 """
 
 
