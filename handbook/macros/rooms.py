@@ -18,9 +18,10 @@ def room_head(handbook: Handbook, page: PageContext) -> Context:
 
 def _parts(record: Record[model.Room]) -> list[tuple[str, str]]:
     """The parts of a room's page by their anchors: the headings of the text, and the numbers where the text has their macro."""
-    numbers = next(found.line for found in record.prose.macros if (call := parse_call(found.text)) and call.name == "room")
     placed = [(heading.line, heading.id, heading.text) for heading in record.prose.headings]
-    return [(anchor, words) for _, anchor, words in sorted([*placed, (numbers, "numbers", "Set the numbers")])]
+    calls = ((found.line, parse_call(found.text)) for found in record.prose.macros)
+    placed += [(line, "numbers", "Set the numbers") for line, call in calls if call and call.name == "room"]
+    return [(anchor, words) for _, anchor, words in sorted(placed)]
 
 
 def room(handbook: Handbook, page: PageContext) -> Context:
@@ -31,7 +32,7 @@ def room(handbook: Handbook, page: PageContext) -> Context:
 def _groups(inputs: list[model.Input]) -> Iterator[tuple[str, list[model.Input]]]:
     """The inputs by the headings that they begin; those before the first have none."""
     begins = [0, *(place for place, put in enumerate(inputs) if put.group and place), len(inputs)]
-    for start, end in pairwise(begins):
+    for start, end in pairwise(begins if inputs else ()):
         yield inputs[start].group or "", inputs[start:end]
 
 
@@ -39,7 +40,7 @@ def room_foot(handbook: Handbook, page: PageContext) -> Context:
     record = handbook.catalog.rooms[page.id]
     return {
         "room": record.model,
-        "asked": next(asked for asked in handbook.questions if asked.id == record.model.question),
+        "asked": [asked for asked in handbook.questions if asked.id == record.model.question],
         "practice": PRACTICE,
         "terms": handbook.links("term", record.model.terms),
         "others": handbook.links("room", (other for other in handbook.catalog.rooms if other != page.id)),
