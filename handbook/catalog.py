@@ -91,6 +91,7 @@ class Catalog:
     skills: dict[str, Record[model.Skill]] = field(default_factory=dict)
     questions: dict[str, Record[model.Question]] = field(default_factory=dict)
     comparisons: dict[str, Record[model.Comparison]] = field(default_factory=dict)
+    rooms: dict[str, Record[model.Room]] = field(default_factory=dict)
     paths: dict[str, Record[model.Path]] = field(default_factory=dict)
     profiles: dict[str, Record[model.Profile]] = field(default_factory=dict)
     pages: dict[str, Record[model.Page]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook import model
-from handbook.addresses import deleted_lines, refuse_loss, shortened_lock, write_lines
+from handbook.addresses import deleted_lines, entry_address, refuse_loss, shortened_lock, write_lines
 from handbook.catalog import CHANGELOG, CONTRACT, Catalog
 from handbook.export import anki, api, feeds, inventory, texts
 from handbook.handbook import TIMES, Handbook
@@ -109,7 +109,7 @@ def _files(catalog: Catalog) -> Iterator[str]:
 
 
 def _views(catalog: Catalog) -> Iterator[str]:
-    """The views of the library that an address can name: its facets with the values of the closed lists."""
+    """The views that an address can name: of the library by its facets with the values of the closed lists, of a room by its inputs."""
     closed = catalog.vocabulary
     facets: dict[str, Iterable[str]] = {
         "area": closed.areas,
@@ -121,6 +121,8 @@ def _views(catalog: Catalog) -> Iterator[str]:
     }
     for name, values in facets.items():
         yield from (f"library/?{name}={value}" for value in values)
+    for room in catalog.rooms.values():
+        yield from (f"{entry_address('room', room.id)}?{put.id}=number" for put in room.model.inputs)
 
 
 def _api(catalog: Catalog) -> Iterator[str]:

@@ -76,6 +76,7 @@ class QuestionView:
     frame: model.Frame | None
     skills: tuple[Link, ...]
     terms: tuple[Link, ...]
+    rooms: tuple[Link, ...]
     tools: EditLinks
 
 
@@ -265,8 +266,13 @@ class Handbook:
             frame=closed.frames[entry.frame] if entry.frame else None,
             skills=self.links("skill", entry.skills),
             terms=self.links("term", entry.terms),
+            rooms=self.rooms_for("question", record.id),
             tools=self.tools(record),
         )
+
+    def rooms_for(self, kind: str, entry_id: str) -> tuple[Link, ...]:
+        """The decision rooms that refer to an entry."""
+        return tuple(link for link in self.inbound.get((kind, entry_id), ()) if link.kind == "room")
 
     @cached_property
     def skills_by_group(self) -> dict[str, tuple[Link, ...]]:

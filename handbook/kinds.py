@@ -114,6 +114,16 @@ _ROWS = (
         marks={"done": "Done"},
     ),
     Kind(
+        name="room",
+        plural="rooms",
+        folder="docs/rooms",
+        address="rooms/{id}/",
+        section="Decision rooms",
+        index="rooms/",
+        anchors=("numbers", "trap", "asked"),
+        macros=("room_head", "room", "room_foot"),
+    ),
+    Kind(
         name="path",
         plural="paths",
         folder="docs/paths",

@@ -147,6 +147,16 @@ def _name(text: str) -> str:
     return text
 
 
+def _number(text: str) -> str:
+    if not _DECIMAL.fullmatch(text):
+        raise refused(f'is "{shortened(text)}", which is not a plain number', 'Write it as digits, such as "40" or "0.5".')
+    return text
+
+
+# Nothing that browsers, programs and people could read in two ways: no sign, no exponent, no separator.
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
+
+
 def _alias(text: str) -> str:
     if ";" in text:
         raise refused("holds a semicolon", "It separates aliases in terms.csv: make two of it, or leave the semicolon out.")
@@ -179,6 +189,7 @@ Definition = Annotated[str, _text(240), Words, AfterValidator(_sentence)]
 Query = Annotated[str, _text(240), Words, AfterValidator(_question)]
 Address = Annotated[str, _text(500), Words, AfterValidator(_web_address)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=rf"^{ID.pattern}$", max_length=LONGEST_ID)]
+Number = Annotated[str, _text(14), Words, AfterValidator(_number)]
 Day = Annotated[date, BeforeValidator(_iso_date)]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=20_000)]
 
@@ -409,8 +420,73 @@ class Profile(Entry):
     ]
 
 
+class Input(BaseModel):
+    """A number that the reader of a room sets. Its id is its name in the room's address. Numbers are text, so that none is rounded."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[Id, Field(description="the input's name in the address, which never changes")]
+    group: Annotated[Label | None, Field(description="the heading of the inputs that it begins, such as Prices")] = None
+    label: Annotated[Label, Field(description="what the number is")]
+    unit: Annotated[str | None, _text(40), Words, Field(description="its unit, such as € or % of cases")] = None
+    value: Annotated[Number, Field(description="the number of the case")]
+    least: Annotated[Number, Field(description="the smallest number that is taken")]
+    most: Annotated[Number, Field(description="the largest number that is taken")]
+    step: Annotated[Number, Field(description="by how much the arrow keys change it")]
+    hint: Annotated[Short | None, Field(description="what counts, in one sentence")] = None
+
+
+class Result(BaseModel):
+    """What a room says of the numbers of the case, as docs/assets/js/rooms.js works it out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[Id, Field(description="the result's name in the calculator")]
+    label: Annotated[Label, Field(description="what it is")]
+    value: Annotated[Short, Field(description="the calculator's text for the numbers of the case")]
+
+
+class Row(BaseModel):
+    """One line of a room's table: an option, or a measure."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[Id, Field(description="the row's name in the calculator")]
+    label: Annotated[Label, Field(description="the option, or the measure")]
+    values: Annotated[list[Label], Field(description="the calculator's text for each column")]
+    bar: Annotated[int | None, Field(strict=True, ge=0, le=100, description="the last column's bar, in percent of the longest")] = None
+
+
+class Table(BaseModel):
+    """What a room decides between, side by side."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    caption: Annotated[Label, Field(description="what the table shows")]
+    first: Annotated[Label, Field(description="the heading of the labels")]
+    columns: Annotated[list[Label], Field(description="the headings of the values", min_length=1, max_length=5)]
+    rows: Annotated[list[Row], Field(description="the options or measures, in order", min_length=2, max_length=10)]
+    best: Annotated[Id | None, Field(description="the id of the row that wins, if one does")] = None
+
+
+class Room(Entry):
+    """A case with numbers that the reader sets. The file's text tells the case, and works it out for the numbers it begins with."""
+
+    entry_kind = "room"
+
+    title: Annotated[Title, Field(description="the decision")]
+    summary: Annotated[Short, Field(description="what is decided, and by which numbers")]
+    terms: Annotated[TermIds, Field(description="terms that it uses", min_length=2, max_length=5)]
+    skills: Annotated[SkillIds, Field(description="skills that it practises", min_length=1, max_length=2)]
+    inputs: Annotated[list[Input], Field(description="the numbers that the reader sets", min_length=2, max_length=18)]
+    results: Annotated[list[Result], Field(description="what follows from them; the first is the answer", min_length=2, max_length=8)]
+    table: Annotated[Table, Field(description="what is decided between, side by side")]
+    trap: Annotated[str, _text(600), Words, Field(description="the wrong move that looks right, as a scene with numbers")]
+    question: Annotated[Id, Refers("question"), Field(description="the interview question that it prepares for")]
+
+
 # The model of each kind of entry; `handbook.kinds` has a row for each.
-MODELS: dict[str, type[Entry]] = {found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Path, Profile)}
+MODELS: dict[str, type[Entry]] = {found.entry_kind: found for found in (Term, Resource, Skill, Question, Comparison, Room, Path, Profile)}
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
@@ -458,6 +534,7 @@ class Floors(BaseModel):
     terms: Count = 0
     terms_per_area: Count = 0
     comparisons: Count = 0
+    rooms: Count = 0
     skills: Count = 0
     spoken_answers: Count = 0  # Questions that have one.
 

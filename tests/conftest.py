@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from handbook.export import site_data
+from handbook.export import api, site_data
 from handbook.handbook import Handbook
 from handbook.load import load
 from tests.project import Project
@@ -67,6 +67,15 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     published = {file.path: file.content for file in site_data.files(Handbook(load(ROOT)), SITE_URL)}
     place = tmp_path_factory.mktemp("facts") / "plan.json"
     place.write_bytes(published["assets/plan.json"])
+    return place
+
+
+@pytest.fixture(scope="session")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook's decision rooms, as the API gives them."""
+    published = {file.path: file.content for file in api.files(Handbook(load(ROOT)), SITE_URL)}
+    place = tmp_path_factory.mktemp("rooms") / "rooms.json"
+    place.write_bytes(published["api/v1/rooms.json"])
     return place
 
 

@@ -159,9 +159,9 @@ CASES: dict[str, tuple[Break, str]] = {
         f"{TERM}:5:13: definition does not end with a full stop. End the sentence.",
     ),
     "an id with capitals": (
-        rename(QUESTION, "data/questions/Why_Late.yml"),
-        'data/questions/Why_Late.yml:1:1: "Why_Late" is not an id: ids have lower-case letters a to z, digits and single hyphens. '
-        'Rename the file to "why-late.yml".',
+        rename(PROFILE, "data/profiles/The_Clerk.yml"),
+        'data/profiles/The_Clerk.yml:1:1: "The_Clerk" is not an id: ids have lower-case letters a to z, digits and single hyphens. '
+        'Rename the file to "the-clerk.yml".',
     ),
     "a reference with capitals": (
         edit(QUESTION, "terms: [pipeline]", "terms: [Pipeline]"),
@@ -237,7 +237,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "an unknown macro": (
         edit("docs/library/index.md", "{{ library() }}", "{{ libary() }}"),
         'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, gap_check, plan, areas_map, '
-        "picture, skill_group, skill_rows, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, library, path, paths, "
+        "picture, skill_group, skill_rows, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, room_head, room, room_foot, rooms, library, path, paths, "
         "entry_tools, questions, changes, practice, progress, download, frame, data_files, declined and wordings.",
     ),
     "a macro with too many arguments": (
@@ -290,8 +290,8 @@ CASES: dict[str, tuple[Break, str]] = {
         "data/vocabulary.yml:1:1: the file cannot be read: No such file or directory. Check that it exists and that you may read it.",
     ),
     "a missing folder": (
-        lambda project: shutil.rmtree(project.root / "data/questions"),
-        "data/questions:1:1: the folder is missing. Create it.",
+        lambda project: shutil.rmtree(project.root / "data/profiles"),
+        "data/profiles:1:1: the folder is missing. Create it.",
     ),
 }
 

@@ -92,6 +92,7 @@ def test_each_entry_of_the_small_project_is_named_and_has_its_text(project: Proj
         "comparison": 1,
         "skill": 1,
         "group": 1,
+        "room": 1,
         "path": 1,
         "resource": 2,
         "question": 1,

@@ -175,6 +175,7 @@ nav:
       - Overview: skills/influence.md
       - skills/saying-no.md
   - paths/first-week.md
+  - rooms/late-or-wrong.md
 """
 
 

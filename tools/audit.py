@@ -39,6 +39,7 @@ AUDITED = (
     "skill",
     "skill-group",
     "comparison",
+    "room",
     "glossary",
     "library",
     "interview",

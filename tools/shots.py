@@ -20,6 +20,10 @@ PAGES = {
     "term": "glossary/ci-cd/",
     "comparison": "compare/monolith-vs-microservices/",
     "compare": "compare/",
+    "room": "rooms/decision-threshold/",
+    "room-without-best": "rooms/launch-gate/",
+    "room-of-many-numbers": "rooms/cost-by-volume/",
+    "rooms": "rooms/",
     "library": "library/",
     "path": "paths/backend-fluency-in-six-evenings/",
     "paths": "paths/",
@@ -36,7 +40,7 @@ PAGES = {
 }
 WIDTHS = {"phone": (390, 844), "tablet": (768, 1024), "desktop": (1440, 900)}
 # What people print, and the width of a sheet of A4 without its margins.
-PRINTED = ("term", "path", "plan", "interview", "skill", "comparison", "one-page-case")
+PRINTED = ("term", "path", "plan", "interview", "skill", "comparison", "room", "one-page-case")
 PAPER = (718, 1000)
 
 # Long lists are laid out as they come into sight, which a picture of the whole page would show as empty cards.

@@ -19,6 +19,7 @@ _MOST_LISTED = 30
 _BODY = {
     "term": "Below the dashes, between the two macro calls: 120 to 500 words. How it works, an example from an ML product with numbers, "
     "what it costs, when not to use it.",
+    "room": "Below the dashes: the case and its numbers above the form; below it each step worked out with them, and what they don't say.",
 }
 _TEXT = "Below the dashes, between the two macro calls, there's room for text in Markdown. It may stay empty."
 _PLAIN = re.compile(r"https?://[!-~]+|[A-Za-z][\w ./()&+'-]*[\w.)]", re.ASCII)
@@ -34,8 +35,7 @@ def skeleton(catalog: Catalog, kind: str, known: Mapping[str, Any]) -> str:
 
 
 def _body(kind: Kind) -> str:
-    head, foot = (f"{{{{ {macro}() }}}}" for macro in kind.macros)
-    return f"{head}\n\n{foot}\n"
+    return "\n\n".join(f"{{{{ {macro}() }}}}" for macro in kind.macros) + "\n"
 
 
 def _fields(catalog: Catalog, entry_model: type[model.Entry], known: Mapping[str, Any]) -> Iterator[str]:

@@ -89,8 +89,8 @@ def _with_exercises(fields: dict[str, Any], practice: Any) -> dict[str, Any]:
     return found
 
 
-def body(record: Record[model.Term]) -> str:
-    """A term's text without the calls of the site's macros."""
+def body(record: Record[Any]) -> str:
+    """An entry's text without the calls of the site's macros."""
     lines = record.prose.text.split("\n")
     text = "\n".join(line for line in lines if not line.startswith("{{")).strip()
     return re.sub(r"\n{3,}", "\n\n", text) + "\n"

@@ -62,6 +62,7 @@ def names(handbook: Handbook) -> dict[str, Any]:
             for link in links
         ],
         _GROUP: [[group, named.title, [], named.summary, ""] for group, named in handbook.vocabulary.groups.items()],
+        "room": [[record.id, record.model.title, [], record.model.summary, ""] for record in handbook.catalog.rooms.values()],
         "path": [
             [record.id, record.model.title, [], record.model.summary, f"{record.model.hours} h"]
             for record in handbook.catalog.paths.values()
@@ -141,6 +142,9 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
                 yield _section(f"choose-{chosen}", f"{advice} {handbook.link('term', chosen).title} when", reasons)
             yield _section("verdict", "Our verdict", (comparison.verdict,))
             yield from _prose(record.prose)
+        case model.Room() as room:
+            yield from _prose(record.prose)
+            yield _section("trap", "The trap", (room.trap,))
         case model.Path() as path:
             yield _section("", "", (path.for_whom, path.outcome))
             yield from _prose(record.prose)

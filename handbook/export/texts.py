@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from posixpath import join, normpath
 from typing import Any
 
@@ -76,11 +76,19 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
             yield f"## They ask next\n\n{_list(question.follow_ups)}"
         case model.Comparison() as comparison:
             titles = [handbook.link("term", term).title for term in comparison.terms]
-            rows = [["Compare by", *map(cell, titles)], ["---"] * (len(titles) + 1)]
-            rows += [[*map(cell, (criterion.name, *criterion.values))] for criterion in comparison.criteria]
             yield line(comparison.summary)
-            yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+            criteria = ((criterion.name, *criterion.values) for criterion in comparison.criteria)
+            yield "\n".join(_rows(("Compare by", *titles), criteria))
             yield f"## Our verdict\n\n{line(comparison.verdict)}"
+        case model.Room() as room:
+            yield line(room.summary)
+            yield absolute(body(record).strip(), record.path, address)
+            yield "## The numbers, and what follows\n\n" + "\n".join(_given(room))
+            rows = ((row.label, *row.values) for row in room.table.rows)
+            yield "\n".join(_rows((room.table.first, *room.table.columns), rows))
+            yield f"## The trap\n\n{line(room.trap)}"
+            asked = handbook.link("question", room.question)
+            yield f"## What they ask\n\n[{inline(asked.title)}]({address}{asked.url})"
         case model.Path() as path:
             yield f"{line(path.summary)} {path.hours} hours."
             yield f"For whom: {inline(path.for_whom)}"
@@ -89,6 +97,20 @@ def _parts(handbook: Handbook, record: Record[Any], address: str) -> Iterator[st
         case model.Profile() as profile:
             yield f"{inline(handbook.vocabulary.profile_kinds[profile.kind])}: {inline(profile.summary)}"
             yield "\n".join(_ratings(handbook, profile, address))
+
+
+def _given(room: model.Room) -> Iterator[str]:
+    """The numbers of a room, and what follows from them."""
+    for put in room.inputs:
+        yield f"- {inline(put.label)}: {inline(' '.join(filter(None, (put.value, put.unit))))}"
+    for result in room.results:
+        yield f"- **{inline(result.label)}**: {inline(result.value)}"
+
+
+def _rows(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A table in Markdown, line by line."""
+    for cells in ([*map(cell, head)], ["---"] * len(head), *([*map(cell, row)] for row in rows)):
+        yield f"| {' | '.join(cells)} |"
 
 
 def _steps(handbook: Handbook, path: model.Path, address: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from handbook.macros.page import Context, PageContext
 from handbook.macros.paths import path, paths
 from handbook.macros.plan import plan
 from handbook.macros.progress import changes, progress
+from handbook.macros.rooms import room, room_foot, room_head, rooms
 from handbook.macros.skills import skill_foot, skill_group, skill_head, skill_rows
 from handbook.macros.terms import glossary, term_foot, term_head
 from handbook.render import render
@@ -34,6 +35,10 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "glossary": glossary,
     "comparison": comparison,
     "comparisons": comparisons,
+    "room_head": room_head,
+    "room": room,
+    "room_foot": room_foot,
+    "rooms": rooms,
     "library": library,
     "path": path,
     "paths": paths,

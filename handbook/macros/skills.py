@@ -46,6 +46,7 @@ def skill_foot(handbook: Handbook, page: PageContext) -> Context:
         "questions": [asked for asked in handbook.questions if page.id in asked.entry.skills],
         "jobs": list(_jobs(handbook, page.id)),
         "paths": [link for link in handbook.inbound.get(("skill", page.id), ()) if link.kind == "path"],
+        "rooms": handbook.rooms_for("skill", page.id),
         "siblings": [link for link in handbook.skills_by_group[skill.group] if link.title != skill.title],
         "group": handbook.vocabulary.groups[skill.group],
         "tools": handbook.tools(record),

@@ -41,6 +41,7 @@ def term_foot(handbook: Handbook, page: PageContext) -> Context:
 # What refers to a term, each kind on one line. Questions are told apart: they are whole sentences.
 _INBOUND = {
     "comparison": "Compared in",
+    "room": "Try it with your numbers",
     "skill": "Used by skills",
     "path": "On paths",
     "term": "Mentioned in",

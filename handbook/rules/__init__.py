@@ -19,12 +19,13 @@ from handbook.rules import (
     profiles,
     questions,
     references,
+    rooms,
     terms,
     voice,
 )
 from handbook.rules.registry import REGISTERED, Rule
 
-_ROOMS = (references, terms, entries, library, declined, questions, paths, profiles, pages, voice, navigation, addresses, forms)
+_ROOMS = (references, terms, entries, library, declined, questions, rooms, paths, profiles, pages, voice, navigation, addresses, forms)
 
 RULES: tuple[Rule, ...] = tuple(rule for room in _ROOMS for rule in REGISTERED[room.__name__])
 

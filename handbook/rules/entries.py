@@ -145,8 +145,8 @@ def _field_of(location: Location) -> str:
 
 
 # Ids are compared by the rule on references, aliases with the names of all terms. The values of a criterion are cells of
-# a row, and two may well be alike.
-_COMPARED_ELSEWHERE = {(model.Term, "aliases"), (model.Criterion, "values")}
+# a row, and two may well be alike; so may those of a room's table.
+_COMPARED_ELSEWHERE = {(model.Term, "aliases"), (model.Criterion, "values"), (model.Row, "values")}
 
 
 def _lists(entry: BaseModel, at: Location) -> Iterator[list[tuple[Location, str]]]:

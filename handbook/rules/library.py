@@ -68,7 +68,7 @@ def floors(catalog: Catalog) -> Iterator[Problem]:
         ),
         **{
             kind: (len(getattr(catalog, kind)), f"Add {kind}, or keep those that are there.")
-            for kind in ("terms", "resources", "comparisons", "skills", "questions", "paths")
+            for kind in ("terms", "resources", "comparisons", "rooms", "skills", "questions", "paths")
         },
     }
     for name, (count, remedy) in counted.items():

@@ -175,7 +175,10 @@ def test_colours_that_cannot_be_read_do_no_harm(page: Page, url: str, kept: str)
 
 def no_control_is_dead(page: Page, url: str) -> None:
     """Nothing that needs a script is shown, and the lists are whole."""
-    controls = ".hb-facets, .hb-facets__toggle, .hb-found-bar, .hb-filter, .hb-marks, .hb-share, .hb-bar, .hb-progress__live, .hb-card-open"
+    controls = (
+        ".hb-facets, .hb-facets__toggle, .hb-found-bar, .hb-filter, .hb-marks, .hb-share, .hb-bar, .hb-progress__live, .hb-card-open, "
+        ".hb-room__tools"
+    )
     lists = {
         "library/": (".hb-shelf > li", len(CATALOG.resources)),
         "glossary/": (".hb-index > li", len(CATALOG.terms)),
@@ -186,6 +189,7 @@ def no_control_is_dead(page: Page, url: str) -> None:
         "glossary/ci-cd/",
         "skills/backend-fluency/",
         PAGES["path"],
+        PAGES["room"],
         "interview/practice/",
         "library/progress/",
         "changes/",
@@ -257,7 +261,7 @@ _SHIFTS = """
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])
-@pytest.mark.parametrize("kind", ["library", "term", "interview", "glossary", "skill", "path", "progress"])
+@pytest.mark.parametrize("kind", ["library", "term", "interview", "glossary", "skill", "path", "room", "progress"])
 def test_nothing_moves_when_the_controls_appear(borrow: Borrow, url: str, kind: str, device: str) -> None:
     width, height = WIDTHS[device]
     page = borrow(viewport={"width": width, "height": height})
@@ -310,6 +314,7 @@ def test_a_rubric_that_cannot_be_fetched_is_asked_for_again_and_linked(page: Pag
         ("glossary/ci-cd/", (".hb-tools", ".hb-share", ".hb-marks")),
         ("skills/backend-fluency/", (".hb-tools", ".hb-bar")),
         ("changes/", (".hb-filter",)),
+        ("rooms/launch-gate/", (".hb-room__tools", ".hb-tools", ".hb-jumps")),
         (QUESTION, (".hb-filter", ".hb-timer", ".hb-reveal", ".hb-again", ".hb-marks")),
     ],
 )

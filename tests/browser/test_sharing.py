@@ -74,6 +74,7 @@ def test_the_menu_works_by_keyboard_and_gives_the_focus_back(page: Page, url: st
         ("interview/#is-it-drift", "question/is-it-drift", "interview/#is-it-drift"),
         ("skills/saying-no/", "skill/saying-no", "skills/saying-no/"),
         ("compare/precision-vs-recall/", "comparison/precision-vs-recall", "compare/precision-vs-recall/"),
+        ("rooms/launch-gate/", "room/launch-gate", "rooms/launch-gate/"),
         ("paths/from-notebook-to-metric/", "path/from-notebook-to-metric", "paths/from-notebook-to-metric/"),
     ],
 )

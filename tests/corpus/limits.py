@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from tests.corpus.breaks import Break, Cases, edit, rename, write
-from tests.project import PAGE, QUESTION, RESOURCE, TERM, Project
+from tests.project import PAGE, PROFILE, RESOURCE, TERM, Project
 
 VOCABULARY = "data/vocabulary.yml"
 COPY = "Copy the address from the browser's address bar."
@@ -55,13 +55,13 @@ def odd_name(project: Project) -> None:
 
 
 def linked_folder(project: Project) -> None:
-    (project.root / "data/questions").rename(project.root / "elsewhere")
-    (project.root / "data/questions").symlink_to(project.root / "elsewhere")
+    (project.root / "data/profiles").rename(project.root / "elsewhere")
+    (project.root / "data/profiles").symlink_to(project.root / "elsewhere")
 
 
 def file_for_folder(project: Project) -> None:
-    shutil.rmtree(project.root / "data/questions")
-    project.write("data/questions", "")
+    shutil.rmtree(project.root / "data/profiles")
+    project.write("data/profiles", "")
 
 
 def dangling_lock(project: Project) -> None:
@@ -170,9 +170,9 @@ CASES: Cases = {
         [f"{RESOURCE}:1:19: values are nested more than 8 deep. Compare it with another entry of its kind."],
     ),
     "an id of 83 characters": (
-        rename(QUESTION, "data/questions/" + "a" * 83 + ".yml"),
+        rename(PROFILE, "data/profiles/" + "a" * 83 + ".yml"),
         [
-            'data/questions/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yml:1:1: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." has 83 characters, and an id at most 60. Rename the file to "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yml".'
+            'data/profiles/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yml:1:1: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." has 83 characters, and an id at most 60. Rename the file to "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yml".'
         ],
     ),
     "a page of 61 characters": (
@@ -211,10 +211,10 @@ CASES: Cases = {
         pipe("data/vocabulary.yml"),
         [f"{VOCABULARY}:1:1: this is a named pipe, but a file is expected. Delete it, or write the file."],
     ),
-    "a folder that is a link": (linked_folder, ["data/questions:1:1: this is a symbolic link. Put the file itself here."]),
+    "a folder that is a link": (linked_folder, ["data/profiles:1:1: this is a symbolic link. Put the file itself here."]),
     "a folder that is a file": (
         file_for_folder,
-        ["data/questions:1:1: this is a file, but a folder is expected. Put a folder with the entries here."],
+        ["data/profiles:1:1: this is a file, but a folder is expected. Put a folder with the entries here."],
     ),
     "a dangling link for the lock": (dangling_lock, ["data/ids.lock:1:1: this is a symbolic link. Put the file itself here."]),
     "a field's name of 5,000 letters": (

@@ -7,7 +7,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from handbook import model
+from handbook.handbook import Handbook
+from handbook.kinds import KINDS
 from handbook.load import load
+from handbook.macros import render_macro
+from handbook.macros.page import PageContext
 from tests.project import PROFILE, RESOURCE, TERM, Project
 from tests.workplace import PATIENCE, Live, serving_live
 from tools.live import drafts
@@ -96,6 +100,17 @@ def test_an_exercise_that_is_being_written_has_an_anchor() -> None:
     first, second = record.model.practice
     assert (first.id, first.text) == ("new-id", "Call three people.")
     assert (second.id, second.text) == ("send-one", "(text: not written yet)")
+
+
+def test_a_room_just_begun_shows(project: Project) -> None:
+    path = new(project, "room", "draft")
+    draft = drafts.record("docs/rooms/draft.md", project.read(path), model.Room)
+    catalog = load(project.root)
+    handbook = Handbook(drafts.mended(drafts.sorted_in(catalog, [draft]), {draft.path}))
+    page = PageContext("rooms/draft.md", "rooms/draft/")
+    shown = "".join(render_macro(handbook, name, page) for name in KINDS["room"].macros)
+    assert "(summary: not written yet)" in shown
+    assert 'id="numbers"' in shown
 
 
 def test_problems_of_a_draft_do_not_hold_the_rest_and_all_others_do(project: Project) -> None:

@@ -28,6 +28,7 @@ NAVIGATION = """nav:
       - skills/influence.md
       - skills/saying-no.md
   - paths/first-week.md
+  - rooms/late-or-wrong.md
 """
 
 

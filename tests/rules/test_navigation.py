@@ -21,6 +21,7 @@ nav:
           - skills/saying-no.md
           - skills/telling.md
   - paths/first-week.md
+  - rooms/late-or-wrong.md
 
 plugins: []
 """

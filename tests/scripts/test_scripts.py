@@ -14,8 +14,8 @@ SCRIPTS = sorted([*(ROOT / "docs" / "assets" / "js").glob("*.js"), *Path(__file_
 
 
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: file.name)
-def test_module(file: Path, facts: Path) -> None:
-    environment = {**os.environ, "FACTS": str(facts)}
+def test_module(file: Path, facts: Path, rooms: Path) -> None:
+    environment = {**os.environ, "FACTS": str(facts), "ROOMS": str(rooms)}
     done = subprocess.run([NODE, "--test", str(file)], capture_output=True, text=True, check=False, timeout=60, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -24,7 +24,7 @@ export { slips, words };
  * @property {E[]} near names that are near to what is absent, and something else
  */
 
-const KINDS = ["term", "comparison", "skill", "group", "path", "page", "resource", "profile", "question"];
+const KINDS = ["term", "comparison", "room", "skill", "group", "path", "page", "resource", "profile", "question"];
 /* What others made, what is asked, and what is only a page. */
 const OTHERS = new Set(["page", "resource", "profile", "question"]);
 const MOST_NEAR = 3;

@@ -17,6 +17,7 @@ const TEXTS_AFTER = 70; // Milliseconds after a key: names come first, and whoev
 const KINDS = {
   term: ["Term", "Terms"],
   comparison: ["Comparison", "Comparisons"],
+  room: ["Decision room", "Decision rooms"],
   skill: ["Skill", "Skills"],
   group: ["Skill group", "Skill groups"],
   path: ["Path", "Paths"],
