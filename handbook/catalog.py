@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from handbook import model
 from handbook.kinds import KINDS
+from handbook.link_health import Ignores, LinkHealth
 from handbook.problems import Problem
 from handbook.prose import NO_PROSE, Prose
 from handbook.source import Document, Location
@@ -24,6 +25,8 @@ DOWNLOADS = "data/downloads"
 LOCK = "data/ids.lock"
 CONTRACT = "data/contract.lock"
 MOVED = "data/moved.yml"
+LINK_HEALTH = "data/link-health.json"
+LINK_IGNORES = "data/link-ignores.yml"
 CHANGELOG = "CHANGELOG.md"
 NAVIGATION = "mkdocs.yml"
 
@@ -69,6 +72,8 @@ class Catalog:
     floors: Record[model.Floors] | None = None
     style: Record[model.Style] | None = None
     moved: Record[model.Moved] | None = None
+    ignores: Record[Ignores] | None = None
+    link_health: LinkHealth = field(default_factory=LinkHealth)
     # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None
     contract: str | None = None

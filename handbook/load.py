@@ -12,8 +12,22 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import docs_tree, front_matter, model, prose, yaml_source
-from handbook.catalog import CONTRACT, DOWNLOADS, FLOORS, LOCK, MOVED, NAVIGATION, STYLE, VOCABULARY, Catalog, Record
+from handbook.catalog import (
+    CONTRACT,
+    DOWNLOADS,
+    FLOORS,
+    LINK_HEALTH,
+    LINK_IGNORES,
+    LOCK,
+    MOVED,
+    NAVIGATION,
+    STYLE,
+    VOCABULARY,
+    Catalog,
+    Record,
+)
 from handbook.kinds import KINDS, Kind
+from handbook.link_health import BrokenHealth, Ignores, LinkHealth, parsed
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
 from handbook.source import MAX_BYTES, Document, Location, is_folder, path_below, read, strange, unreadable
@@ -25,6 +39,9 @@ M = TypeVar("M", bound=BaseModel)
 # Some five addresses of fifty bytes for each of ten thousand entries.
 MAX_LOCK_BYTES = 2_500_000
 
+# Ten thousand addresses outside, each with all that can be recorded of it.
+MAX_HEALTH_BYTES = 5_000_000
+
 
 def load(root: Path) -> Catalog:
     """The catalog below `root`, with every problem that kept a file out of it. Never raises for bad content."""
@@ -33,6 +50,8 @@ def load(root: Path) -> Catalog:
     catalog.floors = _load_file(root, root / FLOORS, model.Floors, problems)
     catalog.style = _load_file(root, root / STYLE, model.Style, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
+    catalog.ignores = _load_file(root, root / LINK_IGNORES, Ignores, problems) if _is_there(root / LINK_IGNORES) else None
+    catalog.link_health = _load_health(root, problems) if _is_there(root / LINK_HEALTH) else LinkHealth()
     # A merge that left its markers in this lock is told, and mended, line by line.
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
     catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
@@ -62,6 +81,16 @@ def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_
     return source.text
 
 
+def _load_health(root: Path, problems: list[Problem]) -> LinkHealth:
+    """The record of the addresses outside; an empty one where it can't be read, which is a problem."""
+    text = _load_text(root, root / LINK_HEALTH, problems, MAX_HEALTH_BYTES)
+    try:
+        return parsed(text) if text is not None else LinkHealth()
+    except BrokenHealth as broken:
+        problems.append(Problem(LINK_HEALTH, broken.line, 1, broken.what, broken.remedy))
+        return LinkHealth()
+
+
 def _is_there(file: Path) -> bool:
     """Whether the name is there, were it a link that leads nowhere."""
     return os.path.lexists(file)
@@ -89,7 +118,7 @@ def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
         for item in items:
             if item.is_dir(follow_symlinks=False):
                 yield from walk(item.path)
-            elif item.name.endswith((".yml", ".md", ".lock")):
+            elif item.name.endswith((".yml", ".md", ".lock", ".json")):
                 stat = item.stat(follow_symlinks=False)
                 yield item.path, stat.st_mtime_ns, stat.st_size
 
@@ -223,6 +252,8 @@ _IN_DATA = (
     FLOORS,
     STYLE,
     MOVED,
+    LINK_HEALTH,
+    LINK_IGNORES,
     LOCK,
     CONTRACT,
 )

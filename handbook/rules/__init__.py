@@ -7,10 +7,10 @@ from datetime import date
 
 from handbook.catalog import VOCABULARY, Catalog
 from handbook.problems import Problem
-from handbook.rules import addresses, entries, library, navigation, pages, paths, profiles, questions, references, terms, voice
+from handbook.rules import addresses, entries, library, links, navigation, pages, paths, profiles, questions, references, terms, voice
 from handbook.rules.registry import REGISTERED, Rule
 
-_ROOMS = (references, terms, entries, library, questions, paths, profiles, pages, voice, navigation, addresses)
+_ROOMS = (references, terms, entries, library, questions, paths, profiles, pages, links, voice, navigation, addresses)
 
 RULES: tuple[Rule, ...] = tuple(rule for room in _ROOMS for rule in REGISTERED[room.__name__])
 
