@@ -170,9 +170,12 @@ def _today(given: datetime | None) -> date:
 @click.option("--only", multiple=True, metavar="URL", help="check this address only, and record nothing; may be repeated")
 @click.option("--resume", is_flag=True, help="resume a run that did not finish, unless it began more than a day ago")
 @click.option("--earlier", type=click.Path(path_type=Path), help="another record to go on from, such as that of an open pull request")
+@click.option("--archive", metavar="URL", help="a service to ask for stored copies of what is dead, as the Wayback Machine answers")
 @_day
 @_root
-def outside(form: str, only: tuple[str, ...], resume: bool, earlier: Path | None, today: datetime | None, root: Path) -> None:
+def outside(
+    form: str, only: tuple[str, ...], resume: bool, earlier: Path | None, archive: str | None, today: datetime | None, root: Path
+) -> None:
     """Ask for every address outside that resources and pages name, and record in data/link-health.json how each is.
 
     Notes are no failures. Exit 0: all is well; 1: something is gone, or an ignore has to go; 2: the run did not finish,
@@ -180,6 +183,7 @@ def outside(form: str, only: tuple[str, ...], resume: bool, earlier: Path | None
     """
     from handbook.catalog import LINK_HEALTH
     from handbook.link_health import counts
+    from handbook.links import archive as copies
     from handbook.links import health
     from handbook.links.outside import RECORD, SOMETHING_GONE, UNFINISHED, interrupted_by_signals, probes_among
     from handbook.links.outside import check as ask_for
@@ -209,6 +213,8 @@ def outside(form: str, only: tuple[str, ...], resume: bool, earlier: Path | None
     if not run.unfinished and not only and not catalog.problems:
         record = health.updated(health.known_so_far(catalog, earlier), run.answers, places, day)
         health.write(root, record)
+        if archive and (wanted := copies.without_copy(catalog, record, places)):
+            health.write(root, copies.with_copies(record, wanted, copies.asking(archive)))
         told = listing(f"{number} {state}" for state, number in counts(record.addresses).items() if number)
         click.echo(f"{LINK_HEALTH}: {told}", err=True)
     if unread := sorted({problem.path for problem in catalog.problems}):
@@ -244,6 +250,27 @@ def changed(form: str, base: str, report: Path | None, today: datetime | None, r
     if report:
         report.write_text(as_json(places, run, catalog.ignores, day), encoding="utf-8")
     sys.exit(run.exit_code if run.unfinished else SOMETHING_GONE if any(found.failure for found in findings) else 0)
+
+
+@links.command()
+@_day
+@_root
+def fix(today: datetime | None, root: Path) -> None:
+    """Write permanent moves and stored copies, as data/link-health.json has them, where the old addresses stand.
+
+    Prints what was changed. Exit 1: some of it is left for somebody to do by hand, which is told with the reason.
+    """
+    from handbook.links.mending import mend
+    from handbook.load import load
+    from handbook.problems import on_one_line
+
+    outcome = mend(root, load(root), _today(today))
+    for edit in outcome.made:
+        click.echo(on_one_line(str(edit)))
+    for edit, why in outcome.left:
+        click.echo(on_one_line(f"{edit}. Not written: {why}"), err=True)
+    click.echo(f"{len(outcome.made)} addresses changed, {len(outcome.left)} left", err=True)
+    sys.exit(1 if outcome.left else 0)
 
 
 def _tell(run: "Run", findings: Sequence["Finding"], places: Sequence["Reference"], form: str, start: float, go_on: str) -> None:

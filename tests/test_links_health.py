@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from handbook.cli import main
 from handbook.link_health import LinkHealth
-from handbook.links import outside
+from handbook.links import archive, outside
 from handbook.links.health import known_so_far
 from handbook.load import load
 from tests.faulty_server import FaultyServer, faulty_server, redirect, status
@@ -228,3 +228,40 @@ def test_a_base_that_git_does_not_know_is_told(runs: Runs) -> None:
     result = runs.on("2026-12-07", "changed", "--base", "--help")
     assert result.exit_code == 1
     assert result.stderr == 'Error: git knows no revision "--help" here. Fetch it first: git fetch origin\n'
+
+
+SNAPSHOT = {"available": True, "status": "200", "url": "http://web.archive.org/web/20260102030405/https://example.org/one"}
+FOUND = "https://web.archive.org/web/20260102030405/https://example.org/one"
+
+
+@pytest.mark.parametrize(
+    ("answer", "copy"),
+    [
+        (status(200, body=json.dumps({"archived_snapshots": {"closest": SNAPSHOT}})), FOUND),
+        (status(200, body=json.dumps({"archived_snapshots": {}})), ""),
+        (status(200, body=json.dumps({"archived_snapshots": {"closest": SNAPSHOT | {"status": "404"}}})), ""),
+        (
+            status(200, body=json.dumps({"archived_snapshots": {"closest": SNAPSHOT | {"url": "https://evil.example/web/2026/http://x"}}})),
+            "",
+        ),
+        (status(200, body=json.dumps({"archived_snapshots": {"closest": SNAPSHOT | {"url": f"{FOUND}\u202e"}}})), ""),
+        (status(200, body="[" * 9999), ""),
+        (status(429), ""),
+        (b"SSH-2.0-OpenSSH_9.9\r\n\r\n", ""),
+    ],
+)
+def test_a_stored_copy_is_taken_only_from_a_sound_answer(server: FaultyServer, answer: bytes, copy: str) -> None:
+    server.ways["/available"] = lambda to: to.sendall(answer)
+    assert archive.asking(f"{server.base}/available")("https://example.org/one") == copy
+    assert set(server.asked) == {"/available?url=https%3A%2F%2Fexample.org%2Fone"}
+
+
+def test_what_is_dead_and_has_no_stored_copy_is_looked_up_once(runs: Runs) -> None:
+    runs.server.ways |= {"/gone": answering(404)}
+    runs.server.ways["/available"] = lambda to: to.sendall(status(200, body=json.dumps({"archived_snapshots": {"closest": SNAPSHOT}})))
+    runs.link("/gone", "/fine")
+    for day in ("2026-11-30", "2026-12-07"):
+        runs.on(day, "outside", "--archive", f"{runs.server.base}/available")
+        health = load(runs.project.root).link_health
+        assert [(found.state, found.archive) for found in health.addresses.values()] == [("ok", None), ("dead", FOUND)]
+    assert sum(times for path, times in runs.server.asked.items() if path.startswith("/available")) == 1

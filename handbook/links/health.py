@@ -15,8 +15,8 @@ from handbook.outside_links import Reference
 from handbook.source import Location, Source, read
 from handbook.urls import as_sent
 
-# Below the project's root, on the same disk as the record: what replaces a file must be.
-_UNFINISHED = Path(".cache/links/link-health.new")
+# Below the project's root, on the same disk as what it will replace.
+_UNFINISHED = Path(".cache/links/unfinished")
 
 
 def updated(earlier: LinkHealth, answers: Mapping[str, Answer], linked: Iterable[Reference], day: date) -> LinkHealth:
@@ -49,14 +49,19 @@ def sent_of(places: Iterable[Reference]) -> set[str]:
 
 
 def write(root: Path, health: LinkHealth) -> None:
-    """Write the record whole, or not at all."""
+    """Write the record."""
+    write_whole(root, LINK_HEALTH, dumped(health).encode("utf-8"))
+
+
+def write_whole(root: Path, path: str, content: bytes) -> None:
+    """Write a file whole, or not at all, whatever happens to this process or this machine."""
     fresh = root / _UNFINISHED
     fresh.parent.mkdir(parents=True, exist_ok=True)
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(dumped(health))
+    with fresh.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(root / LINK_HEALTH)
+    fresh.replace(root / path)
 
 
 def ignored(ignores: Record[Ignores] | None, url: str, today: date) -> Ignore | None:
