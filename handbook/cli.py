@@ -216,7 +216,7 @@ def outside(
         if archive and (wanted := copies.without_copy(catalog, record, places)):
             health.write(root, copies.with_copies(record, wanted, copies.asking(archive)))
         told = listing(f"{number} {state}" for state, number in counts(record.addresses).items() if number)
-        click.echo(f"{LINK_HEALTH}: {told}", err=True)
+        click.echo(f"{LINK_HEALTH}: {told}. To write what moved: make links-fix", err=True)
     if unread := sorted({problem.path for problem in catalog.problems}):
         click.echo(f"What {listing(unread)} links may not have been checked: see make check.", err=True)
         sys.exit(UNFINISHED)

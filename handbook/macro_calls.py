@@ -80,6 +80,7 @@ MACROS: dict[str, Macro] = {
     "values": Macro("one closed list", argument="lists"),
     "data_files": Macro("every address for programs, as a link"),
     "edit_links": Macro("how an entry is corrected, with the links that it has where the site knows its repository"),
+    "link_health": Macro("how the links out of the handbook are, from the last run", ids="health-*"),
     "rules": Macro("what `handbook check` checks"),
     "wordings": Macro("the words that the style guide has better ones for"),
 }

@@ -99,7 +99,7 @@ def test_each_kind_of_answer_is_a_state(runs: Runs) -> None:
     result = runs.on("2026-11-30")
     assert runs.states() == expected
     assert result.exit_code == 1
-    assert result.stderr.endswith(f"{RECORD}: 4 ok, 1 moved, 6 blocked, 4 unreachable and 2 dead\n")
+    assert result.stderr.endswith(f"{RECORD}: 4 ok, 1 moved, 6 blocked, 4 unreachable and 2 dead. To write what moved: make links-fix\n")
     assert "script" not in runs.project.read(RECORD)
     assert load(runs.project.root).problems == []
 

@@ -27,7 +27,7 @@ LOOK = "Open it in a browser: if it does not work there either, look for its new
 LEAVE = "Open it in a browser; if it works there, leave it."
 STILL = "Open it in a browser: if what was linked is no longer there, look for its new address or another source."
 PROGRAMS = "as some servers do to programs"
-WRITE = "Write the new address, if it shows the same page: make links-fix."
+WRITE = "Write the new address, if it shows the same page."
 
 # Status and headers of the first answer, and of every later one.
 Scripted = tuple[int, dict[str, str]]

@@ -184,7 +184,7 @@ def judged(place: Reference, answer: Answer, times: str) -> Finding | None:
         case "gone":
             return _failure(place, seen.why, _FIND_ANOTHER)
         case "moved":
-            return _note(place, f"has moved permanently to {seen.to}", "Write the new address, if it shows the same page: make links-fix.")
+            return _note(place, f"has moved permanently to {seen.to}", "Write the new address, if it shows the same page.")
     if seen.why.startswith("leads to "):
         return _note(place, f"{seen.why}, {answer.url}", _STILL_THERE)
     return _note(place, f"could not be checked: it {seen.why}, as some servers do to programs", _NO_NEED) if seen.why else None
