@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from handbook.handbook import Handbook, Link
-from handbook.link_health import DAYS_UNTIL_DEAD, Health, State, counts
+from handbook.link_health import Health, State, counts
 from handbook.macros.page import Context, PageContext
 
 
@@ -21,7 +21,7 @@ class Shown:
 
 # What each state means, in the order of the page: what needs somebody comes first.
 _MEANINGS: dict[State, str] = {
-    "dead": f"The page is gone (404 or 410), or {DAYS_UNTIL_DEAD} runs on different days got no usable response.",
+    "dead": "The page is gone (404 or 410), or three runs on different days got no usable response.",
     "unreachable": "The last run got no usable response. That may be a bad day.",
     "moved": "It works, through permanent redirects. The new address should be written instead.",
     "blocked": "The server refuses programs. It says nothing about what you get in a browser.",
