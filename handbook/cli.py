@@ -207,11 +207,11 @@ def outside(
     with interrupted_by_signals():
         run = ask_for(places, record=None if only else root / RECORD, kept=kept, probes=probes_among(collect(catalog)))
     findings = health.told(run.findings, places, catalog.ignores, day)
+    record = health.updated(health.known_so_far(catalog, earlier), run.answers, places, day)
     if not run.unfinished and not only:
-        findings = sorted([*findings, *health.ignores_to_end(catalog.ignores, run.answers, places, day)])
+        findings = sorted([*findings, *health.ignores_to_end(catalog.ignores, record, places, day)])
     _tell(run, findings, places, form, start, "" if only else "Resume it: make links-outside RESUME=1")
     if not run.unfinished and not only and not catalog.problems:
-        record = health.updated(health.known_so_far(catalog, earlier), run.answers, places, day)
         health.write(root, record)
         if archive and (wanted := copies.without_copy(catalog, record, places)):
             health.write(root, copies.with_copies(record, wanted, copies.asking(archive)))

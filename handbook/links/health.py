@@ -76,9 +76,7 @@ def told(findings: Iterable[Finding], places: Iterable[Reference], ignores: Reco
     return [found for found in findings if (found.problem.path, found.problem.line, found.problem.column) not in silent]
 
 
-def ignores_to_end(
-    ignores: Record[Ignores] | None, answers: Mapping[str, Answer], places: Iterable[Reference], today: date
-) -> Iterator[Finding]:
+def ignores_to_end(ignores: Record[Ignores] | None, health: LinkHealth, places: Iterable[Reference], today: date) -> Iterator[Finding]:
     """The ignores that are past their day, and those that are no longer needed, since all that they cover is well."""
     linked = list(places)
     for index, ignore in enumerate(ignores.model.ignores if ignores else ()):
@@ -88,7 +86,7 @@ def ignores_to_end(
             what = f'the ignore of "{ignore.target}" ran out on {ignore.until}'
             remedy = "Delete it and mend the link, or give it a later day and say in its reason what was tried."
             location = (*location, "until")
-        elif covered and all(url in answers and _is_well(answers[url]) for url in covered):
+        elif covered and all(_is_well(health, url) for url in covered):
             what, remedy = f'"{ignore.target}" is well again', "Delete the ignore."
         else:
             continue
@@ -96,6 +94,7 @@ def ignores_to_end(
             yield Finding(ignores.problem(location, what, remedy), failure=True)
 
 
-def _is_well(answer: Answer) -> bool:
-    seen = observed(answer)
-    return bool(seen and seen.kind == "fine" and not seen.why)
+def _is_well(health: LinkHealth, url: str) -> bool:
+    """Whether the latest run saw the page, with nothing to say of it."""
+    found = health.addresses.get(url)
+    return bool(found and found.state == "ok" and not found.why and found.checked == health.day)
