@@ -166,7 +166,7 @@ def settings(folder: Path) -> Path:
     """The settings that we ship, in a hurry."""
     parser = RawConfigParser()
     parser.read(SETTINGS, encoding="utf-8")
-    parser["checking"].update(timeout="2", maxrequestspersecond="1000", threads="8")
+    parser["checking"].update(timeout="3", maxrequestspersecond="1000", threads="8")
     file = folder / "hurried.ini"
     with file.open("w", encoding="utf-8") as opened:
         parser.write(opened)
