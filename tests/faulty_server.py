@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from threading import Event, Thread
+from time import monotonic
 
 FINE = b"HTTP/1.1 200 OK\r\nLinkChecker: allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -17,6 +18,8 @@ class FaultyServer:
     def __init__(self, host: str = "127.0.0.1") -> None:
         self.socket = socket.create_server((host, 0), backlog=128)
         self.asked: Counter[str] = Counter()
+        # When it was asked for something, by the machine's steady clock.
+        self.times: list[float] = []
         self.over = Event()
         # Seconds before each answer.
         self.pause = 0.0
@@ -56,6 +59,7 @@ class FaultyServer:
                 asked += read
             path = asked.partition(b" ")[2].partition(b" ")[0].decode("ascii", "replace")
             self.asked[path] += 1
+            self.times.append(monotonic())
             self.over.wait(self.pause)
             self.ways.get(path.partition("?")[0], be_fine)(to)
 

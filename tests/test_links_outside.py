@@ -162,11 +162,11 @@ class Asked:
     findings: dict[str, Finding]
 
 
-def settings(folder: Path) -> Path:
+def settings(folder: Path, rate: str = "1000") -> Path:
     """The settings that we ship, in a hurry."""
     parser = RawConfigParser()
     parser.read(SETTINGS, encoding="utf-8")
-    parser["checking"].update(timeout="3", maxrequestspersecond="1000", threads="8")
+    parser["checking"].update(timeout="3", maxrequestspersecond=rate, threads="8")
     file = folder / "hurried.ini"
     with file.open("w", encoding="utf-8") as opened:
         parser.write(opened)
