@@ -85,10 +85,14 @@ def _load_health(root: Path, problems: list[Problem]) -> LinkHealth:
     """The record of the addresses outside; an empty one where it can't be read, which is a problem."""
     text = _load_text(root, root / LINK_HEALTH, problems, MAX_HEALTH_BYTES)
     try:
-        return parsed(text) if text is not None else LinkHealth()
+        return _parsed_health(text) if text is not None else LinkHealth()
     except BrokenHealth as broken:
         problems.append(Problem(LINK_HEALTH, broken.line, 1, broken.what, broken.remedy))
         return LinkHealth()
+
+
+# A live server loads again with every edit, and this file changes once a week.
+_parsed_health = lru_cache(maxsize=2)(parsed)
 
 
 def _is_there(file: Path) -> bool:

@@ -15,6 +15,8 @@ from handbook.cli import main
 from handbook.link_health import LinkHealth
 from handbook.links import archive, outside
 from handbook.links.health import known_so_far
+from handbook.links.judging import observed
+from handbook.links.linkchecker import Answer
 from handbook.load import load
 from handbook.outside_links import Reference
 from tests.faulty_server import FaultyServer, faulty_server, redirect, status
@@ -123,6 +125,29 @@ def test_requests_to_one_host_keep_their_distance_while_others_are_asked(tmp_pat
             first, second, third = server.times
             # Half a second each, of which a busy machine may lose something on the way.
             assert third - first > 0.6, (second - first, third - second)
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "kind"),
+    [
+        ("https://www.example.org/a", [("https://example.org/b", 301)], "moved"),
+        ("http://example.org/a", [("https://example.org/a", 308), ("https://example.org/b", 301)], "moved"),
+        ("https://example.org/", [("https://www.example.org/", 301)], "moved"),
+        # What shows another host's front page may be anything.
+        ("https://example.org/", [("https://bought.example/", 301)], "fine"),
+        ("https://example.org/a", [("https://bought.example/en/", 301)], "fine"),
+        ("https://example.org/a", [("https://example.org/b", 301), ("https://example.org/c", 302)], "fine"),
+        ("https://example.org/a", [("http://example.org/a", 301)], "fine"),
+        ("https://example.org/a", [("https://login.example.org/?next=a", 301)], "blocked"),
+        ("https://www.example.org/a", [("https://consent.example.org/m?continue=a", 301)], "blocked"),
+        ("https://example.org/a", [("https://example.org/guidelines-consent", 301)], "moved"),
+    ],
+)
+def test_only_a_move_to_the_same_thing_is_proposed(asked: str, way: list[tuple[str, int]], kind: str) -> None:
+    warnings = tuple(f"Redirected to `{url}' status: {code} Moved." for url, code in way)
+    seen = observed(Answer(asked, "", way[-1][0], sound=True, result="200 OK", warnings=warnings))
+    assert seen
+    assert (seen.kind, seen.to) == (kind, way[-1][0] if kind == "moved" else "")
 
 
 def test_a_host_that_dies_is_dead_on_the_third_day_and_comes_back(runs: Runs) -> None:

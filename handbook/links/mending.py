@@ -166,4 +166,6 @@ def followed(catalog: Catalog, made: Iterable[Edit]) -> LinkHealth:
         if old and edit.why == _MOVED:
             found.setdefault(as_sent(edit.new), Health(state="ok", checked=old.checked, well=old.well))
     linked = sent_of(collect(catalog))
-    return LinkHealth(catalog.link_health.day, {url: health for url, health in found.items() if url in linked})
+    # What a file links that can't be read just now is not forgotten.
+    kept = {url: health for url, health in found.items() if url in linked or catalog.problems}
+    return LinkHealth(catalog.link_health.day, kept)
