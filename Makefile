@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build site cards check summary proposal new rename remove lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
+.PHONY: help serve build site cards check summary proposal new rename remove lock fix bless theme schemas hooks test lint lint-python lint-scripts links-inside links-outside links-changed links-fix links-report bench edits facets labels voice queries properties mutate mutated weigh audit shots pictures browser clean announce parity \
 	generate-mkdocs generate-properdocs generate-zensical
 
 help: ## list these targets
@@ -147,8 +147,22 @@ lint-scripts: node_modules/.ready
 links-inside: build ## check every link of the built site: pages, fragments, orphans
 	$(BIN)/python -m handbook links inside $(SITE)
 
-links-outside: $(VENV)/.ready ## check every address outside, from the data and the prose; RESUME=1 goes on with a run that was stopped
-	$(BIN)/python -m handbook links outside --format $(FORMAT) $(if $(RESUME),--resume)
+# Whoever answers as the Wayback Machine does, to be asked for stored copies of what is dead.
+ARCHIVE ?= https://archive.org/wayback/available
+# REPORTED=1 where what was found is told elsewhere: then only a run that did not finish is an error. EARLIER is another
+# record to go on from.
+links-outside: $(VENV)/.ready ## check every address outside and record how each is; RESUME=1 goes on with a run that was stopped
+	$(BIN)/python -m handbook links outside --format $(FORMAT) --archive $(ARCHIVE) $(if $(RESUME),--resume) $(if $(EARLIER),--earlier $(EARLIER)) $(if $(REPORTED),|| test $$? -eq 1)
+
+links-changed: $(VENV)/.ready ## check the addresses that a change brings: make links-changed BASE=main
+	@$(BIN)/python -m handbook links changed --format $(FORMAT) --base $(or $(BASE),HEAD) $(if $(JSON),--json $(JSON))
+
+links-fix: $(VENV)/.ready ## write permanent moves and stored copies, as data/link-health.json has them, where the old addresses stand
+	@$(BIN)/python -m handbook links fix
+
+# Needs a token: see tools/links/__main__.py.
+links-report: $(VENV)/.ready ## tell a run's record, RECORD=file, in one issue and one pull request; for the weekly workflow
+	@$(BIN)/python -m tools.links "$(RECORD)"
 
 bench: $(VENV)/.ready ## time the check and builds of 100 to 3,000 terms, beside the same site without our code
 	$(BIN)/python -m tools.bench

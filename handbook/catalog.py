@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from handbook import model
 from handbook.kinds import KINDS
+from handbook.link_health import Ignores, LinkHealth
 from handbook.problems import Problem, did_you_mean, listing
 from handbook.prose import NO_PROSE, Prose
 from handbook.source import Document, Location
@@ -26,6 +27,8 @@ LOCK = "data/ids.lock"
 CONTRACT = "data/contract.lock"
 MOVED = "data/moved.yml"
 DECLINED = "data/declined.yml"
+LINK_HEALTH = "data/link-health.json"
+LINK_IGNORES = "data/link-ignores.yml"
 CHANGELOG = "CHANGELOG.md"
 NAVIGATION = "mkdocs.yml"
 # The forms of the code host that ask for an entry, by its kind.
@@ -74,6 +77,8 @@ class Catalog:
     style: Record[model.Style] | None = None
     moved: Record[model.Moved] | None = None
     declined: Record[model.Declined] | None = None
+    ignores: Record[Ignores] | None = None
+    link_health: LinkHealth = field(default_factory=LinkHealth)
     # Texts of data/ids.lock and data/contract.lock.
     lock: str | None = None
     contract: str | None = None

@@ -3,7 +3,8 @@
 import gc
 import sys
 import time
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from handbook.problems import on_one_line
 
 if TYPE_CHECKING:
     from handbook.edits.files import Edits
+    from handbook.links.judging import Finding
+    from handbook.links.outside import Run
+    from handbook.outside_links import Reference
 
 _root = click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 
@@ -108,17 +112,6 @@ def lock(root: Path) -> None:
 
 
 @main.command()
-@_root
-def reference(root: Path) -> None:
-    """Write the pages that are generated from the models and rules; print those that were out of date."""
-    from handbook.load import load
-    from handbook.reference import write
-
-    for path in write(load(root)):
-        click.echo(path)
-
-
-@main.command()
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("entry_id", metavar="[ID]", default="")
 @click.option("--url", default="", help="where a resource is: its page is asked for title, authors, year and language")
@@ -194,6 +187,17 @@ def schema(folder: Path, root: Path) -> None:
 
 @main.command()
 @_root
+def reference(root: Path) -> None:
+    """Write the pages that are generated from the models and rules; print those that were out of date."""
+    from handbook.load import load
+    from handbook.reference import write
+
+    for path in write(load(root)):
+        click.echo(path)
+
+
+@main.command()
+@_root
 def forms(root: Path) -> None:
     """Write the code host's forms for a new resource and a new term, and print the files that changed."""
     from handbook.forms import texts
@@ -228,23 +232,43 @@ def inside(site: Path, prefix: str) -> None:
     sys.exit(1 if inspection.faults else 0)
 
 
+_form = click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
+_day = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day of the run; by default, today in UTC")
+
+
+def _today(given: datetime | None) -> date:
+    return (given or datetime.now(UTC)).date()
+
+
 @links.command()
-@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
+@_form
 @click.option("--only", multiple=True, metavar="URL", help="check this address only, and record nothing; may be repeated")
 @click.option("--resume", is_flag=True, help="resume a run that did not finish, unless it began more than a day ago")
+@click.option("--earlier", type=click.Path(path_type=Path), help="another record to go on from, such as that of an open pull request")
+@click.option("--archive", metavar="URL", help="a service to ask for stored copies of what is dead, as the Wayback Machine answers")
+@_day
 @_root
-def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
-    """Ask for every address outside that resources and pages name. Notes are no failures.
+def outside(
+    form: str, only: tuple[str, ...], resume: bool, earlier: Path | None, archive: str | None, today: datetime | None, root: Path
+) -> None:
+    """Ask for every address outside that resources and pages name, and record in data/link-health.json how each is.
 
-    Exit 0: all is well; 1: something is gone; 2: the run did not finish, and says what was not asked for.
+    Notes are no failures. Exit 0: all is well; 1: something is gone, or an ignore has to go; 2: the run did not finish,
+    and says what was not asked for; 3: there is no network.
     """
-    from handbook.links.outside import RECORD, collect, interrupted_by_signals
+    from handbook.catalog import LINK_HEALTH
+    from handbook.link_health import counts
+    from handbook.links import archive as copies
+    from handbook.links import health
+    from handbook.links.outside import RECORD, SOMETHING_GONE, UNFINISHED, interrupted_by_signals, probes_among
     from handbook.links.outside import check as ask_for
     from handbook.links.record import recall
     from handbook.load import load
-    from handbook.problems import escape_data, listing
+    from handbook.outside_links import collect
+    from handbook.problems import listing
 
     start = time.monotonic()
+    day = _today(today)
     catalog = load(root)
     places = [place for place in collect(catalog) if not only or place.url in only]
     if strangers := sorted(set(only) - {place.url for place in places}):
@@ -256,19 +280,87 @@ def outside(form: str, only: tuple[str, ...], resume: bool, root: Path) -> None:
             err=True,
         )
     with interrupted_by_signals():
-        run = ask_for(places, record=None if only else root / RECORD, kept=kept)
-    for finding in run.findings:
+        run = ask_for(places, record=None if only else root / RECORD, kept=kept, probes=probes_among(collect(catalog)))
+    findings = health.told(run.findings, places, catalog.ignores, day)
+    record = health.updated(health.known_so_far(catalog, earlier), run.answers, places, day)
+    if not run.unfinished and not only:
+        findings = sorted([*findings, *health.ignores_to_end(catalog.ignores, record, places, day)])
+    _tell(run, findings, places, form, start, "" if only else "Resume it: make links-outside RESUME=1")
+    if not run.unfinished and not only and not catalog.problems:
+        health.write(root, record)
+        if archive and (wanted := copies.without_copy(catalog, record, places)):
+            health.write(root, copies.with_copies(record, wanted, copies.asking(archive)))
+        told = listing(f"{number} {state}" for state, number in counts(record.addresses).items() if number)
+        click.echo(f"{LINK_HEALTH}: {told}. To write what moved: make links-fix", err=True)
+    if unread := sorted({problem.path for problem in catalog.problems}):
+        click.echo(f"What {listing(unread)} links may not have been checked: see make check.", err=True)
+        sys.exit(UNFINISHED)
+    sys.exit(run.exit_code if run.unfinished else SOMETHING_GONE if any(found.failure for found in findings) else 0)
+
+
+@links.command()
+@_form
+@click.option("--base", metavar="REVISION", required=True, help="a git revision: what was linked there isn't checked")
+@click.option("--json", "report", type=click.Path(dir_okay=False, path_type=Path), help="a file to write the states to, for programs")
+@_day
+@_root
+def changed(form: str, base: str, report: Path | None, today: datetime | None, root: Path) -> None:
+    """Ask for the addresses that were not linked at an earlier REVISION, and record nothing. Exit codes are those of `outside`."""
+    from handbook.links import health
+    from handbook.links.changed import as_json, linked_at, new_places
+    from handbook.links.outside import SOMETHING_GONE, interrupted_by_signals, probes_among
+    from handbook.links.outside import check as ask_for
+    from handbook.load import load
+    from handbook.outside_links import collect
+
+    start = time.monotonic()
+    day = _today(today)
+    catalog = load(root)
+    before = linked_at(root, base)
+    places = new_places(collect(catalog), before)
+    with interrupted_by_signals():
+        run = ask_for(places, probes=probes_among(before) if places else ())
+    findings = health.told(run.findings, places, catalog.ignores, day)
+    _tell(run, findings, places, form, start, "Run it again.")
+    if report:
+        report.write_text(as_json(places, run, catalog.ignores, day), encoding="utf-8")
+    sys.exit(run.exit_code if run.unfinished else SOMETHING_GONE if any(found.failure for found in findings) else 0)
+
+
+@links.command("fix")
+@_day
+@_root
+def fix_links(today: datetime | None, root: Path) -> None:
+    """Write permanent moves and stored copies, as data/link-health.json has them, where the old addresses stand.
+
+    Prints what was changed. Exit 1: some of it is left for somebody to do by hand, which is told with the reason.
+    """
+    from handbook.links.mending import mend
+    from handbook.load import load
+    from handbook.problems import on_one_line
+
+    outcome = mend(root, load(root), _today(today))
+    for edit in outcome.made:
+        click.echo(on_one_line(str(edit)))
+    for edit, why in outcome.left:
+        click.echo(on_one_line(f"{edit}. Not written: {why}"), err=True)
+    click.echo(f"{len(outcome.made)} addresses changed, {len(outcome.left)} left", err=True)
+    sys.exit(1 if outcome.left else 0)
+
+
+def _tell(run: "Run", findings: Sequence["Finding"], places: Sequence["Reference"], form: str, start: float, go_on: str) -> None:
+    """Print what a run found, what it did not get to, and how much of each; `go_on` is the command that goes on."""
+    from handbook.problems import escape_data
+
+    for finding in findings:
         click.echo(finding.as_github() if form == "github" else str(finding))
     addresses = len({place.url for place in places})
     if run.unfinished:
-        ending = run.ending(addresses, "" if only else "Resume it: make links-outside RESUME=1")
+        ending = run.ending(addresses, go_on)
         click.echo(f"::error ::{escape_data(ending)}" if form == "github" else ending, err=form != "github")
         for place in () if run.offline else run.unasked:
-            click.echo(f"{place.path}:{place.line}:{place.column}: not checked: {place.url}")
+            click.echo(f"{place.place}: not checked: {place.url}")
     if not run.offline:
-        failures = sum(finding.failure for finding in run.findings)
-        counts = f"{addresses} addresses, {failures} failures, {len(run.findings) - failures} notes"
-        click.echo(f"{counts}, {time.monotonic() - start:.1f} seconds", err=True)
-    if unread := sorted({problem.path for problem in catalog.problems}):
-        click.echo(f"What {listing(unread)} links may not have been checked: see make check.", err=True)
-    sys.exit(2 if unread else run.exit_code)
+        failures = sum(finding.failure for finding in findings)
+        counted = f"{addresses} addresses, {failures} failures, {len(findings) - failures} notes"
+        click.echo(f"{counted}, {time.monotonic() - start:.1f} seconds", err=True)

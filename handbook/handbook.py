@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +18,7 @@ from handbook.addresses import address_of, entry_address
 from handbook.catalog import SHORT_MINUTES, Catalog, Record, areas_of, domain, references, steps_of
 from handbook.kinds import KINDS
 from handbook.load import load_cached
+from handbook.outside_links import collect
 from handbook.rules import check
 
 _TERMS = KINDS["term"].folder
@@ -46,6 +48,15 @@ class EditLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link that was dead on the day when it was last checked, and a stored copy of what it led to, if there is one."""
+
+    url: str
+    day: date
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceView:
     """A resource with its closed values spelled out."""
 
@@ -62,6 +73,7 @@ class ResourceView:
     terms: tuple[Link, ...]
     tools: EditLinks
     facets: dict[str, tuple[str, ...]]
+    dead: DeadLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +226,41 @@ class Handbook:
                 "format": (entry.format,),
                 "language": (entry.language,),
             },
+            dead=self._dead_link(entry.url, entry.archive_url),
         )
+
+    def _dead_link(self, url: str, archive: str | None = None) -> DeadLink | None:
+        """What readers are told where a link stands that is dead; None where it isn't, or where nobody has looked."""
+        health = self.catalog.link_health.of(url)
+        if not health or health.state != "dead":
+            return None
+        return DeadLink(url, health.checked, archive or health.archive or "")
+
+    def dead_links(self, path: str) -> tuple[DeadLink, ...]:
+        """The dead links in the text of a page, by the page's file, each once."""
+        return self._dead_links.get(path, ())
+
+    @cached_property
+    def _dead_links(self) -> dict[str, tuple[DeadLink, ...]]:
+        found: dict[str, dict[str, DeadLink]] = defaultdict(dict)
+        for path, url in self._linked_outside:
+            if dead := self._dead_link(url):
+                found[path][url] = dead
+        return {path: tuple(links.values()) for path, links in found.items()}
+
+    @cached_property
+    def _linked_outside(self) -> list[tuple[str, str]]:
+        return [(place.path, place.url) for place in collect(self.catalog)]
+
+    @cached_property
+    def linked_by(self) -> dict[str, tuple[Link, ...]]:
+        """For each address outside, as somebody wrote it, the entries and pages that link it, in the order of their files."""
+        shown = {record.path: self.link("resource", record.id) for record in self.catalog.resources.values()}
+        shown |= {record.path: self._page_link(record) for record in self.catalog.prose_records()}
+        found: dict[str, dict[Link, None]] = defaultdict(dict)
+        for path, url in self._linked_outside:
+            found[url][shown[path]] = None
+        return {url: tuple(links) for url, links in found.items()}
 
     @cached_property
     def _readings_by(self) -> dict[tuple[str, str], list[ResourceView]]:

@@ -18,6 +18,8 @@ from handbook.catalog import (
     DOWNLOADS,
     FLOORS,
     FORMS,
+    LINK_HEALTH,
+    LINK_IGNORES,
     LOCK,
     MOVED,
     NAVIGATION,
@@ -29,6 +31,7 @@ from handbook.catalog import (
 )
 from handbook.hints import MARK, first_hint
 from handbook.kinds import KINDS, Kind
+from handbook.link_health import BrokenHealth, Ignores, LinkHealth, parsed
 from handbook.problems import Choices, Problem, did_you_mean, listing, shortened
 from handbook.prose import NO_PROSE
 from handbook.source import MAX_BYTES, Document, Location, is_folder, path_below, read, strange, unreadable
@@ -40,6 +43,9 @@ M = TypeVar("M", bound=BaseModel)
 # Some five addresses of fifty bytes for each of ten thousand entries.
 MAX_LOCK_BYTES = 2_500_000
 
+# Ten thousand addresses outside, each with all that can be recorded of it.
+MAX_HEALTH_BYTES = 5_000_000
+
 
 def load(root: Path) -> Catalog:
     """The catalog below `root`, with every problem that kept a file out of it. Never raises for bad content."""
@@ -49,6 +55,8 @@ def load(root: Path) -> Catalog:
     catalog.style = _load_file(root, root / STYLE, model.Style, problems)
     catalog.moved = _load_file(root, root / MOVED, model.Moved, problems)
     catalog.declined = _load_file(root, root / DECLINED, model.Declined, problems) if _is_there(root / DECLINED) else None
+    catalog.ignores = _load_file(root, root / LINK_IGNORES, Ignores, problems) if _is_there(root / LINK_IGNORES) else None
+    catalog.link_health = _load_health(root, problems) if _is_there(root / LINK_HEALTH) else LinkHealth()
     # A merge that left its markers in this lock is told, and mended, line by line.
     catalog.lock = _load_text(root, root / LOCK, problems, MAX_LOCK_BYTES, merges=True) if _is_there(root / LOCK) else None
     catalog.contract = _load_text(root, root / CONTRACT, problems) if _is_there(root / CONTRACT) else None
@@ -80,6 +88,20 @@ def _load_text(root: Path, file: Path, problems: list[Problem], most: int = MAX_
     return source.text
 
 
+def _load_health(root: Path, problems: list[Problem]) -> LinkHealth:
+    """The record of the addresses outside; an empty one where it can't be read, which is a problem."""
+    text = _load_text(root, root / LINK_HEALTH, problems, MAX_HEALTH_BYTES)
+    try:
+        return _parsed_health(text) if text is not None else LinkHealth()
+    except BrokenHealth as broken:
+        problems.append(Problem(LINK_HEALTH, broken.line, 1, broken.what, broken.remedy))
+        return LinkHealth()
+
+
+# A live server loads again with every edit, and this file changes once a week.
+_parsed_health = lru_cache(maxsize=2)(parsed)
+
+
 def _is_there(file: Path) -> bool:
     """Whether the name is there, were it a link that leads nowhere."""
     return os.path.lexists(file)
@@ -107,7 +129,7 @@ def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
         for item in items:
             if item.is_dir(follow_symlinks=False):
                 yield from walk(item.path)
-            elif item.name.endswith((".yml", ".md", ".lock")):
+            elif item.name.endswith((".yml", ".md", ".lock", ".json")):
                 stat = item.stat(follow_symlinks=False)
                 yield item.path, stat.st_mtime_ns, stat.st_size
 
@@ -242,6 +264,8 @@ _IN_DATA = (
     STYLE,
     MOVED,
     DECLINED,
+    LINK_HEALTH,
+    LINK_IGNORES,
     LOCK,
     CONTRACT,
 )

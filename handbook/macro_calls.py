@@ -81,6 +81,7 @@ MACROS: dict[str, Macro] = {
     "frame": Macro("one frame for answers", argument="frames"),
     "data_files": Macro("every address for programs, as a link"),
     "declined": Macro("what was proposed and isn't taken, with the reasons"),
+    "link_health": Macro("how the links out of the handbook are, from the last run", ids="health-*"),
     "wordings": Macro("the words that the style guide has better ones for"),
 }
 

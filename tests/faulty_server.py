@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from threading import Event, Thread
+from time import monotonic
 
 FINE = b"HTTP/1.1 200 OK\r\nLinkChecker: allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -14,9 +15,11 @@ FINE = b"HTTP/1.1 200 OK\r\nLinkChecker: allowed\r\nContent-Length: 0\r\nConnect
 class FaultyServer:
     """Answers each path with what `ways` has for it, and every other one with an empty page."""
 
-    def __init__(self) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0), backlog=128)
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.socket = socket.create_server((host, 0), backlog=128)
         self.asked: Counter[str] = Counter()
+        # When it was asked for something, by the machine's steady clock.
+        self.times: list[float] = []
         self.over = Event()
         # Seconds before each answer.
         self.pause = 0.0
@@ -40,7 +43,8 @@ class FaultyServer:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        host, port = self.socket.getsockname()
+        return f"http://{host}:{port}"
 
     def serve(self) -> None:
         while not self.over.is_set():
@@ -55,6 +59,7 @@ class FaultyServer:
                 asked += read
             path = asked.partition(b" ")[2].partition(b" ")[0].decode("ascii", "replace")
             self.asked[path] += 1
+            self.times.append(monotonic())
             self.over.wait(self.pause)
             self.ways.get(path.partition("?")[0], be_fine)(to)
 
@@ -89,10 +94,16 @@ def redirect(target: str, status: int = 302) -> bytes:
     return head.encode() + b"Content-Length: 0\r\nConnection: close\r\n\r\n"
 
 
+def status(code: int, *headers: str, reason: str = "As it is", body: str = "") -> bytes:
+    """An answer with a status, whatever the server calls it."""
+    head = [f"HTTP/1.1 {code} {reason}", "LinkChecker: allowed", *headers, f"Content-Length: {len(body)}", "Connection: close"]
+    return ("\r\n".join(head) + "\r\n\r\n" + body).encode()
+
+
 @contextmanager
-def faulty_server() -> Iterator[FaultyServer]:
+def faulty_server(host: str = "127.0.0.1") -> Iterator[FaultyServer]:
     """Serve until the block ends."""
-    server = FaultyServer()
+    server = FaultyServer(host)
     Thread(target=server.serve, daemon=True).start()
     try:
         yield server

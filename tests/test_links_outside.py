@@ -14,8 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from handbook.cli import main
-from handbook.links.outside import SETTINGS, Finding, Reference, Run, check, collect
+from handbook.links.judging import Finding
+from handbook.links.outside import SETTINGS, Run, check
 from handbook.load import load
+from handbook.outside_links import Reference, collect
 from handbook.problems import Problem
 from tests.project import PAGE, RESOURCE, TERM, Project
 
@@ -35,6 +37,7 @@ SCRIPT: dict[str, tuple[Scripted, Scripted]] = {
     "/308": ((308, {"Location": "/fine"}),) * 2,
     "/301-then-302": ((301, {"Location": "/302"}),) * 2,
     "/302-then-301": ((302, {"Location": "/301"}),) * 2,
+    "/301-then-308": ((301, {"Location": "/308"}),) * 2,
     "/301-to-404": ((301, {"Location": "/404"}),) * 2,
     "/301-to-new": ((301, {"Location": "/new"}),) * 2,
     "/loop": ((302, {"Location": "/loop"}),) * 2,
@@ -48,6 +51,9 @@ SCRIPT: dict[str, tuple[Scripted, Scripted]] = {
     "/docs/login": ((301, {"Location": "/docs/log-in/"}),) * 2,
     "/blogging/in": ((302, {"Location": "/logins-explained/"}),) * 2,
     "/soft": ((302, {"Location": "/page-not-found"}),) * 2,
+    "/challenge": ((503, {"cf-mitigated": "challenge"}),) * 2,
+    "/accepted-challenge": ((202, {"x-amzn-waf-action": "challenge"}),) * 2,
+    "/are-you-a-person": ((302, {"Location": "/sorry/index?continue=x"}),) * 2,
     "/429": ((429, {"Retry-After": "1"}), (200, {})),
     "/429-until-2015": ((429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), (200, {})),
     "/429-always": ((429, {"Retry-After": "0"}),) * 2,
@@ -63,7 +69,9 @@ CASES: dict[str, tuple[str, int]] = {
     "/302": ("", 0),
     "/301": (f"note: {{url}} has moved permanently to {{base}}/fine. {WRITE}", 0),
     "/308": (f"note: {{url}} has moved permanently to {{base}}/fine. {WRITE}", 0),
-    "/301-then-302": (f"note: {{url}} has moved permanently to {{base}}/302. {WRITE}", 1),
+    # Only where all redirects on the way are permanent has it moved for good.
+    "/301-then-302": ("", 1),
+    "/301-then-308": (f"note: {{url}} has moved permanently to {{base}}/fine. {WRITE}", 1),
     "/302-then-301": ("", 1),
     "/301-to-new": (f"note: {{url}} has moved permanently to {{base}}/new. {WRITE}", 0),
     "/new": ("", 0),
@@ -75,6 +83,12 @@ CASES: dict[str, tuple[str, int]] = {
     "/401": (f"note: {{url}} could not be checked: it responds with 401 Unauthorized, {PROGRAMS}. {LEAVE}", 1),
     "/403": (f"note: {{url}} could not be checked: it responds with 403 Forbidden, {PROGRAMS}. {LEAVE}", 1),
     "/999": (f"note: {{url}} could not be checked: it responds with 999, {PROGRAMS}. {LEAVE}", 1),
+    "/challenge": (f"note: {{url}} could not be checked: it shows a page with a challenge, {PROGRAMS}. {LEAVE}", 1),
+    "/accepted-challenge": (f"note: {{url}} could not be checked: it shows a page with a challenge, {PROGRAMS}. {LEAVE}", 1),
+    "/are-you-a-person": (
+        f"note: {{url}} leads to a page that asks whether a person is there, {{base}}/sorry/index?continue=x. {STILL}",
+        1,
+    ),
     "/429": ("", 2),
     "/429-until-2015": ("", 2),
     "/429-always": (f"note: {{url}} could not be checked: it responds with 429 Too Many Requests, {PROGRAMS}. {LEAVE}", 2),
@@ -88,10 +102,10 @@ CASES: dict[str, tuple[str, int]] = {
     "/silent-once": ("", 2),
     "/closed": (f"{{url}} has a server that closes the connection without a response, {AGAIN}. {LOOK}", 2),
     "/en/": ("", 0),
-    "/no-longer/302": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
-    "/no-longer/301": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/de-CH/index.html. {STILL}", 1),
-    "/no-longer/twice": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 1),
-    "/?id=12": (f"note: {{url}} leads to the home page of {{host}}, {{base}}/. {STILL}", 0),
+    "/no-longer/302": (f"note: {{url}} leads to a home page, {{base}}/. {STILL}", 0),
+    "/no-longer/301": (f"note: {{url}} leads to a home page, {{base}}/de-CH/index.html. {STILL}", 1),
+    "/no-longer/twice": (f"note: {{url}} leads to a home page, {{base}}/. {STILL}", 1),
+    "/?id=12": (f"note: {{url}} leads to a home page, {{base}}/. {STILL}", 0),
     "/members/page": (f"note: {{url}} leads to a sign-in page, {{base}}/accounts/login/?next=/members/page. {STILL}", 1),
     "/members/old": (f"note: {{url}} leads to a sign-in page, {{base}}/Sign-In.aspx. {STILL}", 1),
     "/docs/login": (f"note: {{url}} has moved permanently to {{base}}/docs/log-in/. {WRITE}", 1),
@@ -148,11 +162,11 @@ class Asked:
     findings: dict[str, Finding]
 
 
-def settings(folder: Path) -> Path:
+def settings(folder: Path, rate: str = "1000") -> Path:
     """The settings that we ship, in a hurry."""
     parser = RawConfigParser()
     parser.read(SETTINGS, encoding="utf-8")
-    parser["checking"].update(timeout="2", maxrequestspersecond="1000")
+    parser["checking"].update(timeout="3", maxrequestspersecond=rate, threads="8")
     file = folder / "hurried.ini"
     with file.open("w", encoding="utf-8") as opened:
         parser.write(opened)
@@ -176,7 +190,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
 
 @pytest.mark.parametrize("path", CASES)
 def test_what_a_server_does_is_told(asked: Asked, path: str) -> None:
-    said = CASES[path][0].format(url=asked.base + path, base=asked.base, host=asked.base[7:])
+    said = CASES[path][0].format(url=asked.base + path, base=asked.base)
     place = f"data/resources/some.yml:{list(CASES).index(path) + 1}:6"
     finding = asked.findings.get(path)
     assert str(finding or "") == (f"{place}: {said}" if said else "")

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook.links.outside import RECORD, Reference, Run, check
+from handbook.links.outside import RECORD, Run, check
 from handbook.links.record import FRESH, Heard, RecordInUse, recall, recording
+from handbook.load import load
+from handbook.outside_links import Reference
 from tests.faulty_server import FaultyServer, faulty_server
 from tests.project import PAGE, RESOURCE, Project
 from tests.test_links_outside import AGAIN, LOOK, settings
@@ -194,6 +196,7 @@ def test_a_run_that_was_stopped_leaves_no_child_and_goes_on_where_it_was(
     kept = recall(command.root / RECORD)
     assert kept
     assert len(before) - 16 <= len(kept.first) <= len(before)
+    assert not (command.root / "data/link-health.json").exists()
     if how == signal.SIGKILL:
         assert (process.returncode, out) == (-signal.SIGKILL, "")
     else:
@@ -210,11 +213,12 @@ def test_a_run_that_was_stopped_leaves_no_child_and_goes_on_where_it_was(
     assert sum(server.asked[path] - before[path] for path in paths[1:]) == 101 - len(kept.first) - ("/garbage" not in before)
     assert all(server.asked[path] for path in paths)
     assert not list((command.root / RECORD).parent.iterdir())
+    assert len(load(command.root).link_health.addresses) == 101
 
 
 def test_without_a_network_that_is_all_that_is_said(project: Project, tmp_path: Path) -> None:
     command = Command(project, tmp_path, [f"https://host-{number}.invalid/page" for number in range(40)])
-    assert command.run() == (2, "", "No address outside could be reached: is this machine online? Nothing was judged.\n")
+    assert command.run() == (3, "", "No address outside could be reached: is this machine online? Nothing was judged.\n")
 
 
 def test_a_host_that_is_not_known_is_a_failure_where_others_answer(server: FaultyServer, tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ UNTOLD = "Untold"
 # After so many ends in a row without one answer, it is not the addresses.
 _MOST_IN_VAIN = 40
 
-# A server has this many times the timeout of the settings for everything, redirects included.
-_PATIENCE = 3
+# A server has this many times the timeout of the settings, to connect and to respond, redirects included.
+_PATIENCE = 2
 
 _BROKEN = "The link checker doesn't work for any address: "
 

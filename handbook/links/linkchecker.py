@@ -24,7 +24,9 @@ from typing import IO, cast
 
 import click
 
-from handbook.links.supervised import FINISHED
+from handbook.links.supervised import CHALLENGE, FINISHED
+
+__all__ = ["CHALLENGE", "Answer", "CheckerFailed", "Ending", "end_of", "listen", "run"]
 
 _STATUS = re.compile(r"(\d{3})(?: |$)")
 _REDIRECT = re.compile(r"Redirected to `(.*)' status: (\d{3}) .*")

@@ -11,26 +11,25 @@ Whether a redirect is permanent has no column of its own in linkchecker's output
 Of `Retry-After` linkchecker tells with answer 429 alone, so no other is waited for.
 """
 
-import re
 import signal
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
-from itertools import chain, takewhile, zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from handbook.catalog import Catalog
 from handbook.links import asking
 from handbook.links.asking import CheckerBroken
+from handbook.links.judging import Finding, is_met, judged, may_pass, met_nobody, unreadable
 from handbook.links.linkchecker import Answer
 from handbook.links.record import Heard, Record, recording
-from handbook.problems import Problem
+from handbook.outside_links import Reference
 from handbook.urls import as_sent
 
 SETTINGS = Path(__file__).with_name("outside.ini")
@@ -41,103 +40,43 @@ RECORD = Path(".cache/links/outside.jsonl")
 # Seconds. Who asks for a longer pause is not asked again.
 LONGEST_WAIT = 60.0
 
-_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
-_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-
-# How linkchecker's results begin or what they hold where there was no answer, in the order of asking.
-_NO_ANSWER = {
-    asking.HUNG: "never finishes its response",
-    asking.STOPPED: "crashes linkchecker, the program that checks it",
-    "NameResolutionError": "has an unknown host",
-    "ProxyError": "cannot be reached through the proxy",
-    "Connection refused": "has a server that refuses the connection",
-    "NewConnectionError": "has a server that cannot be reached",
-    "CERTIFICATE_VERIFY_FAILED": "has a certificate that cannot be trusted",
-    "SSLError": "has a server that does not speak TLS as it should",
-    "ConnectTimeout": "does not respond in time",
-    "ReadTimeout": "does not respond in time",
-    "TooManyRedirects": "redirects endlessly",
-    "BadStatusLine": "has a server that does not speak HTTP",
-    "HTTPException": "responds with headers that cannot be read",
-    "LineTooLong": "responds with headers that cannot be read",
-    "InvalidSchema": "redirects to an address that is neither http nor https",
-    "InvalidURL": "redirects to an address that cannot be read",
-    "LocationParseError": "redirects to an address that cannot be read",
-    "ValueError": "redirects to an address that cannot be read",
-    "UnicodeError": "redirects to an address that cannot be read",
-    "Connection aborted": "has a server that closes the connection without a response",
-}
-
-# Those of them where nobody was met: without a network, every answer is one of these.
-_NOBODY_MET = ("NameResolutionError", "ProxyError", "NewConnectionError", "ConnectTimeout")
-_REFUSED = "Connection refused"
+# Exit codes. A run without a network has its own, so that a program can tell it from one that was stopped.
+ALL_WELL, SOMETHING_GONE, UNFINISHED, NO_NETWORK = range(4)
 
 # After so many hosts of which none was met, and none refused, the others are not tried.
 _HOSTS_TO_TRY = 24
 
+# Hosts of different owners that are asked first: where none of them is met, it's us.
+_PROBES = 3
+
 # So many addresses that answered are asked for once more before others are said not to be reached.
 _WITNESSES = 3
-
-# Paths of home pages, in whatever language, and of pages for signing in or for what is not there.
-_HOME = re.compile(r"(/[a-z]{2}([-_][a-z]{2})?){0,2}(/home)?(/(index|default|home)\.\w+)?/?", re.IGNORECASE)
-_SIGN_IN = re.compile(r"(^|[/._-])(log[_-]?in|sign[_-]?in|log[_-]?on|servicelogin|authwall|auth|sso)([/._-]|$)", re.IGNORECASE)
-_NOT_THERE = re.compile(r"/(404|(page[_-]?)?not[_-]?found|error)(\.\w+)?/?$", re.IGNORECASE)
 
 OFFLINE = "No address outside could be reached: is this machine online? Nothing was judged"
 _NETWORK_LOST = "the network went away: nothing that had responded before could still be reached"
 _INTERRUPTED = "it was interrupted"
-
-_FIND_ANOTHER = "Look for its new address; if there is none, link a stored copy or another source."
-_LOOK = "Open it in a browser: if it does not work there either, look for its new address or another source."
-_NO_NEED = "Open it in a browser; if it works there, leave it."
-_STILL_THERE = "Open it in a browser: if what was linked is no longer there, look for its new address or another source."
-_WRITE_WHOLE = "Copy the address from the browser's address bar; one that is only an example belongs in backticks."
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Reference:
-    """An address, and where it stands: a path relative to the project's root, line and column from 1."""
-
-    path: str
-    line: int
-    column: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """What came of an address. A note is no failure."""
-
-    problem: Problem
-    failure: bool
-
-    def __str__(self) -> str:
-        problem = self.problem
-        kind = "" if self.failure else "note: "
-        return f"{problem.path}:{problem.line}:{problem.column}: {kind}{problem.what}. {problem.remedy}"
-
-    def as_github(self) -> str:
-        """The finding as a workflow command: an error, or a notice."""
-        command = self.problem.as_github()
-        return command if self.failure else command.replace("::error ", "::notice ", 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What came of a run: findings in the order of the places, and of what was not asked for, the places.
 
-    `unfinished` says why the run did not get to the end; it is empty where it did. `offline`: nobody was met.
+    `unfinished` says why the run did not get to the end; it is empty where it did. `offline`: nobody was met. `answers`
+    has the last answer for each address, as it is sent.
     """
 
     findings: list[Finding]
     unasked: list[Reference]
     unfinished: str = ""
     offline: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
-        """0: all is well. 1: something is gone. 2: the run did not finish, whatever it found before."""
-        return 2 if self.unfinished else int(any(finding.failure for finding in self.findings))
+        """One of the exit codes above. A run that did not finish says so, whatever it found before."""
+        if self.unfinished:
+            return NO_NETWORK if self.offline else UNFINISHED
+        return SOMETHING_GONE if any(finding.failure for finding in self.findings) else ALL_WELL
 
     def ending(self, addresses: int, go_on: str) -> str:
         """Why it did not finish and what was not asked for, of so many addresses; `go_on` is the command that goes on."""
@@ -165,44 +104,50 @@ def interrupted_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def collect(catalog: Catalog) -> Iterator[Reference]:
-    """Every address outside, in the order of the files: `url` and `archive_url` of resources, http(s) links of the prose."""
-    for record in catalog.resources.values():
-        for field in ("url", "archive_url"):
-            if url := getattr(record.model, field):
-                yield Reference(record.path, *record.document.mark((field,)), url)
-    for page in catalog.prose_records():
-        for found in page.prose.links if page.prose else ():
-            if found.text.lower().startswith(("http:", "https:")):
-                yield Reference(page.path, found.line, found.column, found.text)
-
-
 def check(
     references: Iterable[Reference],
     settings: Path = SETTINGS,
     longest_wait: float = LONGEST_WAIT,
     record: Path | None = None,
     kept: Heard | None = None,
+    probes: Sequence[str] = (),
 ) -> Run:
     """Ask for each address, and tell what is wrong or could not be told, in the order of the places.
 
     `settings` is a configuration of linkchecker, `longest_wait` the longest pause in seconds that a server may ask for.
     What is heard is written to `record`, which is removed when all is done; what is `kept` of an earlier run is not
-    asked for again. An interrupt ends the run early, and what is known by then is told.
+    asked for again. `probes` are addresses, as they are sent, of hosts of different owners: where none of them is met,
+    nothing else is asked for. An interrupt ends the run early, and what is known by then is told.
     """
     places = sorted(references)
-    sent, unreadable = _sent({place.url for place in places})
+    sent, unsendable = _sent({place.url for place in places})
     heard = _still_good(kept or Heard(), set(sent.values()))
     with recording(record, heard) if record else nullcontext() as noted:
         inquiry = _Inquiry(asking.settings_in(settings), longest_wait, heard, noted)
-        unfinished = inquiry.run(set(sent.values()))
+        unfinished = inquiry.run(set(sent.values()), probes)
         if noted and (not unfinished or unfinished == OFFLINE):
             noted.forget()
     if unfinished == OFFLINE:
         return Run([], places, OFFLINE, offline=True)
     unasked = [place for place in places if place.url in sent and sent[place.url] not in heard.first]
-    judged = (_judged(place, unreadable.get(place.url), heard, sent.get(place.url, "")) for place in places)
-    return Run([finding for finding in judged if finding], unasked, unfinished)
+    told = (_told(place, unsendable.get(place.url), heard, sent.get(place.url, "")) for place in places)
+    return Run([finding for finding in told if finding], unasked, unfinished, answers={**heard.first, **heard.second})
+
+
+def probes_among(references: Iterable[Reference]) -> list[str]:
+    """An address, as it is sent, on each of the hosts that are linked most often, whose owners differ; none if it's one owner."""
+    sent, _ = _sent({place.url for place in references})
+    owners: dict[str, list[str]] = defaultdict(list)
+    for url in sorted(sent.values()):
+        owners[_owner(url)].append(url)
+    most = sorted(owners.values(), key=lambda urls: (-len(urls), urls))[:_PROBES]
+    return [urls[0] for urls in most] if len(most) > 1 else []
+
+
+def _owner(url: str) -> str:
+    """Roughly who owns a host: its last two labels; of an IP address, the whole."""
+    host = urlsplit(url).hostname or ""
+    return host if host.rpartition(".")[2].isdecimal() or ":" in host else ".".join(host.split(".")[-2:])
 
 
 def _sent(urls: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -218,8 +163,8 @@ def _sent(urls: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
 
 def _still_good(kept: Heard, urls: set[str]) -> Heard:
     """What need not be asked for again: who was not met may have been out of reach for us alone."""
-    first = {url: answer for url, answer in kept.first.items() if url in urls and not _met_nobody(answer)}
-    return Heard(first, {url: answer for url, answer in kept.second.items() if url in first and not _met_nobody(answer)})
+    first = {url: answer for url, answer in kept.first.items() if url in urls and not met_nobody(answer)}
+    return Heard(first, {url: answer for url, answer in kept.second.items() if url in first and not met_nobody(answer)})
 
 
 class _Offline(Exception):
@@ -238,12 +183,15 @@ class _Inquiry:
     longest_wait: float
     heard: Heard
     record: Record | None
+    # Whether somebody was met who isn't among the addresses to ask for.
+    online: bool = False
 
-    def run(self, urls: set[str]) -> str:
+    def run(self, urls: set[str], probes: Sequence[str]) -> str:
         """Ask for each address, and again where that may help; why it did not get to the end, or nothing."""
         try:
+            self._probe(urls, probes)
             asking.ask(_in_turns(urls - self.heard.first.keys()), self.settings, partial(self._note, 0))
-            if _is_offline(self.heard.first.values()):
+            if not self.online and _is_offline(self.heard.first.values()):
                 return OFFLINE
             self._ask_again()
         except CheckerBroken as broken:
@@ -256,13 +204,26 @@ class _Inquiry:
             return _INTERRUPTED
         return ""
 
+    def _probe(self, urls: set[str], probes: Sequence[str]) -> None:
+        """Ask a few hosts first. Raises `_Offline` where there are some and none of them is met."""
+        if not probes or any(map(is_met, self.heard.first.values())):
+            return
+        found: list[Answer] = []
+        asking.ask(probes, self.settings, found.append)
+        self.online = any(map(is_met, found))
+        if not self.online:
+            raise _Offline
+        for answer in found:
+            if answer.asked in urls and is_met(answer):
+                self._note(0, answer)
+
     def _note(self, number: int, answer: Answer) -> None:
         """Keep an answer, and write it down. Raises `_Offline` as soon as that is plain."""
         heard = self.heard.rounds()[number]
         heard[answer.asked] = answer
         if self.record:
             self.record.note(number, answer)
-        if number == 0 and not any(_is_met(other) for other in heard.values()):
+        if number == 0 and not self.online and not any(is_met(other) for other in heard.values()):
             hosts = {urlsplit(url).netloc for url in heard}
             if len(hosts) >= _HOSTS_TO_TRY:
                 raise _Offline
@@ -275,7 +236,7 @@ class _Inquiry:
         if not again:
             return
         time.sleep(max(pauses[url] for url in again))
-        if any(_met_nobody(first[url]) for url in again):
+        if any(met_nobody(first[url]) for url in again):
             self._call_witnesses()
         asking.ask(_in_turns(again), self.settings, partial(self._note, 1))
 
@@ -285,27 +246,17 @@ class _Inquiry:
         witnesses = [url for url, answer in first.items() if answer.sound and not answer.redirects][:_WITNESSES]
         testimony: list[Answer] = []
         asking.ask(witnesses, self.settings, testimony.append)
-        if testimony and all(map(_met_nobody, testimony)):
-            for url in [url for url, answer in first.items() if _met_nobody(answer)]:
+        if testimony and all(map(met_nobody, testimony)):
+            for url in [url for url, answer in first.items() if met_nobody(answer)]:
                 del first[url]
             raise _NetworkLost
-
-
-def _met_nobody(answer: Answer) -> bool:
-    """Whether not even a connection came about."""
-    return not answer.sound and not answer.status and not answer.redirects and any(sign in answer.result for sign in _NOBODY_MET)
-
-
-def _is_met(answer: Answer) -> bool:
-    """Whether some machine out there did something; to refuse a connection is enough."""
-    return _REFUSED in answer.result or not _met_nobody(answer)
 
 
 def _is_offline(answers: Iterable[Answer]) -> bool:
     """Whether it is us: nobody was met. One server that refuses connections is no evidence, since it is there."""
     told = list(answers)
-    only_one_refuses = all(map(_is_met, told)) and len({urlsplit(answer.asked).netloc for answer in told}) == 1
-    return bool(told) and all(map(_met_nobody, told)) and not only_one_refuses
+    only_one_refuses = all(map(is_met, told)) and len({urlsplit(answer.asked).netloc for answer in told}) == 1
+    return bool(told) and all(map(met_nobody, told)) and not only_one_refuses
 
 
 def _in_turns(urls: Iterable[str]) -> list[str]:
@@ -320,12 +271,7 @@ def _pause(answer: Answer) -> float | None:
     """Seconds after which to ask again; None where the answer stands."""
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _seconds(answer.retry_after)
-    return 0 if _may_pass(answer) else None
-
-
-def _may_pass(answer: Answer) -> bool:
-    """Whether the failure may be one of the moment: there was no answer, or the server is at fault."""
-    return not answer.sound and (not answer.status or HTTPStatus.INTERNAL_SERVER_ERROR <= answer.status < 600)
+    return 0 if may_pass(answer) else None
 
 
 def _seconds(retry_after: str) -> float | None:
@@ -338,67 +284,10 @@ def _seconds(retry_after: str) -> float | None:
         return None
 
 
-def _judged(place: Reference, unreadable: str | None, heard: Heard, sent: str) -> Finding | None:
+def _told(place: Reference, unsendable: str | None, heard: Heard, sent: str) -> Finding | None:
     """What to say of an address; None where all is well, or where it was not asked for."""
-    if unreadable is not None:
-        return _failure(place, f"cannot be opened: {unreadable}", _WRITE_WHOLE)
+    if unsendable is not None:
+        return unreadable(place, unsendable)
     first = heard.first.get(sent)
     again = heard.second.get(sent)
-    return _judge(place, again or first, ", again on a second try" if again else ", the only time it was tried") if first else None
-
-
-def _judge(place: Reference, answer: Answer, times: str) -> Finding | None:
-    if answer.result.startswith(asking.UNTOLD):
-        return _note(place, "could not be checked: linkchecker says nothing about it", _NO_NEED)
-    if _may_pass(answer):
-        return _failure(place, f"{_trouble(answer)}{times}", _LOOK)
-    if answer.status in _GONE:
-        return _failure(place, f"answers {answer.result.strip()}", _FIND_ANOTHER)
-    if answer.status >= HTTPStatus.BAD_REQUEST:
-        return _note(place, f"could not be checked: it responds with {answer.result.strip()}, as some servers do to programs", _NO_NEED)
-    if elsewhere := _elsewhere(answer):
-        return _note(place, f"leads to {elsewhere}, {answer.url}", _STILL_THERE)
-    if new := _moved_to(answer):
-        return _note(place, f"has moved permanently to {new}", "Write the new address, if it shows the same page.")
-    return None
-
-
-def _trouble(answer: Answer) -> str:
-    if answer.status:
-        return f"answers {answer.result.strip()}"
-    named = (what for sign, what in _NO_ANSWER.items() if sign in answer.result)
-    said = " ".join(answer.result.split())
-    return next(named, f"cannot be read ({said[:200]}{'…' if len(said) > 200 else ''})")
-
-
-def _elsewhere(answer: Answer) -> str:
-    """What a redirect shows where something else was asked for: a server's polite way of saying that it is gone."""
-    asked, shown = urlsplit(answer.asked), urlsplit(answer.url)
-    if not answer.redirects:
-        return ""
-    if _SIGN_IN.search(_place(shown)) and not _SIGN_IN.search(_place(asked)):
-        return "a sign-in page"
-    if _NOT_THERE.search(shown.path) and not _NOT_THERE.search(asked.path):
-        return "a not-found page"
-    if _HOME.fullmatch(shown.path) and not (_HOME.fullmatch(asked.path) and not asked.query):
-        return f"the home page of {shown.netloc}"
-    return ""
-
-
-def _place(parts: SplitResult) -> str:
-    """The host without its last two labels, and the path: login.example.org/x signs in, login.org/x does not."""
-    return f"{parts.netloc.rsplit('.', 2)[0] if parts.netloc.count('.') > 1 else ''}{parts.path}"
-
-
-def _moved_to(answer: Answer) -> str:
-    """Where the permanent redirects lead with which the way begins; empty where it begins with none."""
-    permanent = [url for url, _ in takewhile(lambda step: step[1] in _PERMANENT, answer.redirects)]
-    return permanent[-1] if permanent else ""
-
-
-def _failure(place: Reference, what: str, remedy: str) -> Finding:
-    return Finding(Problem(place.path, place.line, place.column, f"{place.url} {what}", remedy), failure=True)
-
-
-def _note(place: Reference, what: str, remedy: str) -> Finding:
-    return Finding(Problem(place.path, place.line, place.column, f"{place.url} {what}", remedy), failure=False)
+    return judged(place, again or first, ", again on a second try" if again else ", the only time it was tried") if first else None

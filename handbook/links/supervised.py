@@ -13,10 +13,11 @@ an abort. So the code here is `FINISHED` where every address in its queue was de
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from threading import Thread
+from threading import Lock, Thread
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -24,6 +25,9 @@ from urllib.parse import urldefrag, urljoin
 FINISHED = 64
 
 _INCOMPLETE = 65
+
+# The reason of a response that wants to know whether a person is there.
+CHALLENGE = "Challenge"
 
 # linkchecker cuts a result after 240 characters, which may be before the cause; some cut there must be.
 _LONGEST_RESULT = 4000
@@ -49,25 +53,54 @@ def _keep_faults_apart() -> None:
     strformat.limit = lambda text, length=72: text[:_LONGEST_RESULT]
 
 
-def _leave_bodies_of_redirects() -> None:
-    """Do not read what comes with a redirect: requests would read it to its end, which may never come."""
+def _look_at_headers() -> None:
+    """Look at each response before its body is read, which may never end."""
     from linkcheck.director import aggregator
 
     begin = aggregator.new_request_session
 
     def new_request_session(*args: Any) -> Any:
         session = begin(*args)
-        session.hooks["response"].append(_without_body)
+        session.hooks["response"] += (_without_body, _named_if_challenge)
         return session
 
     aggregator.new_request_session = new_request_session
 
 
 def _without_body(response: Any, **_: Any) -> None:
+    """Do not read what comes with a redirect: requests would read it to its end."""
     if response.is_redirect:
         response.close()
         response._content = b""
         response._content_consumed = True
+
+
+# Headers of pages that want to know whether a person is there, with what they hold. Sources: Cloudflare's docs on
+# detecting a challenge page response; AWS WAF's developer guide on CAPTCHA and challenge actions.
+_CHALLENGES = {"cf-mitigated": {"challenge"}, "x-amzn-waf-action": {"challenge", "captcha"}}
+
+
+def _named_if_challenge(response: Any, **_: Any) -> None:
+    """Name a challenge page one, whatever its status, in the only place of a response that linkchecker passes on."""
+    if any(response.headers.get(name, "").lower() in values for name, values in _CHALLENGES.items()):
+        response.reason = CHALLENGE
+
+
+def _wait_beside_other_hosts() -> None:
+    """Let requests to one host keep their distance while others go on; linkchecker's own wait stops every thread."""
+    from linkcheck.director.aggregator import Aggregate
+
+    lock = Lock()
+
+    def wait_for_host(aggregate: Any, host: str) -> None:
+        distance = aggregate.wait_time_min if host in aggregate.maxrated else max(aggregate.wait_time_min, aggregate.wait_time_min_default)
+        with lock:
+            now = time.monotonic()
+            begin = max(now, aggregate.times.get(host, now))
+            aggregate.times[host] = begin + distance
+        time.sleep(begin - now)
+
+    Aggregate.wait_for_host = wait_for_host
 
 
 def _parse_as_browsers_do() -> None:
@@ -162,7 +195,8 @@ def _run() -> int:
 if __name__ == "__main__":
     Thread(target=_die_with_parent, args=(int(sys.argv.pop(1)),), daemon=True).start()
     _keep_faults_apart()
-    _leave_bodies_of_redirects()
+    _look_at_headers()
+    _wait_beside_other_hosts()
     _parse_as_browsers_do()
     _ask_once()
     sys.exit(_run())

@@ -11,6 +11,7 @@ from handbook.macros.gap_check import gap_check
 from handbook.macros.home import home, nothing, picture
 from handbook.macros.interview import frame, practice, questions
 from handbook.macros.library import library
+from handbook.macros.links import link_health
 from handbook.macros.page import Context, PageContext
 from handbook.macros.paths import path, paths
 from handbook.macros.plan import plan
@@ -52,6 +53,7 @@ _CONTEXTS: dict[str, Callable[..., Context]] = {
     "frame": frame,
     "wordings": wordings,
     "data_files": data_files,
+    "link_health": link_health,
 }
 
 

@@ -8,4 +8,4 @@ from handbook.macros.page import Context, PageContext
 def entry_tools(handbook: Handbook, page: PageContext) -> Context:
     kind, entry_id = entry_at(page.url) or ("", "")
     record = handbook.catalog.records(kind)[entry_id]
-    return {"entry": record.model, "tools": handbook.tools(record)}
+    return {"entry": record.model, "tools": handbook.tools(record), "dead": handbook.dead_links(record.path)}

@@ -50,6 +50,7 @@ def skill_foot(handbook: Handbook, page: PageContext) -> Context:
         "siblings": [link for link in handbook.skills_by_group[skill.group] if link.title != skill.title],
         "group": handbook.vocabulary.groups[skill.group],
         "tools": handbook.tools(record),
+        "dead": handbook.dead_links(record.path),
     }
 
 

@@ -35,6 +35,7 @@ def term_foot(handbook: Handbook, page: PageContext) -> Context:
         "questions": [asked for asked in handbook.questions if page.id in asked.entry.terms],
         "readings": handbook.readings("term", page.id),
         "tools": handbook.tools(record),
+        "dead": handbook.dead_links(record.path),
     }
 
 

@@ -13,6 +13,7 @@ from handbook.rules import (
     entries,
     forms,
     library,
+    links,
     navigation,
     pages,
     paths,
@@ -25,7 +26,23 @@ from handbook.rules import (
 )
 from handbook.rules.registry import REGISTERED, Rule
 
-_ROOMS = (references, terms, entries, library, declined, questions, rooms, paths, profiles, pages, voice, navigation, addresses, forms)
+_ROOMS = (
+    references,
+    terms,
+    entries,
+    library,
+    declined,
+    questions,
+    rooms,
+    paths,
+    profiles,
+    pages,
+    links,
+    voice,
+    navigation,
+    addresses,
+    forms,
+)
 
 RULES: tuple[Rule, ...] = tuple(rule for room in _ROOMS for rule in REGISTERED[room.__name__])
 

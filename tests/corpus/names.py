@@ -2,7 +2,7 @@
 
 from tests.corpus.breaks import Cases, write
 
-IN_DATA = "In data/ there are resources, questions, profiles, downloads, vocabulary.yml, floors.yml, style.yml, moved.yml, declined.yml, ids.lock and contract.lock."
+IN_DATA = "In data/ there are resources, questions, profiles, downloads, vocabulary.yml, floors.yml, style.yml, moved.yml, declined.yml, link-health.json, link-ignores.yml, ids.lock and contract.lock."
 NO_ID = "is not an id: ids have lower-case letters a to z, digits and single hyphens."
 
 CASES: Cases = {
