@@ -120,6 +120,12 @@ test("a plural, an accent, a spelling or another form is no slip", () => {
     assert.deepEqual([first(typed ?? ""), finder.find(typed ?? "").corrected], [id, ""]);
 });
 
+test("of a name with another in brackets, either will do", () => {
+  const typed = ["API (interface for programs)", "Programs' way in (API)", "SLO (service level objective)"];
+  assert.deepEqual(typed.map(first), ["api", "api", "slo"]);
+  assert.equal(finder.find("OLAP (online analytical processing)").state, "absent");
+});
+
 test("what is more than a slip away is absent, and never taken for something else", () => {
   const other = [
     "slx",

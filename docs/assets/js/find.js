@@ -41,6 +41,7 @@ const AFTER =
   /\s+(?:framework|method|methodology|technique|formula|metric|score|law|regulation|principle|concept|process|pattern|in (?:ml|ai|machine learning|product management|software|practice|production|general|detail|short|brief))$/u;
 const ARTICLE = /^(?:the|a|an)\s+/u;
 const BETWEEN_COLUMNS = / vs |, | or /u;
+const SPELLED_OUT = /^([^()]+)\(([^()]+)\)\s*$/u;
 const CAPITALS = /^\p{Lu}{2,4}$/u;
 const UNFINISHED = /[\p{L}\p{N}]$/u;
 /* From so many letters on, words that were typed as one begin a name wherever they end in it. */
@@ -103,6 +104,18 @@ export class Finder {
    * @returns {Answer<E>}
    */
   find(query) {
+    const whole = this.#found(query);
+    return whole.state === "absent" ? (this.#spelledOut(query) ?? whole) : whole;
+  }
+
+  /* A name with another in brackets, as lists have them: LTV (lifetime value). */
+  #spelledOut(/** @type {string} */ query) {
+    const [, ...both] = SPELLED_OUT.exec(query) ?? [];
+    return both.map((part) => this.#found(part)).find(({ state }) => state === "found");
+  }
+
+  /** @returns {Answer<E>} */
+  #found(/** @type {string} */ query) {
     const asked = plainWords(query);
     if (!asked.length) return { state: "", hits: [], corrected: "", wanted: "", near: [] };
     const form = formOf(query);
