@@ -296,7 +296,7 @@ REMEDIES: Remedies = {
     "markers of a merge in the lock": (
         append("data/ids.lock", "<<<<<<< HEAD\n"),
         [
-            'data/ids.lock:41:1: "<<<<<<< HEAD" is not an address. Run: git checkout origin/main -- data/ids.lock. '
+            'data/ids.lock:46:1: "<<<<<<< HEAD" is not an address. Run: git checkout origin/main -- data/ids.lock. '
             "It's written when a change is published."
         ],
         edit("data/ids.lock", "<<<<<<< HEAD\n", ""),

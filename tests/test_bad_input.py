@@ -238,7 +238,7 @@ CASES: dict[str, tuple[Break, str]] = {
         edit("docs/library/index.md", "{{ library() }}", "{{ libary() }}"),
         'docs/library/index.md:6:1: unknown macro "libary". Did you mean "library"? Macros are home, gap_check, plan, areas_map, '
         "picture, skill_group, skill_rows, skill_head, skill_foot, term_head, term_foot, glossary, comparison, comparisons, room_head, room, room_foot, rooms, library, path, paths, "
-        "entry_tools, questions, changes, practice, progress, download, frame, data_files, declined and wordings.",
+        "entry_tools, questions, changes, practice, progress, download, frame, data_files, declined, link_health and wordings.",
     ),
     "a macro with too many arguments": (
         edit("docs/library/index.md", "{{ library() }}", '{{ library("all") }}'),

@@ -95,7 +95,7 @@ def test_each_entry_of_the_small_project_is_named_and_has_its_text(project: Proj
         "room": 1,
         "path": 1,
         "resource": 2,
-        "question": 1,
+        "question": 2,
         "profile": 2,
         "page": len(names["rows"]["page"]),
     }

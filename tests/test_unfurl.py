@@ -153,14 +153,14 @@ def test_a_card_is_the_same_each_time_and_drawn_only_when_something_on_it_change
 
     monkeypatch.setattr(cards, "draw", counted)
     write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
-    assert len(drawn) == 7
+    assert len(drawn) == 8
     write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
-    assert len(drawn) == 7
+    assert len(drawn) == 8
     project.edit("docs/glossary/pipeline.md", "definition: A sentence that says what Pipeline is.", "definition: Another sentence.")
     cards.draw_missing(Handbook(load(project.root)))
-    assert drawn[7:] == ["Pipeline"]
+    assert drawn[8:] == ["Pipeline"]
     write_files(cards.files(Handbook(load(project.root)), ""), tmp_path)
-    assert drawn[8:] == []
+    assert drawn[9:] == []
 
 
 def test_two_processes_that_draw_at_once_keep_the_same_cards(project: Project) -> None:

@@ -59,8 +59,20 @@ NOT_THERE = """async ([site, pages]) => {
     return missing;
 }"""
 
-# Follows each fragment as a click on it does, and tells those at which the browser finds nothing.
-NOT_REACHED = """names => names.filter(name => { location.hash = name; return document.querySelector(":target")?.id !== name; })"""
+# Follows each fragment as a click on it does, and tells those that are not in view then. Of a long list a script shows the entry.
+NOT_REACHED = """async names => {
+    const missing = [];
+    for (const name of names) {
+        location.hash = name;
+        for (let frames = 0; frames < 20 && !seen(name); frames++) await new Promise(requestAnimationFrame);
+        if (!seen(name)) missing.push(name);
+    }
+    return missing;
+    function seen(name) {
+        const box = document.getElementById(name)?.getBoundingClientRect();
+        return box && box.top < innerHeight && box.bottom > 0;
+    }
+}"""
 
 
 def leads_on(tab: Page, site: str, address: str, told: dict[str, Move]) -> bool:

@@ -37,11 +37,11 @@ CASES: Cases = {
             "data/floors.yml:1:12: resources is 1, at least 2 is needed. Add resources, or keep those that are there.",
             'data/vocabulary.yml:1:1: resources that teach the area "data": 1, at least 2 are needed. '
             "Add a resource that teaches one of its terms.",
-            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are needed. Add a resource with skills: [saying-no].",
+            f"{SKILL}:1:1: resources that name this skill: 2, at least 3 are needed. Add a resource with skills: [saying-no].",
         ],
     ),
     "well_read by questions": (
-        edit(FLOORS, "questions_per_skill: 1", "questions_per_skill: 2"),
+        edit(FLOORS, "questions_per_skill: 1", "questions_per_skill: 3"),
         [f"{SKILL}:1:1: questions that name this skill: 1, at least 2 are needed. Add a question with skills: [saying-no]."],
     ),
     "floors free and short": (
@@ -66,7 +66,7 @@ CASES: Cases = {
     "floors of questions and paths": (
         lambda project: project.write(FLOORS, project.read(FLOORS).replace("questions: 1", "questions: 9").replace("paths: 1", "paths: 9")),
         [
-            f"{FLOORS}:7:12: questions is 1, at least 9 is needed. Add questions, or keep those that are there.",
+            f"{FLOORS}:7:12: questions is 2, at least 9 is needed. Add questions, or keep those that are there.",
             f"{FLOORS}:9:8: paths is 1, at least 9 is needed. Add paths, or keep those that are there.",
         ],
     ),

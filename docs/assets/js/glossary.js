@@ -43,7 +43,7 @@ function changed(/** @type {"pushState" | "replaceState"} */ how) {
 
 async function show() {
   const query = term.value.trim();
-  const finder = query ? await named() : shown;
+  const finder = query ? (byName ?? (await named())) : shown;
   if (term.value.trim() !== query) return; // What was typed since has its own turn.
   const { state, hits, corrected, near } = finder.find(query);
   const fitting = state ? hits.filter(inArea) : rows.filter(inArea);
