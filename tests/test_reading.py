@@ -1,6 +1,7 @@
 """Reading what somebody else wrote: what is let through, what cannot be read, and how long it takes."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time

@@ -37,12 +37,12 @@ CASES: Cases = {
             "data/floors.yml:1:12: resources is 1, at least 2 is needed. Add resources, or keep those that are there.",
             'data/vocabulary.yml:1:1: resources that teach the area "data": 1, at least 2 are needed. '
             "Add a resource that teaches one of its terms.",
-            f"{SKILL}:1:1: resources that name this skill: 2, at least 3 are needed. Add a resource with skills: [saying-no].",
+            f"{SKILL}:1:1: resources that name this skill: 1, at least 2 are needed. Add a resource with skills: [saying-no].",
         ],
     ),
     "well_read by questions": (
         edit(FLOORS, "questions_per_skill: 1", "questions_per_skill: 3"),
-        [f"{SKILL}:1:1: questions that name this skill: 1, at least 2 are needed. Add a question with skills: [saying-no]."],
+        [f"{SKILL}:1:1: questions that name this skill: 2, at least 3 are needed. Add a question with skills: [saying-no]."],
     ),
     "floors free and short": (
         all_long_and_paid,
