@@ -72,6 +72,7 @@ def test_a_term_is_renamed_in_fields_keys_links_and_anchors_and_nothing_else_cha
         "terms: [data-pipeline]",
         "terms: [data-pipeline, warehouse]",
         "See [pipeline](data-pipeline.md).",
+        "Forty people open a [pipeline](../glossary/data-pipeline.md) that did not run.",
         "The pipeline is [chosen](#choose-data-pipeline) for `pipeline`.",
         "[It](glossary/data-pipeline.md#trap), [chosen](compare/pipeline-vs-warehouse.md#choose-data-pipeline). Go to the [glossary](glossary/index.md).",
         "[Trap](data-pipeline.md#trap), [its own](#trap), [outside](https://example.org/pipeline.md).",
