@@ -37,6 +37,10 @@ class Edits:
     _before: dict[str, bytes | None] = field(default_factory=dict)
     _after: dict[str, bytes | None] = field(default_factory=dict)
 
+    def copy(self) -> "Edits":
+        """The same plan, to go on from without changing this one."""
+        return Edits(self.root, [*self.told], {**self._before}, {**self._after})
+
     def raw(self, path: str) -> bytes:
         """A file's bytes, as planned. Raises `Refused` where there is none, or something else than a file."""
         if path not in self._after:

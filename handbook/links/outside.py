@@ -115,9 +115,9 @@ def check(
     """Ask for each address, and tell what is wrong or could not be told, in the order of the places.
 
     `settings` is a configuration of linkchecker, `longest_wait` the longest pause in seconds that a server may ask for.
-    What is heard is written to `record`, which is for the caller to remove once it has kept what came of it; what is `kept` of an earlier run is not
-    asked for again. `probes` are addresses, as they are sent, of hosts of different owners: where none of them is met,
-    nothing else is asked for. An interrupt ends the run early, and what is known by then is told.
+    What is heard is written to `record`, which is for the caller to remove once it has kept what came of it; what is `kept`
+    of an earlier run is not asked for again. `probes` are addresses, as they are sent, of hosts of different owners: where
+    none of them is met, nothing else is asked for. An interrupt ends the run early, and what is known by then is told.
     """
     places = sorted(references)
     sent, unsendable = _sent({place.url for place in places})
