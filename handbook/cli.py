@@ -262,7 +262,7 @@ def outside(
     from handbook.links import health
     from handbook.links.outside import RECORD, SOMETHING_GONE, UNFINISHED, interrupted_by_signals, probes_among
     from handbook.links.outside import check as ask_for
-    from handbook.links.record import recall
+    from handbook.links.record import forget, recall
     from handbook.load import load
     from handbook.outside_links import collect
     from handbook.problems import listing
@@ -285,9 +285,14 @@ def outside(
     record = health.updated(health.known_so_far(catalog, earlier), run.answers, places, day)
     if not run.unfinished and not only:
         findings = sorted([*findings, *health.ignores_to_end(catalog.ignores, record, places, day)])
-    _tell(run, findings, places, form, start, "" if only else "Resume it: make links-outside RESUME=1")
-    if not run.unfinished and not only and not catalog.problems:
+    is_whole = not run.unfinished and not only and not catalog.problems
+    if is_whole:
         health.write(root, record)
+    # Whatever happens until then, what was heard is on disk: a run of minutes ends in one of the two files.
+    if is_whole or (run.offline and not only):
+        forget(root / RECORD)
+    _tell(run, findings, places, form, start, "" if only else "Resume it: make links-outside RESUME=1")
+    if is_whole:
         if archive and (wanted := copies.without_copy(catalog, record, places)):
             health.write(root, copies.with_copies(record, wanted, copies.asking(archive)))
         told = listing(f"{number} {state}" for state, number in counts(record.addresses).items() if number)

@@ -55,8 +55,10 @@ class Repository:
         kind, *rest = path.split("/")
         match method, kind, rest:
             case "GET", "issues", []:
-                wanted = [found for found in self.issues if found["user"]["login"] == query["creator"]]
-                return 200, wanted[::-1] if query["page"] == "1" else []
+                states = {"open", "closed"} if query["state"] == "all" else {query["state"]}
+                wanted = [found for found in self.issues if found["user"]["login"] == query["creator"] and found["state"] in states]
+                size, page = int(query["per_page"]), int(query["page"])
+                return 200, wanted[::-1][size * (page - 1) : size * page]
             case "POST", "issues", []:
                 return 201, self._add(fields)
             case "PATCH", "issues" | "pulls", [number]:

@@ -4,6 +4,7 @@ import base64
 import gc
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -58,13 +59,28 @@ class Repository:
         done = subprocess.run(
             [sys.executable, "-I", str(ROOT / "tools/record.py")],
             cwd=self.project.root,
-            env={"PATH": "/usr/bin:/bin", "PATCH": base64.b64encode(patch).decode(), "GITHUB_OUTPUT": str(output), "HOME": "/nonexistent"},
+            env={
+                "PATH": "/usr/bin:/bin",
+                "PATCH": base64.b64encode(patch).decode(),
+                "GITHUB_OUTPUT": str(output),
+                "HOME": "/nonexistent",
+                **_at_a_new_time(),
+            },
             capture_output=True,
             text=True,
             check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr
         return done.returncode, done.stdout, output.read_text(encoding="utf-8").strip()
+
+
+def _at_a_new_time() -> dict[str, str]:
+    """What a run commits is its own, however soon it comes after another."""
+    now = f"@{next(_SECONDS)} +0000"
+    return {"GIT_AUTHOR_DATE": now, "GIT_COMMITTER_DATE": now}
+
+
+_SECONDS = count(1_795_000_000)
 
 
 def recorded(folder: Path, navigation: str = "") -> Repository:

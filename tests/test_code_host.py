@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from handbook.kinds import KINDS
 from handbook.load import load
 from handbook.prose import parse
 from handbook.schema import write_schemas
@@ -92,7 +93,7 @@ def test_the_editor_underlines_each_problem_at_its_place(project: Project) -> No
 
 def test_every_schema_is_used_by_the_editor_for_files_that_are_there(tmp_path: Path) -> None:
     settings = without_comments(ROOT / ".vscode/settings.json")["yaml.schemas"]
-    pages = {"term", "skill", "comparison", "room", "path"}
+    pages = {kind.name for kind in KINDS.values() if kind.has_page}
     written = {f".schemas/{Path(file).name}" for file in write_schemas(load(ROOT).vocabulary, tmp_path)}
     assert set(settings) == written - {f".schemas/{kind}.json" for kind in pages}
     assert all(list(ROOT.glob(files)) for files in settings.values())

@@ -2,14 +2,16 @@
 
 from datetime import date
 from difflib import unified_diff
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from handbook.catalog import Catalog
 from handbook.cli import main
 from handbook.link_health import Health, LinkHealth, dumped
 from handbook.load import load
+from handbook.problems import Problem
+from handbook.rules import check
 from tests.project import PAGE, RESOURCE, TERM, Project
 
 DAY = date(2026, 11, 30)
@@ -152,8 +154,35 @@ def test_a_target_that_markdown_reads_otherwise_leaves_the_page_as_it_was_or_com
     assert project.problems() == []
 
 
-def test_a_file_that_is_written_is_never_half_there(project: Project) -> None:
+def test_what_is_not_sure_yet_is_never_in_a_file(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever the command is killed, every file is as it was or as it should be: nothing is tried out in the tree."""
+    project.append(PAGE, f"\nRead <{ONE}/more>.\n")
+    record(project, one=moved(TWO), **{"one/more": moved("https://example.org/better")})
+    (project.root / PAGE).chmod(0o640)
+    before, seen = contents(project), []
+
+    def looking(catalog: Catalog) -> list[Problem]:
+        seen.append(contents(project))
+        return check(catalog)
+
+    monkeypatch.setattr("handbook.links.mending.check", looking)
+    assert fix(project).exit_code == 1
+    assert len(seen) > 2
+    assert all(found == before for found in seen)
+    assert changes(before, contents(project)) == [f"-Read <{ONE}/more>.", "+Read <https://example.org/better>."]
+    assert (project.root / PAGE).stat().st_mode & 0o777 == 0o640
+
+
+def test_what_somebody_writes_meanwhile_is_not_overwritten(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     record(project, one=moved("https://example.org/new"))
-    fix(project)
-    assert not list((project.root / ".cache/links").iterdir())
-    assert Path(project.root / RESOURCE).stat().st_nlink == 1
+
+    def writing(catalog: Catalog) -> list[Problem]:
+        project.append(RESOURCE, "# mine\n")
+        return check(catalog)
+
+    monkeypatch.setattr("handbook.links.mending.check", writing)
+    result = fix(project)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{RESOURCE} was changed meanwhile" in result.stderr
+    assert f"url: {ONE}\n" in project.read(RESOURCE)
+    assert project.read(RESOURCE).endswith("# mine\n")

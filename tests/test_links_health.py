@@ -76,6 +76,9 @@ def test_each_kind_of_answer_is_a_state(runs: Runs) -> None:
         "/to-the-home-page": lambda to: to.sendall(redirect("/", 301)),
         "/moved-to-nonsense": lambda to: to.sendall(redirect("http://[bad/", 301)),
         "/loop": lambda to: to.sendall(redirect("/loop", 301)),
+        "/moved-to-nowhere": answering(301),
+        "/moved-to-nothing": lambda to: to.sendall(redirect("", 302)),
+        "/pause-until-no-day": lambda to: to.sendall(status(429, f"Retry-After: Mon, 01 Jan {'9' * 20} 00:00:00 GMT")),
         "/soft-404": lambda to: to.sendall(status(200, body="<title>404: nothing here</title>")),
         **{f"/{code}": answering(code) for code in (401, 403, 404, 410, 429, 500, 999)},
         "/challenge": lambda to: to.sendall(status(503, "cf-mitigated: challenge")),
@@ -89,6 +92,9 @@ def test_each_kind_of_answer_is_a_state(runs: Runs) -> None:
         "/to-the-home-page": "ok",
         "/moved-to-nonsense": "unreachable",
         "/loop": "unreachable",
+        "/moved-to-nowhere": "unreachable",
+        "/moved-to-nothing": "unreachable",
+        "/pause-until-no-day": "blocked",
         "/soft-404": "ok",
         "/401": "blocked",
         "/403": "blocked",
@@ -104,7 +110,7 @@ def test_each_kind_of_answer_is_a_state(runs: Runs) -> None:
     result = runs.on("2026-11-30")
     assert runs.states() == expected
     assert result.exit_code == 1
-    assert result.stderr.endswith(f"{RECORD}: 4 ok, 1 moved, 6 blocked, 4 unreachable and 2 dead. To write what moved: make links-fix\n")
+    assert result.stderr.endswith(f"{RECORD}: 4 ok, 1 moved, 7 blocked, 6 unreachable and 2 dead. To write what moved: make links-fix\n")
     assert "script" not in runs.project.read(RECORD)
     assert load(runs.project.root).problems == []
 

@@ -104,6 +104,17 @@ def test_the_issue_closes_when_nothing_is_left_and_the_same_one_opens_again(week
     assert weekly.texts() == [(PULL_TITLE, "open"), (ISSUE_TITLE, "open")]
 
 
+def test_however_many_pull_requests_of_workflows_came_since_there_is_one_issue(weekly: Weekly) -> None:
+    weekly.run(one=dead())
+    bot = {"login": "github-actions[bot]"}
+    weekly.host.issues += [
+        {"number": number, "title": "A form", "body": "", "state": "closed", "user": bot, "pull_request": {}, "head": "form"}
+        for number in range(3, 1_200)
+    ]
+    weekly.run(one=dead(), two=dead())
+    assert [found["number"] for found in weekly.host.issues if found["title"] == ISSUE_TITLE] == [2]
+
+
 def test_a_second_run_of_one_day_writes_nothing(weekly: Weekly) -> None:
     weekly.run(one=MOVED, two=dead())
     weekly.host.written.clear()

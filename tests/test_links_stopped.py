@@ -245,6 +245,19 @@ def test_entries_that_cannot_be_read_are_told_since_their_addresses_are_not_aske
     assert (code, out) == (2, "")
     assert err.startswith("1 addresses, 0 failures, 0 notes, ")
     assert err.endswith(f"What {RESOURCE} links may not have been checked: see make check.\n")
+    # Nothing is written before the entry is mended; what was heard is there still.
+    (project.root / RESOURCE).unlink()
+    assert command.run("--resume")[2].startswith("1 addresses had already been checked.")
+    assert (server.asked["/fine"], len(load(project.root).link_health.addresses)) == (1, 1)
+
+
+def test_a_reader_who_has_seen_enough_costs_the_record_nothing(project: Project, server: FaultyServer, tmp_path: Path) -> None:
+    command = Command(project, tmp_path, [f"{server.base}/garbage"])
+    with command.start() as process:
+        assert process.stdout
+        process.stdout.close()
+        process.wait(timeout=60)
+    assert len(load(project.root).link_health.addresses) == 1
 
 
 def test_two_runs_do_not_write_one_record(tmp_path: Path) -> None:

@@ -10,11 +10,16 @@ from tests.conftest import ROOT
 from tests.project import QUESTION
 from tests.repository import LOCK, Repository, recorded
 
+ASKED = "data/questions/who-pays.yml"
+
 
 @pytest.fixture
 def origin(tmp_path: Path) -> Path:
-    """The shared repository."""
+    """The shared repository. Nothing refers to one of its questions."""
     first = recorded(tmp_path)
+    add_a_question(first, "who-pays")
+    assert first.run("lock").exit_code == 0
+    first.commit()
     first.git("clone", "--quiet", "--bare", ".", str(tmp_path / "origin.git"))
     return tmp_path / "origin.git"
 
@@ -70,19 +75,19 @@ def test_who_recorded_their_own_address_after_all_is_asked_for_no_move(clone: Re
 
 
 def test_a_published_address_cannot_go_without_a_move(clone: Repository) -> None:
-    (clone.project.root / QUESTION).rename(clone.project.root / "data/questions/why-so-late.yml")
+    (clone.project.root / ASKED).rename(clone.project.root / "data/questions/who-pays-now.yml")
     clone.commit()
     told = clone.check()
     assert told == clone.check("--base", "origin/main")
     (line,) = told
-    assert line.startswith("data/questions/why-so-late.yml:1:1: the published address /interview/#why-late was here under another name. ")
+    assert line.startswith("data/questions/who-pays-now.yml:1:1: the published address /interview/#who-pays was here under another name. ")
     move = line.partition("add to data/moved.yml: ")[2].removesuffix(".")
     clone.project.write("data/moved.yml", f"moves:\n  {move}\n")
     assert clone.check() == []
 
 
 def without_its_line(lock: str) -> str:
-    return lock.replace("/interview/#why-late\n", "")
+    return lock.replace("/interview/#who-pays\n", "")
 
 
 def without_its_line_and_count(lock: str) -> str:
@@ -96,13 +101,13 @@ def test_a_published_address_cannot_be_deleted_from_the_record_in_a_change_of_ma
     clone.project.write(LOCK, shorten(clone.project.read(LOCK)))
     clone.commit()
     add_a_question(clone, "costs")
-    (clone.project.root / QUESTION).unlink()
+    (clone.project.root / ASKED).unlink()
     clone.commit()
     for base in ((), ("--base", "origin/main")):
         assert any("recorded before and" in line and line.endswith("Lines stay there for good.") for line in clone.check(*base))
     clone.git("checkout", "origin/main", "--", LOCK)
     assert clone.check("--base", "origin/main")[0].startswith(
-        f"{QUESTION}:1:1: the published address /interview/#why-late went with this file."
+        f"{ASKED}:1:1: the published address /interview/#who-pays went with this file."
     )
 
 
@@ -119,6 +124,28 @@ def test_what_was_merged_is_recorded_by_one_commit_that_adds_lines_alone(clone: 
     assert clone.record(b"") == (0, "Nothing is new.\n", "publish=true")
     clone.git("reset", "--quiet", "--hard", "HEAD^")
     assert clone.record(patch) == (0, "Recorded already.\n", "publish=true"), "A run that is started again publishes."
+
+
+def test_what_a_failed_deployment_lost_is_not_lost_by_the_next_one(clone: Repository) -> None:
+    """Whoever may push past the check does: its run fails, and the commit after it has nothing to do with it."""
+    assert clone.record(clone.patch())[2] == "publish=true"
+    (clone.project.root / ASKED).unlink()
+    clone.project.write(LOCK, without_its_line_and_count(clone.project.read(LOCK)))
+    merge(clone)
+    add_a_question(clone, "costs")
+    merge(clone)
+    assert clone.check("--base", "HEAD^") == []
+    for patch in (clone.patch(), b""):
+        status, words, output = clone.record(patch)
+        assert (status, output) == (1, "")
+        assert f"{LOCK} has lost the line '/interview/#who-pays', which was published." in words
+        clone.git("reset", "--quiet", "--hard", "origin/main")
+    remedy = words.partition("with: ")[2].strip()
+    subprocess.run(remedy, shell=True, cwd=clone.project.root, check=True, capture_output=True)  # noqa: S602  as somebody types it
+    clone.project.write("data/moved.yml", 'moves:\n  - old: "interview/#who-pays"\n    gone: Nobody asks that.\n    on: 2026-11-27\n')
+    merge(clone)
+    assert clone.record(clone.patch())[2] == "publish=true"
+    assert {"/interview/#who-pays", "/interview/#costs"} <= {*clone.project.read(LOCK).splitlines()}
 
 
 def test_what_main_no_longer_has_is_left_to_the_run_of_its_new_commit(origin: Path, clone: Repository, tmp_path: Path) -> None:
@@ -177,7 +204,7 @@ def a_link(repository: Repository) -> None:
 
 
 HOSTILE = {
-    "loses a line": (deleting, "would lose the line '/interview/#why-late'"),
+    "loses a line": (deleting, "would lose the line '/interview/#who-pays'"),
     "changes the order": (swapping, "would not be in their order"),
     "does not count its lines": (miscounting, "would not say that it has"),
     "shortens the changelog": (shortening_the_changelog, "would lose the line"),

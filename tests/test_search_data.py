@@ -100,7 +100,6 @@ def test_each_entry_of_the_small_project_is_named_and_has_its_text(project: Proj
         "page": len(names["rows"]["page"]),
     }
     assert "term/pipeline" in texts["texts"]
-    assert "resource/one" in texts["texts"]
 
 
 def test_the_sites_script_reads_the_packed_texts_as_they_were(tmp_path: Path) -> None:
@@ -117,7 +116,7 @@ def test_the_sites_script_reads_the_packed_texts_as_they_were(tmp_path: Path) ->
     assert json.loads(done.stdout) == {key: [list(section) for section in sections] for key, sections in texts.items()}
 
 
-@pytest.mark.parametrize("name", ["term", "skill", "comparison", "path", "question", "resource"])
+@pytest.mark.parametrize("name", ["term", "skill", "comparison", "path", "question"])
 def test_no_label_is_glued_to_a_word(name: str) -> None:
     texts = search_data.texts(Handbook(load(ROOT)))
     glued = [

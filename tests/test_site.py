@@ -262,7 +262,7 @@ def test_hostile_text_in_an_entry_stays_text(project: Project, tmp_path: Path) -
     project.edit("data/questions/why-late.yml", "Why is the dashboard late?", f"'{quoted}'")
     project.edit("data/questions/why-late.yml", "It names the step.", f"'{quoted}'")
     site_of(project, tmp_path / "site")
-    pages = (f"{url}index.html" for url in ("library/", "glossary/pipeline/", "skills/saying-no/", "interview/"))
+    pages = (f"{url}index.html" for url in ("glossary/pipeline/", "skills/saying-no/", "interview/"))
     for file in (*pages, *(f"downloads/ml-pm-handbook-{name}.html" for name in ("questions", "jobs", "library"))):
         html = (tmp_path / "site" / file).read_text(encoding="utf-8")
         assert "<script>alert" not in html

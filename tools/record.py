@@ -4,6 +4,9 @@ Run as `python3 -I tools/record.py` by the one job that may write to the reposit
 and runs nothing of what it records. `PATCH` holds what `handbook lock` changed at the commit that is checked out, as git
 prints it, in base64. Nothing but new lines in the files below may be in it.
 
+What was published last is at a reference of its own, which this program alone moves. The commit before may be one whose
+deployment failed for what it lost: the next one is not compared with that, but with what readers can have linked to.
+
 Exit 0: the output `publish` says whether this commit may be published; 1: something would be lost, or main refuses it.
 """
 
@@ -17,6 +20,7 @@ LOCKS = ("data/contract.lock", "data/ids.lock")
 FILES = (*LOCKS, "CHANGELOG.md")
 _BOT = ("-c", "user.name=github-actions[bot]", "-c", "user.email=41898282+github-actions[bot]@users.noreply.github.com")
 _MAIN = "refs/heads/main"
+_PUBLISHED = "refs/published/main"
 
 
 class Refused(Exception):
@@ -38,7 +42,10 @@ def main() -> int:
 
 def record(patch: bytes) -> bool:
     """Commit and push the new lines; returns whether main has them. Raises `Refused`."""
+    published = _published()
     if not patch:
+        _check_kept(published, {path: _lines(path) for path in LOCKS})
+        _remember()
         print("Nothing is new.")
         return True
     _check_paths(patch)
@@ -47,12 +54,37 @@ def record(patch: bytes) -> bool:
     after = {path: _lines(path) for path in FILES}
     for path in FILES:
         _check_lines(path, before[path], after[path])
+    _check_kept(published, after)
     new = sum(len(after[path]) - len(before[path]) for path in LOCKS)
     _git(*_BOT, "commit", "--quiet", "--message", f"Record {new} new addresses and fields", "--", *FILES)
     if _try("push", "--quiet", "origin", f"HEAD:{_MAIN}"):
+        _remember()
         print(f"Recorded {new} new addresses and fields.")
         return True
     return _recorded_by_another(after)
+
+
+def _published() -> dict[str, list[str]]:
+    """What each lock had recorded when the site was published last; nothing before the first time."""
+    if not (found := _git("ls-remote", "origin", _PUBLISHED).decode().split()):
+        return {path: [] for path in LOCKS}
+    if not _try("cat-file", "-e", f"{found[0]}^{{commit}}"):
+        _git("fetch", "--quiet", "--depth=1", "origin", _PUBLISHED)
+    return {path: _recorded(_git("show", f"{found[0]}:{path}").decode()) for path in LOCKS}
+
+
+def _check_kept(published: dict[str, list[str]], now: dict[str, list[str]]) -> None:
+    """Raise `Refused` where a lock has lost a line since the site was published last, in whichever commit."""
+    for path, lines in published.items():
+        if lost := [line for line in lines if line not in {*now[path]}]:
+            restore = f"git fetch origin {_PUBLISHED} && git checkout FETCH_HEAD -- {path}"
+            raise Refused(f"{path} has lost the line {lost[0]!a}, which was published. Bring it back by a pull request with: {restore}")
+
+
+def _remember() -> None:
+    """Have the reference lead to what is published now, unless it is at a later commit already: a run may be started again."""
+    if not _try("push", "--quiet", "origin", f"HEAD:{_PUBLISHED}"):
+        print(f"::warning ::{_PUBLISHED} stays where it is: a later commit was published already, or the push was refused")
 
 
 def _check_paths(patch: bytes) -> None:

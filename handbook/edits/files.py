@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 import click
@@ -36,6 +36,10 @@ class Edits:
     told: list[str] = field(default_factory=list)
     _before: dict[str, bytes | None] = field(default_factory=dict)
     _after: dict[str, bytes | None] = field(default_factory=dict)
+
+    def copy(self) -> "Edits":
+        """The same plan, to go on from without changing this one."""
+        return Edits(self.root, [*self.told], {**self._before}, {**self._after})
 
     def raw(self, path: str) -> bytes:
         """A file's bytes, as planned. Raises `Refused` where there is none, or something else than a file."""
@@ -110,10 +114,11 @@ def without_bom(content: bytes) -> bytes:
 def apply(root: Path, changes: Iterable[Change]) -> None:
     """Write all changes, or none.
 
-    Every new text is written beside the tree first; then each file is replaced in one step. Where a file is no longer
-    what the plan was made for, or the machine refuses one, what was done is taken back. Raises `Refused`.
+    Every new text is written beside the tree first; then each file is replaced in one step, and files that go, go last: a
+    process that is killed leaves a text twice, and never loses it. Where a file is no longer what the plan was made for, or
+    the machine refuses one, what was done is taken back. Raises `Refused`.
     """
-    planned = list(changes)
+    planned = sorted(changes, key=lambda change: change.after is None)
     done: list[Change] = []
     try:
         with TemporaryDirectory(dir=_beside(root), prefix="edits-") as folder:
@@ -122,8 +127,9 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
                 _expect(root, change)
             try:
                 for change, file in zip(planned, staged, strict=True):
-                    _put(root, change, file)
+                    # Noted before, since an interrupt may come between the two.
                     done.append(change)
+                    _put(root, change, file)
             except BaseException:
                 for change in reversed(done):
                     _take_back(root, change)
@@ -149,7 +155,10 @@ def _stage(root: Path, change: Change, file: Path) -> Path:
 
 
 def _expect(root: Path, change: Change) -> None:
-    """Raise `Refused` where a file is not what the plan was made for: somebody is writing it."""
+    """Raise `Refused` where a file is not what the plan was made for, since somebody is writing it, or is in another tree."""
+    for above in PurePosixPath(change.path).parents[:-1]:
+        if (root / above).is_symlink():
+            raise Refused(f"{above} leads to another folder, where nothing is changed from here. Nothing was changed.")
     file = root / change.path
     now = file.read_bytes() if os.path.lexists(file) else None
     if now != change.before:
@@ -169,8 +178,11 @@ def _put(root: Path, change: Change, file: Path) -> None:
 
 
 def _take_back(root: Path, change: Change) -> None:
+    """Put a file back as it was, unless it isn't as this change leaves it: then it wasn't made, or somebody wrote since."""
     target = root / change.path
     with suppress(OSError):
+        if change.after != (target.read_bytes() if os.path.lexists(target) else None):
+            return
         if change.before is None:
             target.unlink()
         else:

@@ -121,7 +121,7 @@ def _entry(edits: Edits, kind: str, path: str) -> None:
         return
     above, own, rest = fields.fields_and_rest(path, text)
     told = []
-    if first_hint(own) is not None:
+    if first_hint(own) is not None and _reads_alike(path, text, above + without_hints(own) + rest):
         own = without_hints(own)
         told.append("hints")
     order = [row.name for row in contributor_tables.fields(model.MODELS[kind])]

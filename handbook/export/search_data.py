@@ -117,15 +117,13 @@ def texts(handbook: Handbook) -> dict[str, list[Section]]:
 
 
 def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
-    """What an entry says besides its names and the line that sums it up."""
+    """What an entry says besides its names and the line that sums it up. The library's own filter looks in its reasons."""
     match record.model:
         case model.Term() as term:
             # Its questions use the words of its text.
             yield _section("", "", (term.you_know, term.pm_decision))
             yield from _prose(record.prose)
             yield _section("trap", "The trap", (term.trap,))
-        case model.Resource() as resource:
-            yield _section("", "", (resource.why,))
         case model.Skill() as skill:
             yield _section("levels", "Levels", (getattr(skill.levels, level) for level in handbook.vocabulary.levels))
             yield _section("carries-over", "What carries over", (skill.from_data_science,))

@@ -49,19 +49,14 @@ def sent_of(places: Iterable[Reference]) -> set[str]:
 
 
 def write(root: Path, health: LinkHealth) -> None:
-    """Write the record."""
-    write_whole(root, LINK_HEALTH, dumped(health).encode("utf-8"))
-
-
-def write_whole(root: Path, path: str, content: bytes) -> None:
-    """Write a file whole, or not at all, whatever happens to this process or this machine."""
+    """Write the record whole, or not at all, whatever happens to this process or this machine."""
     fresh = root / _UNFINISHED
     fresh.parent.mkdir(parents=True, exist_ok=True)
     with fresh.open("wb") as file:
-        file.write(content)
+        file.write(dumped(health).encode("utf-8"))
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(root / path)
+    fresh.replace(root / LINK_HEALTH)
 
 
 def ignored(ignores: Record[Ignores] | None, url: str, today: date) -> Ignore | None:

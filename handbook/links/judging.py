@@ -19,6 +19,7 @@ from handbook.problems import Problem
 from handbook.urls import as_sent
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+_REDIRECT = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 # How linkchecker's results begin or what they hold where there was no answer, in the order of asking.
@@ -95,6 +96,9 @@ def may_pass(answer: Answer) -> bool:
     """Whether the failure may be one of the moment: there was no answer, or the server is at fault."""
     if _is_challenge(answer):
         return False
+    # A redirect is followed, unless it names no address.
+    if answer.status in _REDIRECT:
+        return True
     return not answer.sound and (not answer.status or HTTPStatus.INTERNAL_SERVER_ERROR <= answer.status < 600)
 
 
@@ -109,14 +113,19 @@ def observed(answer: Answer) -> Observation | None:
     if _is_challenge(answer):
         return Observation("blocked", "shows a page with a challenge")
     if may_pass(answer):
-        return Observation("failed", f"answers {_status(answer)}" if answer.status else _no_answer(answer) or "cannot be read")
+        return Observation("failed", _said(answer) if answer.status else _no_answer(answer) or "cannot be read")
     if answer.status in _GONE:
-        return Observation("gone", f"answers {_status(answer)}")
+        return Observation("gone", _said(answer))
     if answer.status >= HTTPStatus.BAD_REQUEST:
         return Observation("blocked", f"responds with {_status(answer)}")
     if elsewhere := _elsewhere(answer):
         return Observation("blocked" if elsewhere in _WALLS else "fine", f"leads to {elsewhere}")
     return _moved(answer)
+
+
+def _said(answer: Answer) -> str:
+    """What a server that failed answered."""
+    return f"answers {_status(answer)}{', without an address to go on to' if answer.status in _REDIRECT else ''}"
 
 
 def _status(answer: Answer) -> str:
@@ -192,7 +201,7 @@ def judged(place: Reference, answer: Answer, times: str) -> Finding | None:
 
 def _trouble(answer: Answer) -> str:
     if answer.status:
-        return f"answers {_status(answer)}"
+        return _said(answer)
     said = " ".join(answer.result.split())
     return _no_answer(answer) or f"cannot be read ({said[:200]}{'…' if len(said) > 200 else ''})"
 

@@ -1,7 +1,7 @@
 """Writing what the record proposes into the files: permanent moves and stored copies, each where its address stands.
 
-Nothing else of a file changes, not even a blank. What was written is read again: where the new address did not come out
-of it, or the check has something new to say, the file is put back as it was.
+Nothing else of a file changes, not even a blank. What would be written is read again beside the tree: where the new address
+does not come out of it, or the check has something new to say, the file stays as it is. The rest is written at once.
 """
 
 import re
@@ -13,10 +13,11 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from handbook import model
-from handbook.catalog import Catalog, Record
-from handbook.link_health import Health, LinkHealth
-from handbook.links.health import ignored, sent_of, write, write_whole
-from handbook.load import load
+from handbook.catalog import LINK_HEALTH, Catalog, Record
+from handbook.edits.files import Edits
+from handbook.edits.trial import Trial, trial_of
+from handbook.link_health import Health, LinkHealth, dumped
+from handbook.links.health import ignored, sent_of
 from handbook.outside_links import Reference, collect
 from handbook.rules import check
 from handbook.urls import as_sent
@@ -74,37 +75,50 @@ def _lacks_copy(resource: Record[model.Resource], place: Reference) -> bool:
 
 
 def mend(root: Path, catalog: Catalog, today: date) -> Outcome:
-    """Make the edits that the record proposes, and have it follow them. A second time, there is nothing to do."""
+    """Make the edits that the record proposes, and have it follow them. A second time, there is nothing to do.
+
+    Raises `Refused` where a file is written by somebody else meanwhile.
+    """
     by_file: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits(catalog, today):
         by_file[edit.place.path].append(edit)
-    before = {str(problem) for problem in check(catalog)}
-    outcome = _made(root, by_file, before)
-    if outcome.left and len(by_file) > 1:
-        # One file may be in the way of all: try each alone, so that the others are mended.
-        parts = [_made(root, {path: found}, before) for path, found in by_file.items()]
-        outcome = Outcome([edit for part in parts for edit in part.made], [left for part in parts for left in part.left])
-    if outcome.made:
-        write(root, followed(load(root), outcome.made))
+    if not by_file:
+        return Outcome([], [])
+    with trial_of(root) as trial:
+        plan = Edits(root)
+        before = {str(problem) for problem in check(trial.catalog(plan))}
+        plan, outcome = _made(plan, trial, catalog, by_file, before)
+        if outcome.left and len(by_file) > 1:
+            # One file may be in the way of all: try each alone, so that the others are mended.
+            outcome = Outcome([], [])
+            for path, found in by_file.items():
+                plan, part = _made(plan, trial, catalog, {path: found}, before)
+                outcome = Outcome([*outcome.made, *part.made], [*outcome.left, *part.left])
+        if outcome.made:
+            plan.write_raw(LINK_HEALTH, dumped(followed(trial.catalog(plan), outcome.made)).encode("utf-8"))
+    plan.apply()
     return outcome
 
 
-def _made(root: Path, by_file: Mapping[str, Sequence[Edit]], before: set[str]) -> Outcome:
-    """All edits of these files, or none of them."""
+def _made(plan: Edits, trial: Trial, catalog: Catalog, by_file: Mapping[str, Sequence[Edit]], before: set[str]) -> tuple[Edits, Outcome]:
+    """The plan with all edits of these files, or as it was with what is in the way. Nothing is written."""
     found = [edit for edits_of_file in by_file.values() for edit in edits_of_file]
-    originals = {path: (root / path).read_bytes() for path in by_file}
-    expected = Counter(_expected(load(root), by_file))
+    larger = plan.copy()
     for path, edits_of_file in by_file.items():
-        text = _edited(originals[path].decode("utf-8"), edits_of_file)
+        text = _edited(larger.raw(path).decode("utf-8"), edits_of_file)
         if text is None:
-            return _put_back(root, originals, found, "The address isn't written there as it is sent.")
-        write_whole(root, path, text.encode("utf-8"))
-    after = load(root)
+            return plan, _left(found, "The address isn't written there as it is sent.")
+        larger.write_raw(path, text.encode("utf-8"))
+    after = trial.catalog(larger)
     if trouble := next((str(problem) for problem in check(after) if str(problem) not in before), ""):
-        return _put_back(root, originals, found, f"The check would then say: {trouble}")
-    if Counter((place.path, place.url) for place in collect(after) if place.path in by_file) != expected:
-        return _put_back(root, originals, found, "The new address would not be read as it is written.")
-    return Outcome(found, [])
+        return plan, _left(found, f"The check would then say: {trouble}")
+    if Counter((place.path, place.url) for place in collect(after) if place.path in by_file) != Counter(_expected(catalog, by_file)):
+        return plan, _left(found, "The new address would not be read as it is written.")
+    return larger, Outcome(found, [])
+
+
+def _left(found: Iterable[Edit], why: str) -> Outcome:
+    return Outcome([], [(edit, why) for edit in found])
 
 
 def _expected(catalog: Catalog, by_file: Mapping[str, Sequence[Edit]]) -> Iterator[tuple[str, str]]:
@@ -116,13 +130,6 @@ def _expected(catalog: Catalog, by_file: Mapping[str, Sequence[Edit]]) -> Iterat
                 yield place.path, place.url
             if edit:
                 yield place.path, edit.new
-
-
-def _put_back(root: Path, originals: Mapping[str, bytes], found: Iterable[Edit], why: str) -> Outcome:
-    for path, content in originals.items():
-        if (root / path).read_bytes() != content:
-            write_whole(root, path, content)
-    return Outcome([], [(edit, why) for edit in found])
 
 
 def _edited(text: str, edits_of_file: Sequence[Edit]) -> str | None:

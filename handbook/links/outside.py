@@ -115,9 +115,9 @@ def check(
     """Ask for each address, and tell what is wrong or could not be told, in the order of the places.
 
     `settings` is a configuration of linkchecker, `longest_wait` the longest pause in seconds that a server may ask for.
-    What is heard is written to `record`, which is removed when all is done; what is `kept` of an earlier run is not
-    asked for again. `probes` are addresses, as they are sent, of hosts of different owners: where none of them is met,
-    nothing else is asked for. An interrupt ends the run early, and what is known by then is told.
+    What is heard is written to `record`, which is for the caller to remove once it has kept what came of it; what is `kept`
+    of an earlier run is not asked for again. `probes` are addresses, as they are sent, of hosts of different owners: where
+    none of them is met, nothing else is asked for. An interrupt ends the run early, and what is known by then is told.
     """
     places = sorted(references)
     sent, unsendable = _sent({place.url for place in places})
@@ -125,8 +125,6 @@ def check(
     with recording(record, heard) if record else nullcontext() as noted:
         inquiry = _Inquiry(asking.settings_in(settings), longest_wait, heard, noted)
         unfinished = inquiry.run(set(sent.values()), probes)
-        if noted and (not unfinished or unfinished == OFFLINE):
-            noted.forget()
     if unfinished == OFFLINE:
         return Run([], places, OFFLINE, offline=True)
     unasked = [place for place in places if place.url in sent and sent[place.url] not in heard.first]
@@ -280,7 +278,7 @@ def _seconds(retry_after: str) -> float | None:
         return float(retry_after)
     try:
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

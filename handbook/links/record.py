@@ -43,19 +43,14 @@ class Heard:
 
 
 class Record:
-    """A file with what was heard. `note` adds to it; `forget` removes it, when there is nothing left to go on with."""
+    """A file with what was heard. `note` adds to it; `forget`, below, removes it."""
 
-    def __init__(self, path: Path, file: int) -> None:
-        self._path = path
+    def __init__(self, file: int) -> None:
         self._file = file
 
     def note(self, number: int, answer: Answer) -> None:
         """Add what was heard in round `number`, 0 or 1."""
         os.write(self._file, _line([number, *astuple(answer)]))
-
-    def forget(self) -> None:
-        """The run is over: there is nothing to go on with."""
-        self._path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -72,11 +67,16 @@ def recording(path: Path, kept: Heard) -> Iterator[Record]:
         fresh.replace(path)
         file = os.open(path, os.O_WRONLY | os.O_APPEND)
         try:
-            yield Record(path, file)
+            yield Record(file)
         finally:
             os.close(file)
     finally:
         os.close(folder)
+
+
+def forget(path: Path) -> None:
+    """Remove the record: what came of its run is written down elsewhere, or there is nothing to go on with."""
+    path.unlink(missing_ok=True)
 
 
 def recall(path: Path) -> Heard | None:

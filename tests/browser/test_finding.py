@@ -131,12 +131,12 @@ def test_a_slip_is_said_and_what_is_absent_is_never_opened_by_the_way(page: Page
     page.locator(_FIELD).fill("feature flag")
     expect(status).to_have_text(re.compile(r"^\d+ results?$"))
     expect(page.locator(".hb-search__hit").first).to_contain_text("Feature flag")
-    page.locator(_FIELD).fill("API gateway")
-    expect(status).to_have_text("Not in the handbook yet: “API gateway”")
+    page.locator(_FIELD).fill("feature gate")
+    expect(status).to_have_text("Not in the handbook yet: “feature gate”")
     expect(page.locator(".hb-search__absent")).to_contain_text("Similar names")
     suggest = page.get_by_role("link", name="Suggest this entry").get_attribute("href") or ""
-    assert unquote(suggest) == f"{REPO_URL}/issues/new?template=propose-a-term.yml&title=API gateway"
-    expect(page.locator(f"{_RESULTS} mark").first).to_have_text(re.compile("API|gateway", re.IGNORECASE))
+    assert unquote(suggest) == f"{REPO_URL}/issues/new?template=propose-a-term.yml&title=feature gate"
+    expect(page.locator(f"{_RESULTS} mark").first).to_have_text(re.compile("feature|gate", re.IGNORECASE))
     page.keyboard.press("Enter")
     assert page.url == url
     expect(page.locator(".hb-search__absent a").first).to_be_focused()
@@ -293,7 +293,7 @@ def test_axe_finds_no_violation_in_what_scripts_show(borrow: Borrow, url: str) -
     page.keyboard.press("Control+k")
     expect(page.locator(".hb-search__try")).to_be_visible()
     look("the search")
-    for typed, shown in (("kuberntes", ".hb-search__hit"), ("API gateway", f"{_RESULTS} mark")):
+    for typed, shown in (("kuberntes", ".hb-search__hit"), ("feature gate", f"{_RESULTS} mark")):
         page.locator(_FIELD).fill(typed)
         expect(page.locator(shown).first).to_be_visible(timeout=20_000)
         look(typed)

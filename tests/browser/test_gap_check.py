@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from handbook.handbook import Handbook
 from handbook.load import load
 from tests.browser.accessibility import COLOURS, in_the_dark, violations
 from tests.browser.test_robust import STORAGES
@@ -18,9 +19,11 @@ KEY = "ml-pm-handbook"
 CATALOG = load(ROOT)
 SKILLS = len(CATALOG.skills)
 WIDTHS = {"phone": {"width": 390, "height": 844}, "wide": {"width": 1440, "height": 1000}}
-# Levels as a reader might give them, skill by skill.
-MINE = (1, 2, 0, 1, 2, 3, 1, 0, 2, 1, 1, 2, 0, 1, 0, 3, 1, 2, 1, 0)
-THEIRS = (1, 2, 0, 1, 2, 3, 1, 0, 2, 1, 1, 2, 0, 4, 0, 3, 1, 2, 1, 3)
+_IDS = [link.id for link in Handbook(CATALOG).skills]
+# Levels as a reader might give them, skill by skill, and as somebody else sees two of them.
+_LEVELS = {skill: (1, 2, 0, 1, 2, 3, 1, 0, 2, 1)[place % 10] for place, skill in enumerate(_IDS)} | {"saying-no": 1, "backend-fluency": 0}
+MINE = tuple(_LEVELS.values())
+THEIRS = tuple((_LEVELS | {"saying-no": 4, "backend-fluency": 3}).values())
 
 
 @pytest.fixture(params=["phone", "wide"])

@@ -139,7 +139,7 @@ def test_from_answers_to_a_plan_that_is_ticked_everywhere_and_planned_again(page
     item = next(one for one in items if one.startswith("resource/"))
     tick(page, item)
     expect(page.locator(".hb-plan__status")).to_contain_text("1 of")
-    page.goto(f"{url}library/")
+    page.goto(f"{url}library/#{item.removeprefix('resource/')}")
     expect(page.locator(f".hb-star[data-mark='{item}']")).to_have_attribute("data-state", "done")
     # And ticked there, it is done here.
     exercise = next(one for one in items if one.startswith("exercise/"))

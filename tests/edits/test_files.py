@@ -1,5 +1,7 @@
 """A command changes everything that it planned, or nothing, and never what somebody else is writing."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,45 @@ def test_what_somebody_writes_meanwhile_is_not_lost(project: Project) -> None:
     assert "title: Another" not in project.read(RESOURCE)
     with pytest.raises(Refused, match="changed meanwhile"):
         apply(project.root, [Change(PAGE, None, b"a new file that is there already")])
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from handbook.edits import files
+put, left = files._put, int(sys.argv[2])
+def put_or_die(*given):
+    global left
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    put(*given)
+files._put = put_or_die
+edits = files.Edits(Path(sys.argv[1]))
+edits.move(sys.argv[3], "docs/zebra.md")
+edits.write(sys.argv[4], edits.text(sys.argv[4]) + "# more\\n")
+edits.apply()
+"""
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_a_text_is_never_lost_whenever_the_process_is_killed(project: Project, steps: int) -> None:
+    text = project.read(TERM)
+    command = [sys.executable, "-c", KILLED, str(project.root), str(steps), TERM, RESOURCE]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == (-9 if steps < 3 else 0), done.stderr
+    assert text in [file.read_text(encoding="utf-8") for file in (project.root / "docs").rglob("*.md")]
+
+
+def test_nothing_is_written_through_a_link_into_another_folder(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (project.root / "docs/glossary").rename(tmp_path / "elsewhere/glossary")
+    (project.root / "docs/glossary").symlink_to(tmp_path / "elsewhere/glossary")
+    before = snapshot(tmp_path / "elsewhere")
+    for change in (Change("docs/glossary/new.md", None, b"ours"), Change(TERM, project.read(TERM).encode(), None)):
+        with pytest.raises(Refused, match="docs/glossary leads to another folder"):
+            apply(project.root, [change])
+    assert snapshot(tmp_path / "elsewhere") == before
 
 
 def test_a_file_keeps_its_permissions_and_its_line_ends(project: Project) -> None:

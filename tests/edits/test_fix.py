@@ -151,6 +151,7 @@ def test_a_skill_in_another_group_moves_there(with_navigation: Project) -> None:
         b"title: \xff \r\n",
         b"title: One  \n<<<<<<< ours\nformat: book\n=======\nformat: article\n>>>>>>> theirs\n",
         b"",
+        b'title: "One\n#? that goes on below"\n',
     ],
 )
 def test_what_cannot_be_read_is_left_to_its_author(content: bytes, project: Project) -> None:

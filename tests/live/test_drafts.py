@@ -169,4 +169,3 @@ def test_a_sound_entry_whose_address_is_not_recorded_yet_shows(workplace: Projec
         text = live.project.read("docs/glossary/backfill.md").replace("Backfill", "Event log").replace("backfill", "event log")
         live.project.write("docs/glossary/event-log.md", text)
         live.has("glossary/event-log/", "A sentence that says what Event log is.")
-        live.prints("the address /glossary/event-log/ is not recorded in data/ids.lock")

@@ -124,7 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
             branch = query["head"].partition(":")[2]
             return 200, [pull for pull in host.pulls if pull["head"]["ref"] == branch]
         if re.fullmatch(r"GET /pulls/\d+/files", asked):
-            return 200, host.files if query["page"] == "1" else []
+            size, page = int(query["per_page"]), int(query["page"])
+            return 200, host.files[size * (page - 1) : size * page]
         if asked == "POST /pulls":
             host.pull(99, title=value["title"], body=value["body"])
             return 201, {"number": 99}

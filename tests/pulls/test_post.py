@@ -57,6 +57,12 @@ COMMENT = """\
 <!-- handbook: what this changes -->
 ### What this changes on the site
 
+**Code or configuration**: read these before you run them. The check runs code that a pull request changes, so it can have written \
+anything below.
+
+- ` .github/workflows/deploy.yml `
+- ` docs/evil.js `
+
 **Added**
 
 - term [glossary/data-lineage/](https://previews.example.org/3/glossary/data-lineage/) ` Data lineage `
@@ -96,14 +102,17 @@ apply [the patch](https://code.example.org/owner/handbook/actions/runs/5/artifac
 </details>
 
 **To look at it**: download [the pages](https://code.example.org/owner/handbook/actions/runs/5/artifacts/2), unpack them and open \
-`changed.html`.
-
-**Code or configuration**: read these before you run them.
-
-- ` .github/workflows/deploy.yml `
-- ` docs/evil.js `
+`changed.html`, once you know that code: it may have put scripts into them.
 
 <sub>For aaaaaaa, by [this run](https://code.example.org/owner/handbook/actions/runs/5). A later push changes this comment.</sub>"""
+
+
+NOTHING_KNOWN = """\
+<!-- handbook: what this changes -->
+### What this changes on the site
+
+Nothing is known of aaaaaaa: [its run](https://code.example.org/owner/handbook/actions/runs/5) waits for approval, was stopped, or left \
+no summary that can be read."""
 
 
 def post(folder: Path, **changed: Any) -> int:
@@ -208,7 +217,7 @@ def test_a_summary_that_isnt_sound_is_refused(host: Host, tmp_path: Path, name: 
     left(host, UNSOUND[name])
     assert post(tmp_path) == 1
     assert capsys.readouterr().out.startswith("The summary was refused: ")
-    assert host.comments == {}
+    assert host.bodies() == [NOTHING_KNOWN]
 
 
 def test_an_archive_that_isnt_what_it_should_be_is_refused(host: Host, tmp_path: Path) -> None:
@@ -228,20 +237,39 @@ def test_an_archive_that_isnt_what_it_should_be_is_refused(host: Host, tmp_path:
     ):
         host.artifacts["summary"] = packed
         assert post(tmp_path) == 1
-    assert host.comments == {}
+    assert host.bodies() == [NOTHING_KNOWN]
 
 
 def test_a_run_without_a_summary_and_a_host_without_an_answer(host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     host.pull(3)
+    host.comment("<!-- handbook: what this changes -->\nAll is well, said the run of an earlier commit.", BOT)
     assert post(tmp_path) == 0
     assert capsys.readouterr().out == "The run left no summary.\n"
+    assert host.bodies() == [NOTHING_KNOWN]
     left(host, EMPTY)
     host.faults["GET /pulls/3/files"] = 404
     assert post(tmp_path) == 0
     assert "the list of files couldn't be read" in host.bodies()[0]
+    host.faults.clear()
     host.faults["GET /issues/3/comments"] = 503
     assert post(tmp_path) == 2
     assert capsys.readouterr().out == "The code host didn't answer: 503: Service Unavailable\n"
+
+
+def test_nothing_that_a_contribution_says_hides_that_it_has_code(host: Host, tmp_path: Path) -> None:
+    host.pull(3)
+    fields = [f"{'f' * 38}_{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    changes = {group: [{**LINEAGE, "title": "\u202e" * 100, "fields": fields}] * 30 for group in NOTHING}
+    left(host, {**EMPTY, "changes": changes, "patch": "\u202e" * 20_000})
+    host.files = [{"filename": name} for name in (*(f"docs/{number}.md" for number in range(120)), "data/downloads/x.py")]
+    assert post(tmp_path) == 0
+    assert 50_000 < len(host.bodies()[0]) < 65_536
+    assert host.bodies()[0].index("data/downloads/x.py") < 400
+    # The code host's list is read to its end, or not believed.
+    host.files = [{"filename": f"docs/{number}.md"} for number in range(1_000)]
+    assert post(tmp_path) == 0
+    assert "the list of files couldn't be read to its end" in host.bodies()[0]
+    assert len(host.comments) == 1
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -262,9 +290,10 @@ def test_hostile_text_is_in_code_alone(host: Host, tmp_path: Path, name: str) ->
 
 
 EXPECTED = """\
-What this changes on the site Added term Changed term Moved term Removed term
+What this changes on the site
+Code or configuration: read these before you run them. The check runs code that a pull request changes, so it can have written anything below.
+Added term Changed term Moved term Removed term
 Outside addresses: 1 new or changed, 0 fine. in is gone:
 Problems: 1. They're beside their lines, too, under "Files changed".
 would change something. If you work in the browser, make these changes yourself; on your machine, run . The changes
-Code or configuration: read these before you run them.
 For aaaaaaa, by this run. A later push changes this comment."""

@@ -106,6 +106,13 @@ def test_a_sound_form_becomes_a_file_that_the_check_accepts(project: Project, tm
     assert project.problems() == []
 
 
+def test_a_dash_inside_an_answer_is_part_of_it_and_blanks_without_end_cost_nothing(project: Project) -> None:
+    """A search for a bullet anywhere took a dash for one, and a minute for an answer of blanks."""
+    given = {"authors": "Ada - Author\n* Bo", "teaches": f"Pipeline{' ' * 60_000},backfill"}
+    result = proposal(project.root, body(form_of(project.root, "resource"), **given), TODAY)
+    assert values(result["files"][0]["content"])["authors"] == ["Ada - Author", "Bo"]
+
+
 def test_what_is_wrong_is_told_at_its_question(project: Project) -> None:
     assert told(project, "resource", teaches="pipelin", minutes="an hour", year="1840") == [
         ("Year", "year is 1840, and must be at least 1950. Check the number."),

@@ -13,7 +13,7 @@ FOLDER = ROOT / ".github" / "workflows"
 # Jobs that may write, and the one command that each of them runs.
 WRITING = {
     ("comment.yml", "comment"): 'python3 -m tools.pulls.post "$GITHUB_EVENT_PATH"',
-    ("form.yml", "answer"): 'python3 -m tools.pulls.answer "$GITHUB_EVENT_PATH" proposal.json',
+    ("form.yml", "answer"): 'python3 -m tools.pulls.answer "$GITHUB_EVENT_PATH" "$RUNNER_TEMP/received/proposal.json"',
 }
 JOBS = [(name, job) for name in ("check.yml", "comment.yml", "form.yml") for job in yaml.safe_load((FOLDER / name).read_text())["jobs"]]
 
@@ -43,6 +43,15 @@ def test_what_may_write_runs_one_program_of_main_and_nothing_else(name: str, job
         assert writes or "github.token" not in str(step)
     if writes:
         assert [step["run"] for step in found["steps"] if "run" in step] == [WRITING[name, job]]
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in FOLDER.glob("*.yml")))
+def test_what_another_job_left_is_put_beside_the_checkout(name: str) -> None:
+    """An artifact is unpacked over what is there: in the checkout, it could take the place of the program that reads it."""
+    for job in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))["jobs"].values():
+        for step in job.get("steps", ()):
+            if step.get("uses", "").startswith("actions/download-artifact@"):
+                assert step["with"]["path"].startswith("${{ runner.temp }}/")
 
 
 def test_the_label_and_the_names_of_what_is_left_behind_are_the_same_everywhere() -> None:

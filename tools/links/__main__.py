@@ -106,8 +106,9 @@ def propose(host: CodeHost, body: str, project: Project) -> str:
 
 def tell(host: CodeHost, report: Report) -> str:
     """Open, change, close or reopen the one issue, as the report needs it; what was done, in words. Raises `HostRefused`."""
-    ours = [found for found in host.every("issues", state="all", creator=BOT, sort="created", direction="desc") if _is_ours(found)]
-    found: dict[str, Any] | None = next((one for one in ours if one["state"] == "open"), ours[0] if ours else None)
+    # Open ones by themselves: closed ones, and pull requests, which the host counts among issues, may be more than it lists.
+    listed = (host.every("issues", state=state, creator=BOT, sort="created", direction="desc") for state in ("open", "closed"))
+    found: dict[str, Any] | None = next((one for issues in listed for one in issues if _is_ours(one)), None)
     if not found:
         if not report.needed:
             return "no issue is needed"

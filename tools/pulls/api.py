@@ -48,12 +48,13 @@ class Api:
         return self._send("GET", f"{path}?{urllib.parse.urlencode(query)}" if query else path)
 
     def all(self, path: str, **query: str | int) -> Iterator[Any]:
-        """The items of a list of several pages, up to a thousand."""
+        """The items of a list of several pages. Raises `ApiError` behind a thousand: who has some must not take them for all."""
         for page in range(1, _MOST_PAGES + 1):
             items = self.get(path, per_page=_PAGE, page=page, **query)
             yield from items
             if len(items) < _PAGE:
                 return
+        raise ApiError(0, f"the list at {path} has more than {_MOST_PAGES * _PAGE:,} items")
 
     def post(self, path: str, value: object) -> Any:
         """Create something."""

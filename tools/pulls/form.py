@@ -19,7 +19,7 @@ from handbook.yaml_writer import Value
 _EMPTY = "_No response_"
 _NUMBERS = frozenset({"year", "minutes"})
 _NUMBER = re.compile("0|[1-9][0-9]{0,5}")
-_BULLET = re.compile(r"[ \t]*[-*][ \t]+")
+_BULLET = re.compile(r"^[ \t]*[-*][ \t]+")
 
 
 @dataclass(frozen=True, slots=True)

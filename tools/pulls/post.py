@@ -18,10 +18,11 @@ from typing import Any
 from tools.pulls.api import Api, ApiError
 from tools.pulls.comments import say
 from tools.pulls.received import MOST_BYTES, Refused, Summary, summary
-from tools.pulls.told import Run, comment
+from tools.pulls.told import Run, comment, without_summary
 
+_MARK = "what this changes"
 ARTIFACT, FILE, PAGES, PATCH = "summary", "summary.json", "pages", "patch"
-_TEXTS = re.compile(r"docs/[^\0]*\.md|data/[^\0]*\.(?:yml|lock)|data/downloads/[^\0]*")
+_TEXTS = re.compile(r"docs/[^\0]*\.md|data/[^\0]*\.(?:yml|lock)|data/downloads/[^\0]*\.md")
 _PREVIEW = re.compile(r"https://[a-z0-9./-]+/\{number\}/")
 
 
@@ -46,13 +47,17 @@ def _post(api: Api, run: Any) -> int:
         print("No open pull request has this commit as its last.")
         return 0
     artifacts = {item["name"]: item for item in api.get(f"/actions/runs/{run_id}/artifacts", per_page=100)["artifacts"]}
-    if ARTIFACT not in artifacts:
+    told = _run(api, run_id, number, artifacts)
+    try:
+        found = _summary(api, artifacts[ARTIFACT]) if ARTIFACT in artifacts else None
+        if found and (found.number, found.head) != (number, head):
+            raise Refused("it's of another pull request or commit than the run")
+    except Refused:
+        say(api, number, _MARK, without_summary(head, told))
+        raise
+    if not found:
         print("The run left no summary.")
-        return 0
-    found = _summary(api, artifacts[ARTIFACT])
-    if (found.number, found.head) != (number, head):
-        raise Refused("it's of another pull request or commit than the run")
-    say(api, number, "what this changes", comment(found, _run(api, run_id, number, artifacts)))
+    say(api, number, _MARK, comment(found, told) if found else without_summary(head, told))
     return 0
 
 

@@ -7,6 +7,7 @@ from handbook.kinds import KINDS
 from tools.pulls.markdown import block, code
 from tools.pulls.received import GROUPS, PAGE, Asked, Change, Summary
 
+_TITLE = "### What this changes on the site"
 _MOST = 30
 _HEADINGS = {"added": "Added", "changed": "Changed", "moved": "Moved", "removed": "Removed"}
 _STATES = {
@@ -33,10 +34,16 @@ class Run:
 
 
 def comment(summary: Summary, run: Run) -> str:
-    """The comment, in Markdown."""
-    parts = [*_changes(summary, run), *_links(summary), *_problems(summary), *_patch(summary, run), *_pages(run), *_code(run)]
-    end = [f"<sub>For {summary.head[:7]}{f', by [this run]({run.url})' if run.url else ''}. A later push changes this comment.</sub>"]
-    return "\n\n".join(["### What this changes on the site", *parts, *end])
+    """The comment, in Markdown. What the contribution can't change is above all that it can, where nothing pushes it off the end."""
+    parts = [*_changes(summary, run), *_links(summary), *_problems(summary), *_patch(summary, run), *_pages(run)]
+    by = f", by [this run]({run.url})" if run.url else ""
+    return "\n\n".join([_TITLE, *_code(run), *parts, f"<sub>For {summary.head[:7]}{by}. A later push changes this comment.</sub>"])
+
+
+def without_summary(head: str, run: Run) -> str:
+    """The comment where a run left nothing to tell: what an earlier one said no longer holds."""
+    why = f"Nothing is known of {head[:7]}: [its run]({run.url}) waits for approval, was stopped, or left no summary that can be read."
+    return "\n\n".join([_TITLE, *_code(run), why])
 
 
 def _changes(summary: Summary, run: Run) -> Iterator[str]:
@@ -105,12 +112,16 @@ def _patch(summary: Summary, run: Run) -> Iterator[str]:
 
 def _pages(run: Run) -> Iterator[str]:
     if run.pages:
-        yield f"**To look at it**: download [the pages]({run.pages}), unpack them and open `changed.html`."
+        yield f"**To look at it**: download [the pages]({run.pages}), unpack them and open `changed.html`{_BUT if run.code != () else ''}."
 
 
 def _code(run: Run) -> Iterator[str]:
     if run.code is None:
-        yield "**Code**: the list of files couldn't be read, so look for yourself whether there is code among them."
+        yield f"**Code**: the list of files couldn't be read to its end, so look for yourself whether there is code among them. {_MADE}"
     elif run.code:
         lines = [f"- {code(path)}" for path in run.code[:_MOST]]
-        yield "\n".join(["**Code or configuration**: read these before you run them.", "", *lines, *_more(len(run.code))])
+        yield "\n".join([f"**Code or configuration**: read these before you run them. {_MADE}", "", *lines, *_more(len(run.code))])
+
+
+_MADE = "The check runs code that a pull request changes, so it can have written anything below."
+_BUT = ", once you know that code: it may have put scripts into them"
