@@ -83,14 +83,14 @@ proposal: $(VENV)/.ready # for the workflow form.yml: from the event of an issue
 	@$(BIN)/python -m tools.pulls.propose "$(EVENT)" "$(OUT)"
 
 # What a contributor types reaches the shell as variables of the environment, never as its own text.
-new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=data-lineage, or make new KIND=resource URL=https://…
-	@test -n "$$KIND$$URL" || { echo "Say what to begin: make new KIND=term ID=data-lineage, or make new KIND=resource URL=https://…" >&2; exit 2; }
+new: $(VENV)/.ready ## begin an entry: make new KIND=term ID=some-term, or make new KIND=resource URL=https://…
+	@test -n "$$KIND$$URL" || { echo "Say what to begin: make new KIND=term ID=some-term, or make new KIND=resource URL=https://…" >&2; exit 2; }
 	@$(BIN)/python -m handbook new $${URL:+--url="$$URL"} -- "$${KIND:-$${URL:+resource}}" $${ID:+"$$ID"}
 
-rename: $(VENV)/.ready ## give an entry or page another name, wherever it is named: make rename FROM=term/mvp TO=minimum-product
+rename: $(VENV)/.ready ## give an entry or page another name, wherever it is named: make rename FROM=term/some-term TO=better-name
 	@$(BIN)/python -m handbook rename -- "$$FROM" "$$TO"
 
-remove: $(VENV)/.ready ## delete an entry or page, or say what hangs on it: make remove WHAT=resource/inspired, TO=… for what takes its place
+remove: $(VENV)/.ready ## delete an entry or page, or say what hangs on it: make remove WHAT=resource/some-book, TO=… for what takes its place
 	@$(BIN)/python -m handbook remove $${TO:+--to="$$TO"} $${WHY:+--why="$$WHY"} -- "$$WHAT"
 
 lock: $(VENV)/.ready ## record new addresses and fields in data/*.lock, as the deployment does after a merge; the second are told to CHANGELOG.md

@@ -47,6 +47,8 @@ class Record(Generic[M]):
     model: M
     document: Document
     prose: Prose = NO_PROSE
+    # Fields that could not be read, of a record among `Catalog.parts`: in the model, they are empty.
+    lacking: frozenset[str] = frozenset()
 
     def problem(self, location: Location, what: str, remedy: str) -> Problem:
         """A problem at a value of this record, such as `("teaches", 0)`."""
@@ -104,6 +106,8 @@ class Catalog:
     # Paths of the files below docs/ that are published: pages, sound or not, and what is copied as it is.
     published: set[str] = field(default_factory=set)
     known: dict[str, set[str]] = field(default_factory=dict)
+    # Of the entries with something wrong in a field, what the others hold: for the rules that can already look at those.
+    parts: list[Record[Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook import docs_tree, front_matter, model, prose, yaml_source
@@ -68,7 +68,8 @@ def load(root: Path) -> Catalog:
         files = list(_entry_files(root, kind, catalog.vocabulary, problems))
         catalog.known[kind.name] = {file.stem for file in files}
         entry_model = model.MODELS[kind.name]
-        setattr(catalog, kind.plural, {file.stem: record for file in files if (record := _load_file(root, file, entry_model, problems))})
+        loaded = ((file, _load_file(root, file, entry_model, problems, catalog.parts)) for file in files)
+        setattr(catalog, kind.plural, {file.stem: record for file, record in loaded if record})
     tree = docs_tree.look(root, {root / kind.folder for kind in KINDS.values() if kind.has_page})
     problems += tree.problems
     catalog.published = tree.assets | {path_below(root, file) for file in tree.pages}
@@ -315,10 +316,16 @@ def _page_files(root: Path, tree: docs_tree.Tree, vocabulary: model.Vocabulary) 
             yield file
 
 
-def _load_file(root: Path, file: Path, file_model: type[M], problems: list[Problem]) -> Record[M] | None:
+def _load_file(
+    root: Path, file: Path, file_model: type[M], problems: list[Problem], parts: list[Record[Any]] | None = None
+) -> Record[M] | None:
     """The file's record, parsed again only where the file has changed since it was last loaded."""
     record, found = _parsed(root, file, file_model, _stamp(file), _stamp(root / VOCABULARY))
     problems.extend(found)
+    if record and record.lacking:
+        if parts is not None:
+            parts.append(record)
+        return None
     return record
 
 
@@ -360,23 +367,24 @@ def _parse(root: Path, file: Path, file_model: type[M], problems: list[Problem])
     if hint := first_hint(data):
         what = f'the hints of a new entry are still here: the lines that begin with "{MARK}"'
         problems.append(Problem(source.path, hint + first_line - 1, 1, what, "Run: make fix"))
-    entry = _validate(root, document, file_model, problems)
+    entry, lacking = _validate(root, document, file_model, problems)
     # Where a field holds it, that is told already, at the field.
-    if entry and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
+    if entry and not lacking and file.suffix == ".md" and (template := front_matter.template_in(source.path, data)):
         problems.append(template)
-    return Record(file.stem, source.path, entry, document, text) if entry else None
+    return Record(file.stem, source.path, entry, document, text, lacking) if entry else None
 
 
 # What nobody wrote into a field.
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-def _validate(root: Path, document: Document, file_model: type[M], problems: list[Problem]) -> M | None:
+def _validate(root: Path, document: Document, file_model: type[M], problems: list[Problem]) -> tuple[M | None, frozenset[str]]:
+    """The file's model, with the names of the fields that it had to leave empty; none where there are no fields at all."""
     if not isinstance(document.value, dict):
         what = "the file is empty" if document.value is None else "the file has no fields"
         remedy = f"Write one field per line: {listing(model.fields_of(file_model))}."
         problems.append(Problem(document.path, *document.mark(()), what, remedy))
-        return None
+        return None, frozenset()
     # A field that may be left out may be left empty, as in the file of a new entry.
     empty = _EMPTY if issubclass(file_model, model.Entry) else (None,)
     filled = {
@@ -385,10 +393,25 @@ def _validate(root: Path, document: Document, file_model: type[M], problems: lis
         if value not in empty or name not in file_model.model_fields or file_model.model_fields[name].is_required()
     }
     try:
-        return file_model.model_validate(filled)
+        return file_model.model_validate(filled), frozenset()
     except ValidationError as error:
-        problems.extend(_explain(root, document, file_model, details) for details in _causes(error.errors(include_url=False)))
-        return None
+        errors = error.errors(include_url=False)
+        problems.extend(_explain(root, document, file_model, details) for details in _causes(errors))
+        wrong = {str(name) for details in errors for name in details["loc"][:1]}
+        return _part(file_model, filled, wrong), frozenset(wrong or {"the entry"})
+
+
+def _part(file_model: type[M], filled: dict[str, Any], wrong: set[str]) -> M:
+    """The model of an entry with its sound fields; what is missing or wrong is empty."""
+    fields = {}
+    for name, info in file_model.model_fields.items():
+        if name in filled and name not in wrong:
+            wanted: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+            fields[name] = TypeAdapter(wanted).validate_python(filled[name])
+        elif info.is_required():
+            origin = get_origin(info.annotation)
+            fields[name] = origin() if origin in {list, dict} else None
+    return file_model.model_construct(**fields)
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -413,13 +436,15 @@ def _explain(root: Path, document: Document, file_model: type[BaseModel], error:
 
 
 def _closed_value(root: Path, owner: type[BaseModel], location: Location, value: object) -> tuple[str, str] | None:
-    """What is wrong with a value of a closed list that could not even be an id, such as `English`."""
+    """What is wrong with a value of a closed list that could not even be an id, such as `English`, or is not there."""
     last = next((part for part in reversed(location) if isinstance(part, str)), "")
     info = owner.model_fields.get(last)
     of = next((mark.vocabulary for mark in info.metadata if isinstance(mark, model.OneOf)), "") if info else ""
     text = value.text if isinstance(value, Converted) else value
-    vocabulary = _load_vocabulary(root, []).model if of and isinstance(text, str) and text else None
+    vocabulary = _load_vocabulary(root, []).model if of and (text is None or isinstance(text, str)) else None
     closed = getattr(vocabulary, of, None)
+    if closed and not text:
+        return f"{_field_name(location)} is empty", f"Write one of {listing(closed, 'or')}."
     return unknown_value(last, shortened(str(text)), closed) if closed and text not in closed else None
 
 

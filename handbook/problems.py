@@ -59,10 +59,10 @@ def did_you_mean(word: str, choices: Iterable[str] | Choices) -> str:
     return f'Did you mean "{near}"? ' if near else ""
 
 
-def listing(words: Iterable[str]) -> str:
+def listing(words: Iterable[str], last_by: str = "and") -> str:
     """`'a, b and c'`; `'none'` where there is none."""
     *head, last = [*words] or ["none"]
-    return f"{', '.join(head)} and {last}" if head else last
+    return f"{', '.join(head)} {last_by} {last}" if head else last
 
 
 def shortened(text: str) -> str:

@@ -17,10 +17,12 @@ from handbook.edits.skeleton import skeleton
 from handbook.kinds import KINDS
 from handbook.load import load
 from handbook.model import kebab, no_id
-from handbook.problems import listing
+from handbook.problems import did_you_mean, listing, shortened
 from handbook.rules.same import canonical_url, folded, shareable
 
 _MOST_WORDS = 6
+# Ids to show, where a kind has names of its own.
+_EXAMPLES = {"comparison": "this-vs-that"}
 
 
 @dataclass(slots=True)
@@ -37,13 +39,16 @@ def plan(root: Path, kind: str, entry_id: str, url: str) -> Beginning:
 
     Raises `Refused` where the handbook has such an entry already, or the id can't be one.
     """
+    if kind not in KINDS:
+        raise Refused(f'there is no kind "{shortened(kind)}". {did_you_mean(kind, KINDS)}Kinds are {listing(KINDS)}.')
     catalog = load(root)
     if url and kind != "resource":
         raise Refused(f"only a resource has a URL, and a {kind} has none: leave it out.")
     known, told = _asked(catalog, url) if url else ({}, [])
     wanted = entry_id or (_proposed(catalog, known) if known else "")
     if not wanted:
-        raise Refused(f"say which id the {kind} gets: make new KIND={kind} ID=data-lineage")
+        given = "URL=https://example.org/some-book" if kind == "resource" else f"ID={_EXAMPLES.get(kind, f'some-{kind}')}"
+        raise Refused(f"say {'where the resource is' if kind == 'resource' else f'which id the {kind} gets'}: make new KIND={kind} {given}")
     _refuse(catalog, kind, wanted)
     beginning = Beginning(Edits(root), targets.entry(kind, wanted).path, told)
     beginning.edits.create(beginning.path, skeleton(catalog, kind, known))
@@ -60,7 +65,7 @@ def _refuse(catalog: Catalog, kind: str, entry_id: str) -> None:
         raise Refused(f'"{entry_id}" is a page that lists entries: choose another id.')
     path = targets.entry(kind, entry_id).path
     if entry_id in catalog.known.get(kind, ()):
-        raise Refused(f"{path} already exists.")
+        raise Refused(f"{path} already exists: change that file, or choose another id.")
     if kind == "term" and (owner := _named_already(catalog, entry_id)):
         raise Refused(f"{owner}: add to that term, or choose the id of another.")
     address = entry_address(kind, entry_id)

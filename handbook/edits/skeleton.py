@@ -18,7 +18,8 @@ from handbook.problems import Problem, listing
 _MOST_LISTED = 30
 _BODY = {
     "term": "Below the dashes, between the two macro calls: 120 to 500 words. How it works, an example from an ML product with numbers, "
-    "what it costs, when not to use it.",
+    "what it costs, when not to use it. A new term needs two more lines: its id in `teaches` of a resource that explains it, "
+    "and in `related` of another term that leads to it.",
     "room": "Below the dashes: the case and its numbers above the form; below it each step worked out with them, and what they don't say.",
 }
 _TEXT = "Below the dashes, between the two macro calls, there's room for text in Markdown. It may stay empty."

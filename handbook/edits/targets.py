@@ -40,7 +40,7 @@ def find(catalog: Catalog, name: str) -> Target:
     wanted = name.strip().removeprefix("./").strip("/")
     there = {found.path: found for found in _all(catalog)}
     if not wanted:
-        raise Refused("say which entry or page: kind/id, such as term/mvp, or the path of a file.")
+        raise Refused("say which entry or page, in FROM or WHAT: kind/id, such as term/mvp, or the path of a file.")
     if wanted in there:
         return there[wanted]
     meant = [found for found in there.values() if wanted in {found.id, found.name, f"{found.kind}s/{found.id}"}]

@@ -3,9 +3,13 @@
 `check` runs them all. The contributor docs print the docstrings, so a rule is documented by being written.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from handbook.catalog import VOCABULARY, Catalog
+from handbook.catalog import VOCABULARY, Catalog, Record
+from handbook.kinds import KINDS
 from handbook.problems import Problem
 from handbook.rules import (
     addresses,
@@ -24,7 +28,7 @@ from handbook.rules import (
     terms,
     voice,
 )
-from handbook.rules.registry import REGISTERED, Rule
+from handbook.rules.registry import OF_PARTS, REGISTERED, Rule
 
 _ROOMS = (
     references,
@@ -60,4 +64,21 @@ def check(catalog: Catalog, today: date | None = None) -> list[Problem]:
     found = [problem for rule in RULES for problem in rule(catalog)]
     if today:
         found += entries.future_dates(catalog, today)
+    found += _of_parts(catalog, today)
     return sorted({*catalog.problems, *found})
+
+
+def _of_parts(catalog: Catalog, today: date | None) -> Iterator[Problem]:
+    """What is wrong in the fields that could be read of entries with a problem in another field."""
+    if not catalog.parts:
+        return
+    paths = {part.path for part in catalog.parts}
+    changes: dict[str, dict[str, Record[Any]]] = {}
+    for part in catalog.parts:
+        kind = KINDS[part.model.entry_kind]
+        changes.setdefault(kind.plural, dict(catalog.records(kind.name)))[part.id] = part
+    with_parts = replace(catalog, **changes)  # type: ignore[arg-type]  # each is the name of a kind's records
+    found = [problem for rule in OF_PARTS for problem in rule(with_parts)]
+    if today:
+        found += entries.future_dates(with_parts, today)
+    yield from (problem for problem in found if problem.path in paths)

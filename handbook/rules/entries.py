@@ -176,20 +176,24 @@ def _of_items(at: Location, items: Iterable[tuple[str | int, Any]]) -> Iterator[
 
 
 def future_dates(catalog: Catalog, today: date) -> Iterator[Problem]:
-    """No date is in the future. Asked by `handbook check` alone: what is built must not depend on the day."""
+    """No date is in the future. Asked by `handbook check` alone: what is built must not depend on the day.
+
+    What is told is the day where the command runs, which may be a day before `today`, the latest that has begun anywhere.
+    """
+    here = catalog.today or today
     for record in catalog.entries():
         entry = record.model
         for name in ("added", "updated"):
             if (day := getattr(entry, name)) and day > today:
-                yield record.problem((name,), f"{name} is {day}, and today is {today}", "Write the day of the change.")
+                yield record.problem((name,), f"{name} is {day}, and today is {here}", "Write the day of the change.")
         # Publishers print the year that comes.
         if isinstance(entry, model.Resource) and isinstance(entry.year, int) and entry.year > today.year + 1:
             yield record.problem(("year",), f"year is {entry.year}, and this is {today.year}", "Write the year in which it came out.")
     for index, move in enumerate(catalog.moves):
         if catalog.moved and move.on > today:
             place: Location = ("moves", index, "on")
-            yield catalog.moved.problem(place, f"on is {move.on}, and today is {today}", "Write the day of the move.")
+            yield catalog.moved.problem(place, f"on is {move.on}, and today is {here}", "Write the day of the move.")
     for index, idea in enumerate(catalog.declined_ideas):
         if catalog.declined and idea.on > today:
-            what = f"on is {idea.on}, and today is {today}"
+            what = f"on is {idea.on}, and today is {here}"
             yield catalog.declined.problem(("declined", index, "on"), what, "Write the day of the decision.")

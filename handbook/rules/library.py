@@ -11,11 +11,13 @@ from handbook.rules.registry import rule
 from handbook.rules.same import canonical_url
 
 
-@rule()
+@rule(parts=True)
 def same_address(catalog: Catalog) -> Iterator[Problem]:
     """No two resources have the same address."""
     first: dict[str, Record[model.Resource]] = {}
     for record in catalog.resources.values():
+        if not record.model.url:
+            continue
         other = first.setdefault(canonical_url(record.model.url), record)
         if other is not record:
             what = f"{other.path} has the same address, {other.model.url}"

@@ -16,7 +16,7 @@ def _field_of(location: Location, target: str = "") -> str:
     return next(str(part) for part in reversed(location) if isinstance(part, str) and part != target)
 
 
-@rule()
+@rule(parts=True)
 def closed_values(catalog: Catalog) -> Iterator[Problem]:
     """A value from a closed list is on that list in data/vocabulary.yml."""
     for record in catalog.entries():
@@ -26,7 +26,7 @@ def closed_values(catalog: Catalog) -> Iterator[Problem]:
                 yield record.problem(place, *unknown_value(_field_of(place), value, choices))
 
 
-@rule()
+@rule(parts=True)
 def dangling_references(catalog: Catalog) -> Iterator[Problem]:
     """Every id in a field such as `teaches`, `skills` or `requires` names an entry."""
     found = slips(catalog)
@@ -45,7 +45,7 @@ def dangling_references(catalog: Catalog) -> Iterator[Problem]:
             yield (record.key_problem if place[-1] == target else record.problem)(place, what, remedy)
 
 
-@rule()
+@rule(parts=True)
 def repeated_references(catalog: Catalog) -> Iterator[Problem]:
     """No entry refers to itself, and none is listed twice."""
     for record in (catalog.closed, *catalog.entries()):

@@ -14,8 +14,15 @@ Rule: TypeAlias = Callable[[Catalog], Iterator[Problem]]
 REGISTERED: dict[str, list[Rule]] = defaultdict(list)
 
 
-def rule(*, whole: bool = False) -> Callable[[Rule], Rule]:
-    """Register a rule. One of the `whole` counts or looks for what is gone, so it is not asked while a file could not be loaded."""
+# Those that can look at an entry of which some fields could not be read.
+OF_PARTS: list[Rule] = []
+
+
+def rule(*, whole: bool = False, parts: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule. One of the `whole` counts or looks for what is gone, so it is not asked while a file could not be loaded.
+
+    One of the `parts` looks at fields that may be empty, too, so that what it finds needs no round of its own.
+    """
 
     def register(check: Rule) -> Rule:
         @wraps(check)
@@ -25,6 +32,8 @@ def rule(*, whole: bool = False) -> Callable[[Rule], Rule]:
 
         made = of_the_whole if whole else check
         REGISTERED[check.__module__].append(made)
+        if parts:
+            OF_PARTS.append(made)
         return made
 
     return register

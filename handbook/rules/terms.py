@@ -1,7 +1,8 @@
 """What terms must hold: names of their own, a definition, a length, a resource and a way in."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from handbook import model
 from handbook.catalog import Catalog, Record, references
@@ -108,7 +109,7 @@ def _subjects(definition: str) -> Iterator[str]:
         yield re.sub(r"^(an?|the) ", "", subject)
 
 
-@rule()
+@rule(parts=True)
 def term_length(catalog: Catalog) -> Iterator[Problem]:
     """A term's text has 120 to 500 words, give or take what counting leaves open."""
     for record in catalog.terms.values():
@@ -117,10 +118,10 @@ def term_length(catalog: Catalog) -> Iterator[Problem]:
             yield Problem(record.path, record.prose.first_line, 1, what, "Shorten it, or explain more.")
 
 
-@rule()
+@rule(parts=True)
 def terms_taught(catalog: Catalog) -> Iterator[Problem]:
     """Every term is taught by at least one resource."""
-    if catalog.known["resource"] != set(catalog.resources):
+    if not _is_whole(catalog, "resource"):
         return
     taught = {term for record in catalog.resources.values() for term in record.model.teaches}
     for record in catalog.terms.values():
@@ -129,10 +130,25 @@ def terms_taught(catalog: Catalog) -> Iterator[Problem]:
             yield record.at_top("no resource teaches this term", remedy)
 
 
-@rule()
+def _is_whole(catalog: Catalog, kind: str) -> bool:
+    """Whether every reference of the entries of a kind could be read. An entry does not refer to itself."""
+    records = catalog.records(kind)
+    unread = [part for part in catalog.parts if part.model.entry_kind == kind and part.lacking & _refer(type(part.model))]
+    return catalog.known[kind] == set(records) and len(unread) <= (kind == "term")
+
+
+def _refer(entry_model: type[model.Entry]) -> set[str]:
+    return {name for name, info in entry_model.model_fields.items() if model.model_in(info.annotation) or _refers(info.metadata)}
+
+
+def _refers(marks: Sequence[object]) -> bool:
+    return any(isinstance(mark, model.Refers) for mark in marks)
+
+
+@rule(parts=True)
 def terms_reached(catalog: Catalog) -> Iterator[Problem]:
     """Every term is named by at least one other term, skill, question, comparison or path."""
-    if any(catalog.known[kind] != set(catalog.records(kind)) for kind in KINDS):
+    if not all(_is_whole(catalog, kind) for kind in KINDS):
         return
     reached = {
         target
@@ -142,11 +158,18 @@ def terms_reached(catalog: Catalog) -> Iterator[Problem]:
     }
     for record in catalog.terms.values():
         if record.id not in reached and not slips(catalog).concerns("term", record.id):
-            near = next((term for term in record.model.related if _has_room(catalog, term)), "")
-            whose = f"{near} ({KINDS['term'].folder}/{near}.md)" if near else "a term that leads to it"
-            yield record.at_top("no other entry names this term", f"Add {record.id} to `related` of {whose}, or to `terms` of a question.")
+            near = next(ways_in(catalog, record.id, record.model.related, record.model.area), "")
+            few = f"a term that has fewer than {model.MOST_RELATED} there"
+            whose = f"{near} ({KINDS['term'].folder}/{near}.md)" if near else few
+            other = f" or of {few}," if near and near not in record.model.related else ""
+            remedy = f"Add {record.id} to `related` of {whose},{other} or to `terms` of a question."
+            yield record.at_top("no other entry names this term", remedy)
 
 
-def _has_room(catalog: Catalog, term: str) -> bool:
-    """Whether one more term fits into the `related` of a term."""
-    return term in catalog.terms and len(catalog.terms[term].model.related) < model.MOST_RELATED
+def ways_in(catalog: Catalog, new: str, related: Sequence[str], area: str) -> Iterator[str]:
+    """Terms that have room for a new one in `related`, the nearest first: those that it names, then those of its area that these name."""
+    beside = Counter(other for term in related if term in catalog.terms for other in catalog.terms[term].model.related)
+    for term in dict.fromkeys((*related, *(other for other, _ in beside.most_common()))):
+        found = catalog.terms.get(term)
+        if found and term != new and (term in related or found.model.area == area) and len(found.model.related) < model.MOST_RELATED:
+            yield term

@@ -117,8 +117,9 @@ def test_what_is_wrong_is_told_at_its_question(project: Project) -> None:
     assert told(project, "resource", teaches="pipelin", minutes="an hour", year="1840") == [
         ("Year", "year is 1840, and must be at least 1950. Check the number."),
         ("Minutes", "minutes is text, but must be a whole number. Write digits only, without quotes."),
+        ("Terms it explains", 'unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.'),
     ]
-    assert told(project, "resource", teaches="pipelin") == [
+    assert told(project, "resource", teaches="Pipelin") == [
         ("Terms it explains", 'unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.')
     ]
     assert told(project, "resource", url="https://example.org/one") == [
@@ -127,6 +128,13 @@ def test_what_is_wrong_is_told_at_its_question(project: Project) -> None:
     assert told(project, "resource", why="")[0] == ("Why it's worth it", "nothing is written here. Fill it in.")
     assert told(project, "term", taught_by="Some book") == [
         ("A resource that explains it", "the library has no such resource. Copy its title from the library, or propose it first.")
+    ]
+    assert told(project, "term", taught_by="Resorce one", related="Pipelin\nwarehouse") == [
+        (
+            "A resource that explains it",
+            'the library has no such resource. Did you mean "Resource one"? Copy its title from the library, or propose it first.',
+        ),
+        ("Related terms", 'unknown term "pipelin" in related. Did you mean "pipeline"? Terms are the files in docs/glossary/.'),
     ]
     assert [label for label, _ in told(project, "resource", promises="- [ ] Nothing")] == ["Before you send it"] * 2
     assert told(project, "term", title="Pipeline")[0][0] == "Short name for its address"
@@ -191,3 +199,22 @@ def test_what_is_written_as_yaml_is_read_back_as_it_was(name: str) -> None:
 def test_every_answer_of_the_forms_has_a_place_in_the_small_project(project: Project) -> None:
     for kind, answers in ANSWERS.items():
         assert set(answers) <= {asked.field for asked in form_of(project.root, kind).asked}
+
+
+def test_a_resource_that_explains_no_term_yet_gets_the_list(project: Project) -> None:
+    bare = "title: Bare\nurl: https://example.org/bare\nauthors: [Ada Author]\nformat: article\nlevel: working\nminutes: 9\ncost: free\n"
+    project.write("data/resources/bare.yml", f"{bare}language: en\nskills: [saying-no]\nwhy: After it you can say no.\nadded: 2026-11-23\n")
+    found = proposal(project.root, body(form_of(project.root, "term"), taught_by="Bare"), TODAY)
+    assert found["troubles"] == []
+    [text] = [file["content"] for file in found["files"] if file["path"] == "data/resources/bare.yml"]
+    assert "\nskills: [saying-no]\nteaches: [lineage]\nwhy: " in text
+
+
+def test_a_resource_that_is_full_is_told_at_its_question(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.pulls.form.is_full", lambda record, name: record.id == "one" and name == "teaches")
+    assert told(project, "term") == [
+        (
+            "A resource that explains it",
+            "that resource explains as many terms as one can have. Name another that explains it, or propose one first.",
+        )
+    ]

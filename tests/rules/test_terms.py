@@ -2,6 +2,8 @@
 
 import pytest
 
+from handbook.load import load
+from handbook.rules.terms import terms_reached, ways_in
 from tests.project import SKILL, TERM, Project
 from tests.rules.cases import Break, Cases, edit
 
@@ -123,3 +125,17 @@ def test_an_alias_may_join_or_part_the_words_of_its_title(project: Project) -> N
     assert project.problems() == []
     project.edit(TERM, "aliases: [pipe-line]", "aliases: [pipe-line, pipe line]")
     assert project.problems() == [f'{TERM}:3:22: the term already has the name "pipe-line". Delete the alias.']
+
+
+def test_a_term_whose_related_terms_are_full_is_sent_to_one_that_they_name(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    lone_term(project)
+    catalog = load(project.root)
+    monkeypatch.setattr("handbook.model.MOST_RELATED", 2)
+    # As a term may be that is named by both, and has room.
+    catalog.terms["backfill"].model.related[:] = ["pipeline"]
+    catalog.terms["lone"].model.related[:] = ["pipeline", "warehouse"]
+    assert [problem.remedy for problem in terms_reached(catalog)] == [
+        "Add lone to `related` of backfill (docs/glossary/backfill.md), or of a term that has fewer than 2 there, "
+        "or to `terms` of a question."
+    ]
+    assert [*ways_in(catalog, "lone", ["pipeline", "warehouse"], "mlops")] == [], "It is of another area."

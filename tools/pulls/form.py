@@ -12,9 +12,10 @@ from handbook import forms
 from handbook.catalog import Catalog
 from handbook.forms import Asked, Form
 from handbook.model import kebab, no_id
-from handbook.problems import shortened
+from handbook.problems import did_you_mean, shortened
 from handbook.rules.same import canonical_url
 from handbook.yaml_writer import Value
+from tools.pulls.listed import is_full
 
 _EMPTY = "_No response_"
 _NUMBERS = frozenset({"year", "minutes"})
@@ -95,12 +96,15 @@ def proposed(given: Mapping[str, str], form: Form, catalog: Catalog) -> tuple[Pr
     labels = {asked.field: asked.label for asked in form.asked}
     taught_by = _resource(catalog, besides.get(forms.TAUGHT, ""))
     if forms.TAUGHT in besides and not taught_by and besides[forms.TAUGHT].strip():
-        troubles.append(
-            Trouble(labels[forms.TAUGHT], "the library has no such resource", "Copy its title from the library, or propose it first.")
-        )
+        near = did_you_mean(besides[forms.TAUGHT].strip()[:200], (record.model.title for record in catalog.resources.values()))
+        remedy = f"{near}Copy its title from the library, or propose it first."
+        troubles.append(Trouble(labels[forms.TAUGHT], "the library has no such resource", remedy))
+    if taught_by and is_full(catalog.resources[taught_by], "teaches"):
+        what = "that resource explains as many terms as one can have"
+        troubles.append(Trouble(labels[forms.TAUGHT], what, "Name another that explains it, or propose one first."))
     entry_id = besides[forms.ID].strip() or kebab(str(fields.get("title", "")))
     if told := no_id(entry_id) or _taken(catalog, form.kind, entry_id):
-        troubles.append(Trouble(labels[forms.ID], told, "Write another one, such as data-lineage."))
+        troubles.append(Trouble(labels[forms.ID], told, "Write another one, such as some-new-name."))
         return None, troubles
     return Proposed(form.kind, entry_id, fields, besides.get(forms.TEXT, ""), taught_by), troubles
 
@@ -162,9 +166,9 @@ def _items(answer: str, commas: bool) -> list[str]:
 
 
 def _names(catalog: Catalog) -> Callable[[str], str]:
-    """From what people call a term to its id; what is none stays as it is, and the check tells."""
+    """From what people call a term to its id; of what is none, the nearest id, and the check tells that there is no such term."""
     known = {name.casefold(): term.id for term in catalog.terms.values() for name in (*term.model.aliases, term.model.title, term.id)}
-    return lambda name: known.get(name.casefold(), name)
+    return lambda name: known.get(name.casefold()) or (kebab(name) if any(map(str.isalnum, name)) else name)
 
 
 def _heading(label: str) -> str:

@@ -20,6 +20,7 @@ from handbook.kinds import KINDS
 from handbook.load import load
 from handbook.problems import Problem
 from handbook.rules import check
+from handbook.rules.terms import ways_in
 from handbook.yaml_writer import fields
 from tools.pulls.form import Proposed, Trouble, Unreadable, answers, proposed, told, which
 from tools.pulls.listed import with_item
@@ -55,8 +56,10 @@ def proposal(root: Path, body: str, today: date) -> dict[str, Any]:
     if entry is None:
         return _refusal(troubles)
     written = {_path(entry): _file(entry, today), **dict(_edits(catalog, entry))}
-    if not troubles:
-        troubles = list(_checked(root, catalog, form, entry, written, today))
+    found = _checked(root, catalog, form, entry, written, today)
+    # Beside what is wrong already, what the check says of other answers: the rest may follow from the same.
+    known = {trouble.label for trouble in troubles}
+    troubles += [trouble for trouble in found if not known or (trouble.label and trouble.label not in known)]
     files = [{"path": path, "content": text} for path, text in written.items()]
     return _refusal(troubles) if troubles else {"kind": entry.kind, "id": entry.id, "files": files, "troubles": []}
 
@@ -81,14 +84,14 @@ def _path(entry: Proposed) -> str:
 
 
 def _edits(catalog: Catalog, entry: Proposed) -> Iterable[tuple[str, str]]:
-    """The entries that name a new term: the resource that explains it, and the first related term that has room for one more."""
+    """The entries that name a new term: the resource that explains it, and the nearest term that has room for one more."""
     if entry.kind != "term":
         return
     if resource := catalog.resources.get(entry.taught_by):
         yield from with_item(catalog.root, resource, "teaches", entry.id)
     related = entry.fields.get("related")
-    terms = (catalog.terms[term] for term in (related if isinstance(related, list) else ()) if term in catalog.terms)
-    yield from next(filter(None, (list(with_item(catalog.root, term, "related", entry.id)) for term in terms)), ())
+    near = ways_in(catalog, entry.id, related if isinstance(related, list) else (), str(entry.fields.get("area", "")))
+    yield from next(filter(None, (list(with_item(catalog.root, catalog.terms[term], "related", entry.id)) for term in near)), ())
 
 
 def _checked(root: Path, before: Catalog, form: Form, entry: Proposed, written: Mapping[str, str], today: date) -> Iterator[Trouble]:
