@@ -195,7 +195,9 @@ def test_new_tells_that_it_cannot_write(project: Project) -> None:
     shutil.rmtree(project.root / "data/questions")
     project.write("data/questions", "A file has the place of the folder.")
     code, output = run(project, "new", "question", "why")
-    assert (code, output.endswith("data/questions/why.yml cannot be written: No such file or directory.\n")) == (1, True)
+    assert code == 1
+    assert output.startswith("Error: ")
+    assert "data/questions" in output
 
 
 def test_the_lock_records_nothing_that_the_check_refuses(project: Project) -> None:
