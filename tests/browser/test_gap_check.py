@@ -123,7 +123,7 @@ def test_the_whole_way_and_back(borrow: Borrow, url: str, size: Any) -> None:
     mentor.goto(f"{url}gap-check/{asked}")
     expect(mentor.locator(".hb-check__whom")).to_have_text("You're rating Ada, who is heading for: AI PM building on APIs")
     expect(mentor.locator(".hb-result")).to_be_hidden()
-    rate(mentor, THEIRS)
+    rate_at_once(mentor, THEIRS)
     answered = reply(mentor, "Grace")
     assert kept(mentor) == {}
 
@@ -504,7 +504,8 @@ def test_axe_finds_nothing_in_any_state(borrow: Borrow, url: str) -> None:
         opened(page).get_by_role("radio").nth(place).click()
         page.wait_for_timeout(300)
     page.get_by_role("button", name="Keep this result").click()
-    page.evaluate("for (const gap of document.querySelectorAll('.hb-check details')) gap.open = true")
+    # All gaps are alike: a few of them are opened.
+    page.evaluate("for (const gap of [...document.querySelectorAll('.hb-check details')].slice(0, 6)) gap.open = true")
     look("result")
     asked = ask(page, "Ada")
     look("asked")

@@ -11,7 +11,7 @@ from handbook.finished import Finished
 from handbook.handbook import Handbook
 from handbook.load import load
 from handbook.publish import Finisher, Used
-from tests.project import QUESTION, RESOURCE, ROOM, SKILL, TERM, Project
+from tests.project import QUESTION, RESOURCE, SKILL, TERM, Project
 from tests.workplace import ADDED, Live, serving_live, until
 
 OF_ONE_PAGE = ("assets/css/gap-check.css", "assets/css/plan.css", "assets/css/room.css")
@@ -119,7 +119,6 @@ def edit(live: Live) -> None:
 def move(project: Project) -> None:
     """Delete an entry whose address was published, and rename another with all that refers to it."""
     project.write("data/questions/why-wrong.yml", project.read(QUESTION).replace("late?", "wrong?"))
-    project.edit(ROOM, "question: why-late", "question: why-wrong")
     (project.root / QUESTION).unlink()
     project.write(
         "data/floors.yml", project.read("data/floors.yml").replace("questions: 1", "questions: 0").replace("skill: 1", "skill: 0")

@@ -112,7 +112,7 @@ def tell(host: CodeHost, report: Report) -> str:
     if not found:
         if not report.needed:
             return "no issue is needed"
-        return f"opened issue #{host.post('issues', title=ISSUE_TITLE, body=report.body, labels=['link-health'])['number']}"
+        return f"opened issue #{host.post('issues', title=ISSUE_TITLE, body=report.body, labels=['links'])['number']}"
     state = "open" if report.needed else "closed"
     if (found["state"], found["body"], found["title"]) == (state, report.body, ISSUE_TITLE) or found["state"] == state == "closed":
         return f"issue #{found['number']} stays as it is"
