@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handbook.links.outside import Run
     from handbook.outside_links import Reference
 
+_form = click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 _root = click.option("--root", type=click.Path(path_type=Path), default=Path(), help="the project's folder")
 
 
@@ -27,7 +28,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
+@_form
 @click.option(
     "--base",
     metavar="REVISION",
@@ -232,7 +233,6 @@ def inside(site: Path, prefix: str) -> None:
     sys.exit(1 if inspection.faults else 0)
 
 
-_form = click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="text, or workflow annotations")
 _day = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day of the run; by default, today in UTC")
 
 
@@ -342,7 +342,6 @@ def fix_links(today: datetime | None, root: Path) -> None:
     """
     from handbook.links.mending import mend
     from handbook.load import load
-    from handbook.problems import on_one_line
 
     outcome = mend(root, load(root), _today(today))
     for edit in outcome.made:

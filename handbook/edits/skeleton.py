@@ -1,6 +1,5 @@
 """The file of a new entry: every field, with a hint on what to write there, valid but for its gaps."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,7 +7,7 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel
 
-from handbook import contributor_tables, model, yaml_source
+from handbook import contributor_tables, model, yaml_source, yaml_writer
 from handbook.catalog import Catalog
 from handbook.hints import hint
 from handbook.kinds import KINDS, Kind
@@ -113,9 +112,4 @@ def scalar(text: str, *, in_brackets: bool = False) -> str:
     """A text as YAML that every reader takes for just this text, in quotes where it needs them."""
     around, value = ("[{}]", [text]) if in_brackets else ("a: {}", {"a": text})
     read = yaml_source.parse(around.format(text), "") if _PLAIN.fullmatch(text) else None
-    return text if read and not isinstance(read, Problem) and read.value == value else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes; what nobody would see, or a reader might take for a line end, as an escape."""
-    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in json.dumps(text, ensure_ascii=False))
+    return text if read and not isinstance(read, Problem) and read.value == value else yaml_writer.quoted(text)

@@ -1,22 +1,19 @@
-"""The part of the code host's API that is used here. Source: GitHub Docs, REST API, version 2022-11-28."""
+"""The part of the code host's API that is used here. What may pass is asked for again."""
 
 import json
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
-from typing import IO, Any
+from http.client import HTTPException
+from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import quote, urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.parse import quote
 
-# Seconds for one answer; how often one is asked for; the longest pause that the host may ask for.
-_TIMEOUT = 30
+from tools.codehost import MOST_PAGES, PAGE, TIMEOUT, opener, request
+
+# How often an answer is asked for; the longest pause that the host may ask for, in seconds.
 _TRIES = 3
 _LONGEST_PAUSE = 60.0
-
-# Pages of a hundred: whoever has more than that has another problem.
-_MOST_PAGES = 10
 
 _MAY_PASS = frozenset({429, 500, 502, 503, 504})
 _FORBIDDEN = 403
@@ -34,13 +31,6 @@ class HostRefused(Exception):
     def forbidden(self) -> bool:
         """Whether a setting of the repository stands in the way."""
         return self.status == _FORBIDDEN
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """The token goes to the host that was named, and to no other."""
-
-    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str) -> None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -66,10 +56,10 @@ class CodeHost:
 
     def every(self, path: str, **query: str) -> Iterator[Any]:
         """The items of a list, page by page. Raises `HostRefused`."""
-        for page in range(1, _MOST_PAGES + 1):
-            found = self.get(path, per_page="100", page=str(page), **query)
+        for page in range(1, MOST_PAGES + 1):
+            found = self.get(path, per_page=str(PAGE), page=str(page), **query)
             yield from found
-            if len(found) < 100:
+            if len(found) < PAGE:
                 return
 
     def post(self, path: str, **fields: Any) -> Any:
@@ -81,16 +71,11 @@ class CodeHost:
         return self._ask("PATCH", path, fields)
 
     def _ask(self, method: str, path: str, fields: Mapping[str, Any] | None = None, query: Mapping[str, str] | None = None) -> Any:
-        url = f"{self.api}/repos/{quote(self.repository)}/{path}{'?' + urlencode(query) if query else ''}"
-        request = Request(url, method=method, data=None if fields is None else json.dumps(fields).encode())  # noqa: S310  a setting
-        request.add_header("Authorization", f"Bearer {self.token}")
-        request.add_header("Accept", "application/vnd.github+json")
-        request.add_header("X-GitHub-Api-Version", "2022-11-28")
-        request.add_header("User-Agent", "ml-pm-handbook")
+        asked = request(method, f"{self.api}/repos/{quote(self.repository)}/{path}", self.token, fields, query)
         what = f"{method} {path}"
         for left in reversed(range(_TRIES)):
             try:
-                with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT) as answer:
+                with opener().open(asked, timeout=TIMEOUT) as answer:
                     return json.loads(answer.read() or b"null")
             except HTTPError as error:
                 # A second request to make something might make it twice, unless the first was turned away.

@@ -1,6 +1,6 @@
 """The code host's REST API, as far as it is needed here, with Python alone.
 
-The token goes to the API's own address and to no other: a download is redirected elsewhere, and is fetched there without it.
+A download is redirected elsewhere, and is fetched there without the token.
 """
 
 import http.client
@@ -8,14 +8,12 @@ import json
 import os
 import urllib.error
 import urllib.parse
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-_SECONDS = 30
+from tools.codehost import MOST_PAGES, PAGE, TIMEOUT, opener, request
+
 _MOST_BYTES = 10_000_000
-_PAGE = 100
-_MOST_PAGES = 10
 
 
 class ApiError(Exception):
@@ -26,17 +24,12 @@ class ApiError(Exception):
         self.status = status
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str) -> None:
-        """Follow nothing: the next request would have the token."""
-
-
 class Api:
     """The API of one repository."""
 
     def __init__(self, base: str, repository: str, token: str) -> None:
         self._base, self.repository, self._token = base.rstrip("/"), repository, token
-        self._opener = urllib.request.build_opener(_Stay)
+        self._opener = opener()
 
     @classmethod
     def of_workflow(cls) -> "Api":
@@ -45,16 +38,16 @@ class Api:
 
     def get(self, path: str, **query: str | int) -> Any:
         """What is at a path below the repository's."""
-        return self._send("GET", f"{path}?{urllib.parse.urlencode(query)}" if query else path)
+        return self._send("GET", path, query=query)
 
     def all(self, path: str, **query: str | int) -> Iterator[Any]:
         """The items of a list of several pages. Raises `ApiError` behind a thousand: who has some must not take them for all."""
-        for page in range(1, _MOST_PAGES + 1):
-            items = self.get(path, per_page=_PAGE, page=page, **query)
+        for page in range(1, MOST_PAGES + 1):
+            items = self.get(path, per_page=PAGE, page=page, **query)
             yield from items
-            if len(items) < _PAGE:
+            if len(items) < PAGE:
                 return
-        raise ApiError(0, f"the list at {path} has more than {_MOST_PAGES * _PAGE:,} items")
+        raise ApiError(0, f"the list at {path} has more than {MOST_PAGES * PAGE:,} items")
 
     def post(self, path: str, value: object) -> Any:
         """Create something."""
@@ -71,7 +64,7 @@ class Api:
     def download(self, path: str, most: int) -> bytes:
         """The bytes that a path redirects to. Raises `ApiError` if there are more than `most`."""
         try:
-            with self._opener.open(self._request("GET", path), timeout=_SECONDS) as answer:
+            with self._opener.open(request("GET", self._url(path), self._token), timeout=TIMEOUT) as answer:
                 return _bounded(answer, most)
         except urllib.error.HTTPError as error:
             target = error.headers.get("Location", "")
@@ -80,27 +73,19 @@ class Api:
         except (OSError, http.client.HTTPException) as error:
             raise ApiError(0, f"no answer: {error}") from None
         try:
-            with self._opener.open(target, timeout=_SECONDS) as answer:
+            with self._opener.open(target, timeout=TIMEOUT) as answer:
                 return _bounded(answer, most)
         except urllib.error.HTTPError as error:
             raise ApiError(error.code, error.reason) from None
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise ApiError(0, f"no answer: {error}") from None
 
-    def _request(self, method: str, path: str, value: object = None) -> urllib.request.Request:
-        headers = {
-            "Accept": "application/vnd.github+json",
-            "Authorization": f"Bearer {self._token}",
-            "User-Agent": "handbook",
-            "X-GitHub-Api-Version": "2022-11-28",
-        }
-        body = None if value is None else json.dumps(value).encode()
-        url = f"{self._base}/repos/{self.repository}{path}"
-        return urllib.request.Request(url, body, headers, method=method)  # noqa: S310
+    def _url(self, path: str) -> str:
+        return f"{self._base}/repos/{self.repository}{path}"
 
-    def _send(self, method: str, path: str, value: object = None) -> Any:
+    def _send(self, method: str, path: str, value: object = None, query: Mapping[str, str | int] | None = None) -> Any:
         try:
-            with self._opener.open(self._request(method, path, value), timeout=_SECONDS) as answer:
+            with self._opener.open(request(method, self._url(path), self._token, value, query), timeout=TIMEOUT) as answer:
                 text = _bounded(answer, _MOST_BYTES)
                 return json.loads(text) if text else None
         except urllib.error.HTTPError as error:
