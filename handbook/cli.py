@@ -132,7 +132,7 @@ def new(kind: str, entry_id: str, url: str, root: Path) -> None:
 @main.command()
 @_root
 def fix(root: Path) -> None:
-    """Mend what a machine can: layout, the order of fields, hints of new entries, the navigation; print what changed."""
+    """Mend what a machine can: layout, order of fields, hints of new entries, navigation, generated texts; print what changed."""
     from handbook.edits.fix import plan
 
     _carry_out(plan(root))
@@ -184,32 +184,6 @@ def schema(folder: Path, root: Path) -> None:
 
     for file in write_schemas(load(root).vocabulary, folder):
         click.echo(file)
-
-
-@main.command()
-@_root
-def reference(root: Path) -> None:
-    """Write the pages that are generated from the models and rules; print those that were out of date."""
-    from handbook.load import load
-    from handbook.reference import write
-
-    for path in write(load(root)):
-        click.echo(path)
-
-
-@main.command()
-@_root
-def forms(root: Path) -> None:
-    """Write the code host's forms for a new resource and a new term, and print the files that changed."""
-    from handbook.forms import texts
-    from handbook.load import load
-
-    for path, text in texts(load(root)).items():
-        file = root / path
-        if not file.exists() or file.read_bytes() != text.encode():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-            click.echo(path)
 
 
 @main.group()

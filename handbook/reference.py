@@ -69,15 +69,6 @@ def outdated(catalog: Catalog) -> Iterator[Problem]:
             yield Problem(path, line, 1, what, "Run: make fix")
 
 
-def write(catalog: Catalog) -> list[str]:
-    """Write the generated pages that are out of date; returns their paths."""
-    written = []
-    for path in dict.fromkeys(problem.path for problem in outdated(catalog)):
-        (catalog.root / path).write_text(texts(catalog)[path], encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
-
-
 def example(kind: str) -> str:
     """A made-up entry of a kind, with every field that needs showing: its fields as YAML."""
     return (_EXAMPLES / f"{kind}.yml").read_text(encoding="utf-8")

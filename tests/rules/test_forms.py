@@ -39,7 +39,8 @@ def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken:
 
 
 def test_the_command_writes_the_forms_that_the_rule_wants(project: Project) -> None:
+    CliRunner().invoke(main, ["fix", "--root", str(project.root)])
     CASES["current_forms"][0](project)
-    written = [CliRunner().invoke(main, ["forms", "--root", str(project.root)]).output for _ in range(2)]
-    assert written == [f"{FORMS['resource']}\n", ""]
+    written = [CliRunner().invoke(main, ["fix", "--root", str(project.root)]).output for _ in range(2)]
+    assert written == [f"{FORMS['resource']}: written anew\n", ""]
     assert project.problems() == []
