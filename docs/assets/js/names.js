@@ -1,7 +1,7 @@
 // @ts-check
 /* Names: all that an entry is called, and how far what was typed is from one of them. Pure. */
 
-import { british, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
+import { inOneSpelling, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
 
 /**
  * @typedef {object} Entry Something that has a name.
@@ -44,7 +44,7 @@ const QUOTED = /["“]([^"”]+)["”]/u;
 const THE = /^(?:The|A|An) /u;
 
 /** Words as one, whatever their spelling. */
-export const keyOf = (/** @type {string[]} */ found) => british(found.join(""));
+export const keyOf = (/** @type {string[]} */ found) => found.map(inOneSpelling).join("");
 /** The words that say something; all of them where none does. */
 export const content = (/** @type {string[]} */ found) => {
   const telling = found.filter((word) => !STOP.has(word));
@@ -172,7 +172,7 @@ function wordByWord(/** @type {Name} */ typed, /** @type {Name} */ each, /** @ty
 }
 
 /* Whether two words are one in two spellings. */
-const areSpelt = (/** @type {string} */ a, /** @type {string} */ b) => a.length === b.length && british(a) === british(b);
+const areSpelt = (/** @type {string} */ a, /** @type {string} */ b) => inOneSpelling(a) === inOneSpelling(b);
 
 /* The slips in one word. In a short one a swap alone; beside other words a missing letter too. */
 function wrongIn(/** @type {string} */ word, /** @type {string} */ own, /** @type {boolean} */ beside) {
