@@ -1,7 +1,7 @@
 // @ts-check
 /* Names: all that an entry is called, and how far what was typed is from one of them. Pure. */
 
-import { inOneSpelling, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
+import { distance, inOneSpelling, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
 
 /**
  * @typedef {object} Entry Something that has a name.
