@@ -264,9 +264,8 @@ class _Proposals:
         self._left -= 1
         if self._left < 0:
             return ""
-        near = page_now(self._catalog, posixpath.normpath(posixpath.join(self._folder, path))) or nearest_page(
-            self._records, path[:_LONGEST_PROPOSED]
-        )
+        file = posixpath.normpath(posixpath.join(self._folder, path))
+        near = page_now(self._catalog, file) or nearest_page(self._records, path[:_LONGEST_PROPOSED])
         return f'Did you mean "{posixpath.relpath(near, self._folder)}"? ' if near else ""
 
     def part(self, anchor: str, anchors: Iterable[str]) -> str:
