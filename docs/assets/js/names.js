@@ -132,7 +132,7 @@ export function slipsBetween(typed, each, known = () => false) {
   if (each.digits !== typed.digits && each.flat.length <= typed.flat.length + 2) return NEVER;
   const near = starts(typed.flat, each.flat);
   if (!near && typed.flat.length < LONG) return NEVER;
-  if (each.acronym) return typed.flat.length >= 3 && isSwapped(typed.flat, each.flat) && !known(typed.flat) ? 1 : NEVER;
+  if (each.acronym) return typed.flat.length > 3 && isSwapped(typed.flat, each.flat) && !known(typed.flat) ? 1 : NEVER;
   const wrong = typed.plain.length === each.plain.length ? wordByWord(typed, each, false, known) : otherwiseParted(typed, each, known);
   return near || wrong <= 1 ? wrong : NEVER;
 }
