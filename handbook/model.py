@@ -224,7 +224,7 @@ class Term(Entry):
     title: Annotated[Title, Field(description="the term as the field writes it")]
     aliases: Annotated[list[Alias], Field(description="its other names: true synonyms, shown and published as such", max_length=12)] = []
     covers: Annotated[
-        list[Alias], Field(description="what the page explains besides: parts, kinds, neighbours, tools; not synonyms", max_length=12)
+        list[Alias], Field(description="what the page explains besides: parts, kinds, neighbours, tools; not synonyms", max_length=40)
     ] = []
     area: Annotated[Id, OneOf("areas"), Field(description="the area of fluency that it belongs to")]
     definition: Annotated[Definition, Field(description="one sentence that fits a preview")]

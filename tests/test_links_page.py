@@ -52,7 +52,7 @@ def test_a_dead_resource_says_so_where_its_link_stands_and_offers_the_copy(proje
     for macro, page in (("library", LIBRARY), ("term_foot", PAGES["term_foot"][1]), ("skill_foot", PAGES["skill_foot"][1])):
         html = printed(project, macro, page)
         assert text(html).count(note) == 1, macro
-        assert f'<a href="{COPY}" rel="noopener">Read the stored copy</a>' in html, macro
+        assert f'<a href="{COPY}">Read the stored copy</a>' in html, macro
 
 
 @pytest.mark.parametrize("state", ["ok", "blocked", "unreachable"])

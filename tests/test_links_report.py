@@ -14,7 +14,8 @@ from handbook.link_health import Health, LinkHealth, dumped
 from tests.code_host import TOKEN, Repository, code_host
 from tests.project import RESOURCE, TERM, Project
 from tools.links.__main__ import BRANCH, main
-from tools.links.report import ISSUE_TITLE, PULL_TITLE, code, listed
+from tools.links.report import ISSUE_TITLE, PULL_TITLE, listed
+from tools.markdown import code
 
 MONDAY = date(2026, 11, 30)
 ONE, TWO, NEW = "https://example.org/one", "https://example.org/two", "https://example.org/new"
@@ -195,7 +196,7 @@ def test_a_hostile_record_changes_nothing_but_its_own_words(weekly: Weekly, word
     assert weekly.run_with(dumped(record)).exit_code == 0
     issue = weekly.host.issues[1]["body"]
     shown = code(words)
-    assert shown.strip("`") == words.replace("`", "'")
+    assert shown.strip("` ") == words.strip("`")
     assert f"- `{ONE}` {shown}, never worked in a run: [" in issue
     assert issue.replace(shown, "") == issue.replace(shown, "").replace("evil", "")
     assert set(weekly.host.files(BRANCH)) == {RECORD}
@@ -208,7 +209,7 @@ def test_addresses_in_the_text_of_pages_are_shown_as_code(weekly: Weekly) -> Non
     weekly.host.begin(git(weekly.project.root, "rev-parse", "HEAD"))
     record = LinkHealth(MONDAY, {"https://example.org/a`b@c": dead()})
     assert weekly.run_with(dumped(record)).exit_code == 0
-    assert "- `https://example.org/a'b@c` `answers 404 Not Found`" in weekly.host.issues[1]["body"]
+    assert "- `` https://example.org/a`b@c `` `answers 404 Not Found`" in weekly.host.issues[1]["body"]
 
 
 def test_five_hundred_dead_links_are_one_issue_that_fits(weekly: Weekly) -> None:

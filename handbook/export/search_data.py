@@ -35,6 +35,8 @@ _ADDRESSES = {_GROUP: "skills/{id}/", _PAGE: "{id}"}
 _FOR_CONTRIBUTORS = "docs/contributing/"
 
 _TAG = re.compile(r"<[^>]*>")
+# A cell that nobody looks for: empty, or a number with its unit.
+_FIGURE = re.compile(r"[^A-Za-z]*(\d[^A-Za-z]*[A-Za-z]{1,3}[^A-Za-z]*)?")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNESCAPE = UnescapeTreeprocessor()
 
@@ -106,7 +108,9 @@ def _pages(handbook: Handbook) -> Iterator[Record[model.Page]]:
 
 def texts(handbook: Handbook) -> dict[str, list[Section]]:
     """The sections of everything that has a text, by kind and id: `term/ci-cd`."""
-    found = {f"{record.model.entry_kind}/{record.id}": [*_sections(handbook, record)] for record in handbook.catalog.entries()}
+    # Of one area together: what is alike compresses best when it is near.
+    entries = sorted(handbook.catalog.entries(), key=lambda record: (record.model.entry_kind, getattr(record.model, "area", None) or ""))
+    found = {f"{record.model.entry_kind}/{record.id}": [*_sections(handbook, record)] for record in entries}
     for record in handbook.catalog.pages.values():
         if not record.path.startswith(_FOR_CONTRIBUTORS):
             address = address_of(record.path)
@@ -120,10 +124,9 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
     """What an entry says besides its names and the line that sums it up. The library's own filter looks in its reasons."""
     match record.model:
         case model.Term() as term:
-            # Its questions use the words of its text.
+            # Its questions and its trap use the words of its text.
             yield _section("", "", (term.you_know, term.pm_decision))
             yield from _prose(record.prose)
-            yield _section("trap", "The trap", (term.trap,))
         case model.Skill() as skill:
             yield _section("levels", "Levels", (getattr(skill.levels, level) for level in handbook.vocabulary.levels))
             yield _section("carries-over", "What carries over", (skill.from_data_science,))
@@ -131,8 +134,8 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             for exercise in skill.practice:
                 yield _section(exercise.id, "Do this week", filter(None, (exercise.text, exercise.otherwise)))
         case model.Question() as question:
-            # A spoken answer says the same again, and a weak one what is wrong.
-            yield _section("", "", (*question.good_answer, *question.follow_ups))
+            # Its answers work with the words of terms, which lead to them; and a weak one says what is wrong.
+            yield _section("", "", question.follow_ups)
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
             advice = handbook.vocabulary.comparison_kinds[comparison.kind]
@@ -197,7 +200,8 @@ def _lines(block: Element, stash: list[str]) -> Iterator[str]:
         for inner in block:
             yield from _lines(inner, stash)
     elif block.tag == "tr":
-        yield CELL.join(filter(None, (_words(cell, stash) for cell in block)))
+        cells = (_words(cell, stash) for cell in block)
+        yield CELL.join(cell for cell in cells if not _FIGURE.fullmatch(cell))
     else:
         yield _words(block, stash)
 

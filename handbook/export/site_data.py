@@ -8,7 +8,7 @@ from handbook.addresses import entry_address
 from handbook.export import plan_data
 from handbook.export.earlier import renamed
 from handbook.export.file import File, json_file
-from handbook.handbook import Handbook, QuestionView
+from handbook.handbook import Handbook, QuestionView, ResourceView
 
 
 def files(handbook: Handbook, _address: str) -> Iterator[File]:
@@ -16,7 +16,7 @@ def files(handbook: Handbook, _address: str) -> Iterator[File]:
     yield json_file("assets/terms.json", terms(handbook))
     yield json_file("assets/entries.json", entries(handbook))
     yield from (json_file(f"assets/questions/{asked.id}.json", question(asked)) for asked in handbook.questions)
-    yield json_file("assets/reasons.json", {reading.id: reading.entry.why for reading in handbook.resources.values()})
+    yield json_file("assets/reasons.json", {reading.id: reason(reading) for reading in handbook.resources.values()})
     yield json_file("assets/plan.json", plan_data.plan(handbook))
 
 
@@ -26,6 +26,11 @@ def terms(handbook: Handbook) -> list[dict[str, Any]]:
         {"id": record.id, "title": record.model.title, "aliases": record.model.aliases, "definition": record.model.definition}
         for record in handbook.catalog.terms.values()
     ]
+
+
+def reason(reading: ResourceView) -> dict[str, Any]:
+    """For the library's rows: why a resource is there, and the terms that it explains."""
+    return {"why": reading.entry.why, "explains": [{"title": link.title, "url": link.url} for link in reading.terms]}
 
 
 def entries(handbook: Handbook) -> list[dict[str, str]]:

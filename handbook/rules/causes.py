@@ -21,7 +21,7 @@ class Slips:
 
     # Where each is.
     unknown: dict[Named, list[tuple[Record[Any], Location]]] = field(default_factory=dict)
-    # The id that is nearest, among the files.
+    # The id that it has now, or that is nearest among the files.
     meant: dict[Named, str] = field(default_factory=dict)
     # Of `meant`, the files that nothing names, while several entries name the other: not those slipped, but the file's name did.
     misnamed: dict[Named, str] = field(default_factory=dict)
@@ -58,9 +58,11 @@ def slips(catalog: Catalog) -> Slips:
     # What could not be read names others, too.
     whole = not catalog.problems
     stray = {slip: found for slip, found in meant.items() if whole and (slip[0], found) not in named and _is_new(catalog, slip[0], found)}
+    told = {slip: now for slip in unknown if (now := _named_now(catalog, *slip))}
+    stray = {slip: found for slip, found in stray.items() if slip not in told}
     renamed = frozenset(slip for slip in stray if _is_lost(catalog, *slip))
     misnamed = {slip: found for slip, found in stray.items() if slip not in renamed and len(unknown[slip]) > 1}
-    return Slips(dict(unknown), meant, misnamed, renamed, frozenset(_closed(catalog)))
+    return Slips(dict(unknown), meant | told, misnamed, renamed, frozenset(_closed(catalog)))
 
 
 def _recorded(catalog: Catalog) -> frozenset[str]:
@@ -78,6 +80,17 @@ def _is_lost(catalog: Catalog, kind: str, entry_id: str) -> bool:
     return recorded and address not in {move.old for move in catalog.moves}
 
 
+def _named_now(catalog: Catalog, kind: str, entry_id: str) -> str:
+    """The id of an entry that had another before, as data/moved.yml says; else empty."""
+    now = _moved(catalog).get(entry_address(kind, entry_id), "")
+    found = entry_at(now)
+    return found[1] if found and found[0] == kind and found[1] in catalog.known[kind] else ""
+
+
+def _moved(catalog: Catalog) -> dict[str, str]:
+    return {move.old: move.to for move in catalog.moves if move.to}
+
+
 def _only_new(catalog: Catalog, named: set[Named], kind: str, target: str) -> str:
     """The one new file of a kind that nothing names, where a published entry of the kind is not there any more: else empty."""
     if not _is_lost(catalog, kind, target):
@@ -90,6 +103,13 @@ def told_by_its_page(catalog: Catalog, path: str) -> bool:
     """Whether what leads to a file, which is not there, need not be told: its entry's other name is."""
     entry = entry_at(address_of(path))
     return bool(entry and slips(catalog).told_elsewhere(*entry))
+
+
+def page_now(catalog: Catalog, path: str) -> str:
+    """The file of an entry that had another before, as data/moved.yml says; else empty."""
+    found = entry_at(address_of(path))
+    now = _named_now(catalog, *found) if found else ""
+    return catalog.records(found[0])[now].path if found and now else ""
 
 
 def nearest_page(pages: Iterable[str], path: str) -> str:

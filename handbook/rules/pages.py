@@ -13,7 +13,7 @@ from handbook.characters import unwanted
 from handbook.kinds import KINDS
 from handbook.macro_calls import MACROS, Call, kinds_of, parse_call, pictures
 from handbook.problems import Problem, did_you_mean, listing, shortened
-from handbook.rules.causes import nearest_page, told_by_its_page
+from handbook.rules.causes import nearest_page, page_now, told_by_its_page
 from handbook.rules.registry import rule
 from handbook.source import place
 from handbook.urls import as_sent
@@ -172,7 +172,7 @@ def page_links(catalog: Catalog) -> Iterator[Problem]:
     records = {record.path: record for record in catalog.prose_records()}
     anchors = _anchors(catalog)
     for record in records.values():
-        propose = _Proposals(record, records)
+        propose = _Proposals(catalog, record, records)
         for found in record.prose.links:
             if re.match(r"https?:|//", found.text, re.IGNORECASE) and (why := _unopened(found.text)):
                 what = f'the link "{shortened(found.text)}" cannot be opened: {why}'
@@ -256,15 +256,16 @@ def _called(record: Record[Any]) -> Iterator[str]:
 class _Proposals:
     """What a link of one page may mean. A page of nothing but broken links would take long, so the last ones get none."""
 
-    def __init__(self, record: Record[Any], records: Iterable[str]) -> None:
-        self._folder, self._records, self._left = posixpath.dirname(record.path), records, _MOST_PROPOSALS
+    def __init__(self, catalog: Catalog, record: Record[Any], records: Iterable[str]) -> None:
+        self._catalog, self._folder, self._records, self._left = catalog, posixpath.dirname(record.path), records, _MOST_PROPOSALS
 
     def page(self, path: str) -> str:
-        """The page whose file has the nearest name: two short names in one folder are not alike for their folder and ending."""
+        """The file that the page has now, where it had another, or the one with the nearest name."""
         self._left -= 1
         if self._left < 0:
             return ""
-        near = nearest_page(self._records, path[:_LONGEST_PROPOSED])
+        file = posixpath.normpath(posixpath.join(self._folder, path))
+        near = page_now(self._catalog, file) or nearest_page(self._records, path[:_LONGEST_PROPOSED])
         return f'Did you mean "{posixpath.relpath(near, self._folder)}"? ' if near else ""
 
     def part(self, anchor: str, anchors: Iterable[str]) -> str:

@@ -289,6 +289,7 @@ def test_printed_questions_have_their_rubrics_and_no_buttons(page: Page, url: st
     for tool in (".hb-entry-tools", ".hb-share", ".hb-marks", ".hb-button", ".hb-rubric-at"):
         expect(page.locator(tool).first).to_be_hidden()
     page.get_by_role("link", name="All questions with their rubrics").click()
+    page.wait_for_url("**/downloads/ml-pm-handbook-questions.html")
     printed = " ".join(page.get_by_role("main").inner_text().split())
     assert [question.id for question in others if question.model.weak_answer[0] not in printed] == []
 

@@ -55,7 +55,7 @@ def test_a_sound_proposal_becomes_a_pull_request_with_its_author(host: Host, tmp
 def test_troubles_are_said_in_one_comment_that_changes(host: Host, tmp_path: Path) -> None:
     troubled = {"version": VERSION, "issue": 12, "troubles": [{"label": "Cost", "told": "nothing is written here. Fill it in."}]}
     assert answer(tmp_path, troubled) == 0
-    assert "- **` Cost `**: ` nothing is written here. Fill it in. `" in host.bodies()[0]
+    assert "- **`Cost`**: `nothing is written here. Fill it in.`" in host.bodies()[0]
     host.labels.append("ready")
     assert answer(tmp_path, SOUND) == 0
     assert [body.splitlines()[-1][:10] for body in host.bodies()] == ["Thank you."]

@@ -60,32 +60,32 @@ COMMENT = """\
 **Code or configuration**: read these before you run them. The check runs code that a pull request changes, so it can have written \
 anything below.
 
-- ` .github/workflows/deploy.yml `
-- ` docs/evil.js `
+- `.github/workflows/deploy.yml`
+- `docs/evil.js`
 
 **Added**
 
-- term [glossary/data-lineage/](https://previews.example.org/3/glossary/data-lineage/) ` Data lineage `
+- term [glossary/data-lineage/](https://previews.example.org/3/glossary/data-lineage/) `Data lineage`
 
 **Changed**
 
-- page [about/](https://previews.example.org/3/about/) ` About `: description, text
+- page [about/](https://previews.example.org/3/about/) `About`: description, text
 
 **Moved**
 
-- term [glossary/mvp/](https://previews.example.org/3/glossary/mvp/), was `glossary/minimum-product/` ` MVP `
+- term [glossary/mvp/](https://previews.example.org/3/glossary/mvp/), was `glossary/minimum-product/` `MVP`
 
 **Removed**
 
-- resource `library/#old-book` ` Old book `
+- resource `library/#old-book` `Old book`
 
 **Outside addresses**: 2 new or changed, 1 fine.
 
-- ` https://example.org/a ` in ` data/resources/a.yml:2 ` is gone: ` 404 Not Found `
+- `https://example.org/a` in `data/resources/a.yml:2` is gone: `404 Not Found`
 
 **Problems**: 4, of which 1 are here. They're beside their lines, too, under "Files changed".
 
-- ` docs/glossary/mvp.md:3:1: missing field. Add it. `
+- `docs/glossary/mvp.md:3:1: missing field. Add it.`
 
 **`make fix`** would change something. If you work in the browser, make these changes yourself; on your machine, run `make fix`, or \
 apply [the patch](https://code.example.org/owner/handbook/actions/runs/5/artifacts/3).

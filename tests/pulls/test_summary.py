@@ -95,7 +95,7 @@ def test_changes_links_problems_and_the_patch_are_summed_up(repository: Project,
     assert any(problem.startswith("data/questions/why-late.yml:") for problem in found.problems)
     assert len(found.patch) <= received.LONGEST_PATCH
     assert found.patch.endswith("+a line that is long")
-    assert "- resource `library/#three` ` Three @all `" in result.stdout
+    assert "- resource `library/#three` `Three @all`" in result.stdout
 
 
 def test_on_ones_own_machine_the_comment_is_printed(repository: Project, tmp_path: Path) -> None:

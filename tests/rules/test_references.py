@@ -17,6 +17,14 @@ def a_circle_of_skills(project: Project) -> None:
     project.edit(TARGET, "level: practitioner", "level: awareness")
 
 
+def name_an_entry_as_before_it_was_renamed(project: Project) -> None:
+    """Somebody wrote while a colleague renamed."""
+    moves = ("old: glossary/flow/\n    to: glossary/pipeline/", "old: glossary/depot/\n    to: glossary/warehouse/")
+    project.write("data/moved.yml", "moves:\n" + "".join(f"  - {move}\n    on: 2026-11-26\n" for move in moves))
+    project.edit(RESOURCE, "  - pipeline", "  - flow")
+    project.append(TERM, "\nSee [the depot](depot.md).\n")
+
+
 CASES: Cases = {
     "closed_values": (
         edit(RESOURCE, "format: article", "format: artikle"),
@@ -26,6 +34,13 @@ CASES: Cases = {
         edit(RESOURCE, "  - pipeline", "  - pipelin"),
         [
             f'{RESOURCE}:12:5: unknown term "pipelin" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.',
+        ],
+    ),
+    "dangling_references to an earlier name": (
+        name_an_entry_as_before_it_was_renamed,
+        [
+            f'{RESOURCE}:12:5: unknown term "flow" in teaches. Did you mean "pipeline"? Terms are the files in docs/glossary/.',
+            f'{TERM}:23:17: the link "depot.md" leads nowhere. Did you mean "warehouse.md"? Link the file, relative to this one.',
         ],
     ),
     "closed_values in a level of a profile": (

@@ -63,8 +63,23 @@ test("words are without accents, case, punctuation and plural", () => {
     ["bias", "biases"],
     ["class", "classes"],
     ["database", "databases"],
+    ["labelling", "labeling"],
+    ["behavioural", "behavioral"],
+    ["artefacts", "artifact"],
+    ["catalogue", "catalog"],
+    ["defence", "defense"],
+    ["centre", "center"],
   ])
     assert.deepEqual(words(one ?? ""), words(many ?? ""));
+});
+
+test("other words are not taken for a spelling", () => {
+  for (const [one, other] of [
+    ["our", "or"],
+    ["four", "for"],
+    ["core", "coer"],
+  ])
+    assert.notDeepEqual(words(one ?? ""), words(other ?? ""));
 });
 
 test("forms of a word have one stem, and other words another", () => {

@@ -55,7 +55,7 @@ class CodeHost:
             raise
 
     def every(self, path: str, **query: str) -> Iterator[Any]:
-        """The items of a list, page by page. Raises `HostRefused`."""
+        """The first thousand items of a list, page by page: whoever looks for one asks for the newest first. Raises `HostRefused`."""
         for page in range(1, MOST_PAGES + 1):
             found = self.get(path, per_page=str(PAGE), page=str(page), **query)
             yield from found

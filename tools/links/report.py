@@ -14,17 +14,16 @@ from handbook.link_health import Health, State, counts
 from handbook.links.health import ignored, ignores_to_end
 from handbook.links.mending import Edit, Outcome
 from handbook.outside_links import Reference, collect
-from handbook.problems import listing, on_one_line
+from handbook.problems import listing
+from tools.markdown import code
 
 MARKER = "<!-- link-health: this text is written anew every week -->"
 ISSUE_TITLE = "Links that need someone to look at them"
 PULL_TITLE = "Link health: what moved, and the state of every link"
 
-# Items of a list that are shown, at most, and characters of them; the code host takes no text of more than 65,536. Then
-# the characters of one text of others.
+# Items of a list that are shown, at most, and characters of them; the code host takes no text of more than 65,536.
 _SHOWN = 60
 _LONGEST_LIST = 11_000
-_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,6 @@ class Project:
     def line(self, place: Reference) -> str:
         """A link to a line. Paths below data/ and docs/ are ids, so they hold no markup."""
         return f"[{place.path}:{place.line}]({self.address}/blob/main/{place.path}?plain=1#L{place.line})"
-
-
-def code(text: str) -> str:
-    """A text of others as code on one line."""
-    plain = on_one_line(text).replace("`", "'")
-    return f"`{plain if len(plain) <= _LONGEST else f'{plain[:_LONGEST]}…'}`"
 
 
 def issue(catalog: Catalog, outcome: Outcome, today: date, project: Project, pull: str) -> Report:

@@ -13,9 +13,9 @@ import urllib.parse
 from pathlib import Path
 from typing import Any
 
+from tools.markdown import code
 from tools.pulls.api import Api, ApiError
 from tools.pulls.comments import say
-from tools.pulls.markdown import code
 from tools.pulls.received import Proposal, Refused, Trouble, proposal
 
 _MARK = "answer to the form"

@@ -1,7 +1,7 @@
 """What comes out of a job that saw a stranger's text: JSON of a known shape and size, or nothing.
 
 Each part is looked at here, once. What is of this module's classes has known kinds, ids, states and numbers; its texts are
-still a stranger's, and `tools.pulls.markdown` prints them so that they are nothing but text. Python alone is needed.
+still a stranger's, and `tools.markdown` prints them so that they are nothing but text. Python alone is needed.
 """
 
 import json

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.kinds import KINDS
-from tools.pulls.markdown import block, code
+from tools.markdown import block, code
 from tools.pulls.received import GROUPS, PAGE, Asked, Change, Summary
 
 _TITLE = "### What this changes on the site"

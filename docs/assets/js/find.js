@@ -7,7 +7,7 @@
 import { assign, splits } from "./compared.js";
 import { bare, formOf } from "./forms.js";
 import { ALIAS, apart, content, keyOf, LONG, MAKER, name, namesOf, slipsBetween, soundingLike, starts, stemsOf } from "./names.js";
-import { british, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
+import { distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
 
 export { slips, words };
 
@@ -348,7 +348,7 @@ export class Finder {
   /* Which entries have a word in their names. */
   /** @returns {Set<number>} */
   #with(/** @type {string} */ word, /** @type {boolean} */ part) {
-    const whole = [this.byWord.get(word), this.byWord.get(british(word)), this.byWord.get(words(word)[0] ?? "")];
+    const whole = [this.byWord.get(word), this.byWord.get(words(word)[0] ?? "")];
     const begun = part ? likely(this.wordsByLetter, word[0]).filter((known) => known.startsWith(word)) : [];
     const some = begun.map((known) => this.byWord.get(known));
     return new Set([...whole, ...some].flatMap((ids) => (ids ? [...ids] : [])));

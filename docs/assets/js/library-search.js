@@ -23,8 +23,8 @@ export async function searcher(/** @type {Entry[]} */ entries) {
       id,
       title,
       by: said(row, ".hb-reading__by"),
-      serves: said(row, ".hb-serves"),
-      why: why[id] ?? "",
+      serves: [said(row, ".hb-skills"), ...(why[id]?.explains ?? []).map((term) => term.title)].join(" "),
+      why: why[id]?.why ?? "",
     })),
   );
   const how = { combineWith: "AND", prefix: true, boost: { title: 4, by: 2, serves: 2 } };

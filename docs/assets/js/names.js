@@ -1,7 +1,7 @@
 // @ts-check
 /* Names: all that an entry is called, and how far what was typed is from one of them. Pure. */
 
-import { british, distance, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
+import { distance, inOneSpelling, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
 
 /**
  * @typedef {object} Entry Something that has a name.
@@ -44,7 +44,7 @@ const QUOTED = /["“]([^"”]+)["”]/u;
 const THE = /^(?:The|A|An) /u;
 
 /** Words as one, whatever their spelling. */
-export const keyOf = (/** @type {string[]} */ found) => british(found.join(""));
+export const keyOf = (/** @type {string[]} */ found) => found.map(inOneSpelling).join("");
 /** The words that say something; all of them where none does. */
 export const content = (/** @type {string[]} */ found) => {
   const telling = found.filter((word) => !STOP.has(word));
@@ -132,7 +132,7 @@ export function slipsBetween(typed, each, known = () => false) {
   if (each.digits !== typed.digits && each.flat.length <= typed.flat.length + 2) return NEVER;
   const near = starts(typed.flat, each.flat);
   if (!near && typed.flat.length < LONG) return NEVER;
-  if (each.acronym) return typed.flat.length >= 3 && isSwapped(typed.flat, each.flat) && !known(typed.flat) ? 1 : NEVER;
+  if (each.acronym) return typed.flat.length > 3 && isSwapped(typed.flat, each.flat) && !known(typed.flat) ? 1 : NEVER;
   const wrong = typed.plain.length === each.plain.length ? wordByWord(typed, each, false, known) : otherwiseParted(typed, each, known);
   return near || wrong <= 1 ? wrong : NEVER;
 }
@@ -172,7 +172,7 @@ function wordByWord(/** @type {Name} */ typed, /** @type {Name} */ each, /** @ty
 }
 
 /* Whether two words are one in two spellings. */
-const areSpelt = (/** @type {string} */ a, /** @type {string} */ b) => a.length === b.length && british(a) === british(b);
+const areSpelt = (/** @type {string} */ a, /** @type {string} */ b) => inOneSpelling(a) === inOneSpelling(b);
 
 /* The slips in one word. In a short one a swap alone; beside other words a missing letter too. */
 function wrongIn(/** @type {string} */ word, /** @type {string} */ own, /** @type {boolean} */ beside) {

@@ -66,7 +66,7 @@ export function tellNoGaps(/** @type {{ rated: boolean, aimed: boolean }} */ { r
   form.classList.toggle("hb-plan-form--waiting", !noGaps.hidden);
   const words = rated
     ? "You've rated your skills. Choose the job you're heading for, so that the plan knows your gaps."
-    : "The plan starts from your gaps. Find them first, in about ten minutes, or choose a path or a skill above.";
+    : "The plan starts from your gaps. Find them first, in about 15 minutes, or choose a path or a skill above.";
   part("p", HTMLElement, noGaps).textContent = words;
   part("a", HTMLElement, noGaps).textContent = rated ? "Choose the job" : "Take the gap check";
 }

@@ -14,8 +14,8 @@ export function plainWords(/** @type {string} */ text) {
   return text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().split(BETWEEN_WORDS).filter(Boolean);
 }
 
-/** The words of a name as people may type them: without accents, case, punctuation and plural. */
-export const words = (/** @type {string} */ text) => plainWords(text).map(singular);
+/** The words of a name as people may type them: without accents, case, punctuation and plural, in one spelling. */
+export const words = (/** @type {string} */ text) => plainWords(text).map(inOneSpelling).map(singular);
 
 /** `policies` is `policy`, `indexes` is `index`; `cache` and `caches` are one, whatever that one is. */
 function singular(/** @type {string} */ word) {
@@ -26,8 +26,26 @@ function singular(/** @type {string} */ word) {
 
 const withoutS = (/** @type {string} */ word) => (word.length > 3 && PLURAL.test(word) ? word.slice(0, -1) : word);
 
-/** `-ize` and `-ise` are one: spellings of two countries are no slip. */
-export const british = (/** @type {string} */ word) => word.replace(/([iy])z(?=[aei])/gu, "$1s");
+/* What two countries spell in two ways: organize, labeling, behavior, license, center, artifact, catalog, gray, judgment. */
+/** @type {[RegExp, string][]} */
+const SPELT = [
+  [/([iy])z(?=[aei])/gu, "$1s"],
+  [/ll(?=(?:ing|ed|er|ment)s?$)/u, "l"],
+  [/(?<=\p{L}{3})our(?=s?$|al|able|ed$|ing$|ite|ist)/u, "or"],
+  [/(?<=\p{L}{3})ence(?=s?$)/u, "ense"],
+  [/(?<=[bt])re(?=[sd]?$)/u, "er"],
+  [/^arte(?=fact)/u, "arti"],
+  [/(?<=[tl]og)ue(?=s?$)/u, ""],
+  [/^grey/u, "gray"],
+  [/(?<=judg|acknowledg)e(?=ment)/u, ""],
+];
+
+/* Most words hold none of it, which is quicker to see. */
+const MAYBE_SPELT = /[iy]z|ll|our|ence|[bt]re|arte|ogue|grey|gem/u;
+
+/** Spellings of two countries are one, and no slip. What it returns is the same for both, and need not be a word. */
+export const inOneSpelling = (/** @type {string} */ word) =>
+  MAYBE_SPELT.test(word) ? SPELT.reduce((spelt, [other, one]) => spelt.replace(other, one), word) : word;
 
 /** `Goodhart's` is typed `goodharts`. */
 export const joinedApostrophes = (/** @type {string} */ text) => text.replace(APOSTROPHE, "");
@@ -102,7 +120,7 @@ const stems = new Map();
 export function stem(/** @type {string} */ word) {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const found = cut(british(word));
+  const found = cut(inOneSpelling(word));
   stems.set(word, found);
   return found;
 }

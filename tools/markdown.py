@@ -12,12 +12,14 @@ from handbook.problems import on_one_line
 _RUNS = re.compile("`+")
 
 
-def code(text: str, longest: int = 200) -> str:
+def code(text: str, longest: int = 300) -> str:
     """The text as a code span, on one line, shortened."""
     line = on_one_line(visible(text))
     line = line if len(line) <= longest else f"{line[: longest - 1]}…"
     if not line.strip():
         return "(empty)"
+    if "`" not in line:
+        return f"`{line}`"
     fence = "`" * (_longest_run(line) + 1)
     # A space at both ends is taken away again, and keeps backticks at the ends apart from ours.
     return f"{fence} {line} {fence}"
