@@ -242,7 +242,6 @@ def test_without_scripts_nothing_dead_is_shown(borrow: Borrow, url: str) -> None
         ("share", "glossary/mvp/", ".hb-share", ".hb-marks"),
         ("marks", "glossary/mvp/", ".hb-marks", ".hb-share"),
         ("glossary", "glossary/", ".hb-filter", ".hb-index > li"),
-        ("find", "glossary/", ".hb-filter", ".hb-index > li"),
     ],
 )
 def test_one_script_that_is_missing_takes_away_only_its_own(page: Page, url: str, script: str, path: str, gone: str, there: str) -> None:
@@ -250,6 +249,17 @@ def test_one_script_that_is_missing_takes_away_only_its_own(page: Page, url: str
     page.goto(url + path)
     expect(page.locator(there).first).to_be_visible()
     expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_where_the_search_cannot_be_loaded_the_glossary_says_that_the_text_is_ignored(page: Page, url: str) -> None:
+    page.route("**/assets/js/find.js", lambda route: route.abort())
+    page.goto(f"{url}glossary/?area=data")
+    status = page.locator(".hb-filter [role=status]")
+    expect(status).to_contain_text(" terms")
+    before = status.text_content()
+    page.get_by_label("Find a term").fill("drift")
+    expect(status).to_have_text(f"{before}; the search could not be loaded, so the text is ignored")
+    expect(page.locator(".hb-index > li:visible").first).to_be_visible()
 
 
 _SHIFTS = """

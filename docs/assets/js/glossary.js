@@ -1,11 +1,10 @@
 // @ts-check
-/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. It finds as the search does, by
-   names that are fetched when somebody turns to the field, and where no term is meant it says whether the handbook has something
-   else of that name. */
+/* The glossary's filter: text and area, kept in the address. Without it the whole list is there. It finds as the search does: how,
+   and by which names, is fetched when somebody turns to the field. Where no term is meant it says whether the handbook has
+   something else of that name. */
 
 import { choices, chosenIn, fill, keep } from "./address.js";
 import { element, part, parts, runs } from "./element.js";
-import { Finder } from "./find.js";
 
 const form = part(".hb-filter", HTMLFormElement);
 const list = part(".hb-glossary");
@@ -30,6 +29,8 @@ const rows = sections.flatMap((section) => {
   });
 });
 const lacking = part(".hb-lacking", HTMLElement, list);
+/** @type {import("./find.js").Answer<typeof rows[number]>} */
+const UNASKED = { state: "", hits: [], corrected: "", wanted: "", near: [] };
 
 function fromAddress() {
   fill(controls, choices());
@@ -43,9 +44,9 @@ function changed(/** @type {"pushState" | "replaceState"} */ how) {
 
 async function show() {
   const query = term.value.trim();
-  const finder = query ? (byName ?? (await named())) : shown;
+  const finder = query ? (byName ?? (await named().catch(() => undefined))) : undefined;
   if (term.value.trim() !== query) return; // What was typed since has its own turn.
-  const { state, hits, corrected, near } = finder.find(query);
+  const { state, hits, corrected, near } = finder?.find(query) ?? UNASKED;
   const fitting = state ? hits.filter(inArea) : rows.filter(inArea);
   if (state) best(fitting);
   else letterByLetter();
@@ -55,8 +56,9 @@ async function show() {
   empty.hidden = state === "absent" || fitting.length > 0;
   lacking.hidden = state !== "absent";
   const meant = corrected && fitting.length ? `Showing results for ${corrected}: ` : "";
+  const ignored = query && !finder ? "; the search could not be loaded, so the text is ignored" : "";
   if (state === "absent") lacks(query, near);
-  else status.textContent = `${meant}${fitting.length} of ${rows.length} terms`;
+  else status.textContent = `${meant}${fitting.length} of ${rows.length} terms${ignored}`;
 }
 
 /* There is no such term. What has the name elsewhere is shown; else it is told that there is nothing yet. */
@@ -83,25 +85,29 @@ async function lacks(/** @type {string} */ query, /** @type {typeof rows} */ nea
 }
 
 /* A finder for terms by all of their names; where these cannot be fetched, by those that the page shows. */
-const shown = new Finder(rows);
-/** @type {Finder<typeof rows[number]> | undefined} */
+/** @typedef {import("./find.js").Finder<typeof rows[number]>} Terms */
+/** @type {Terms | undefined} */
 let byName;
+/** @type {Terms | undefined} */
+let byShown;
 async function named() {
+  const { Finder } = await import("./find.js");
   try {
     const { names } = await import("./search-data.js");
     const all = new Map((await names()).flatMap((entry) => (entry.kind === "term" ? [[entry.id, entry.names]] : [])));
     byName ??= new Finder(rows.map((row) => ({ ...row, names: all.get(row.id) ?? row.names })));
     return byName;
   } catch {
-    return shown;
+    byShown ??= new Finder(rows);
+    return byShown;
   }
 }
 
 /* A finder for everything, made when somebody asks for what is no term. */
-/** @type {Finder<import("./search-data.js").Found> | undefined} */
+/** @type {import("./find.js").Finder<import("./search-data.js").Found> | undefined} */
 let all;
 async function whole() {
-  const { names } = await import("./search-data.js");
+  const [{ Finder }, { names }] = await Promise.all([import("./find.js"), import("./search-data.js")]);
   const entries = await names();
   all ??= new Finder(entries);
   return all;
@@ -124,7 +130,7 @@ function letterByLetter() {
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
-term.addEventListener("focus", named, { once: true });
+term.addEventListener("focus", () => named().catch(() => undefined), { once: true });
 form.addEventListener("input", () => changed("replaceState"));
 form.addEventListener("change", () => changed("pushState"));
 form.addEventListener("reset", () => setTimeout(() => changed("pushState")));
