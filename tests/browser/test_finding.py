@@ -214,7 +214,8 @@ def test_the_owner_of_a_copy_sees_what_changed_since(page: Page, url: str) -> No
     expect(page.locator(".hb-changes .hb-empty")).to_be_visible()
     page.locator(".hb-changes").get_by_role("button", name="Clear").click()
     expect(page.locator(".hb-changes [role=status]")).to_have_text(re.compile(r"^(\d+) of \1 changes$"))
-    page.locator(".hb-changed", has_text="terms added").last.locator("summary").click()
+    link = page.get_by_role("link", name="Model drift", exact=True, include_hidden=True)
+    page.locator(".hb-changed", has=link).locator("summary").click()
     page.get_by_role("link", name="Model drift", exact=True).click()
     page.wait_for_url(f"{url}glossary/model-drift/")
 
