@@ -1,7 +1,7 @@
 // @ts-check
 /* Names: all that an entry is called, and how far what was typed is from one of them. Pure. */
 
-import { distance, inOneSpelling, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem, words } from "./words.js";
+import { distance, folded, inOneSpelling, isSwapped, joinedApostrophes, plainWords, STOP, slips, stem } from "./words.js";
 
 /**
  * @typedef {object} Entry Something that has a name.
@@ -41,6 +41,7 @@ const LOWER = /\p{Ll}{2}/u;
 const NO_DIGIT = /\D/gu;
 const TITLE_ENDS = /: | \(| – /u;
 const QUOTED = /["“]([^"”]+)["”]/u;
+const APOSTROPHE = /['’]/u;
 const THE = /^(?:The|A|An) /u;
 
 /** Words as one, whatever their spelling. */
@@ -57,7 +58,7 @@ export const stemsOf = (/** @type {string} */ text) => content(plainWords(text))
 export function* namesOf(/** @type {Entry} */ entry) {
   for (const [text, rank] of givenNames(entry)) {
     yield [text, rank];
-    if (rank < MAKER)
+    if (rank < MAKER && LONG_FORMS.test(text))
       for (const [short, long] of SHORT) {
         const other = text.replace(long, short);
         if (other !== text) yield [other, ALIAS];
@@ -73,6 +74,8 @@ const SHORT = [
   ["PM", /product manage(?:r|ment)/iu],
   ["DB", /database/iu],
 ];
+
+const LONG_FORMS = new RegExp(SHORT.map(([, long]) => long.source).join("|"), "iu");
 
 /* What stands before the colon of a title, or in quotes in it, is a name too. */
 /** @returns {Generator<[string, number]>} */
@@ -96,16 +99,16 @@ function* givenNames(/** @type {Entry} */ { kind, title, names }) {
 /** A name with all that is compared. @returns {Name} */
 export function name(/** @type {string} */ text, /** @type {number} */ rank, /** @type {number} */ of) {
   const plain = plainWords(joinedApostrophes(text));
-  const folded = plain.map((word) => words(word)[0] ?? word);
+  const singular = plain.map(folded);
   return {
     of,
     text,
     rank,
     plain,
-    folded,
+    folded: singular,
     flat: keyOf(plain),
-    key: keyOf(folded),
-    stems: stemsOf(text).join(" "),
+    key: keyOf(singular),
+    stems: (APOSTROPHE.test(text) ? stemsOf(text) : content(plain).map(stem)).join(" "),
     acronym: !LOWER.test(text) && text.length < 8,
     digits: text.replace(NO_DIGIT, ""),
     telling: content(plain).length,

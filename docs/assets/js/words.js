@@ -1,6 +1,7 @@
 // @ts-check
 /* Words as people type them: spelling, plural, stem, slips of the finger, and which of them say nothing. */
 
+const ASCII = /^\p{ASCII}*$/u;
 const ACCENTS = /\p{M}/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
 const APOSTROPHE = /['’](?=\p{L})/gu;
@@ -11,11 +12,24 @@ const SIBILANT = /(?:ch|sh|s|x|z)e$/u;
 
 /** The words of a text without accents, case and punctuation. */
 export function plainWords(/** @type {string} */ text) {
-  return text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().split(BETWEEN_WORDS).filter(Boolean);
+  const plain = ASCII.test(text) ? text : text.normalize("NFKD").replace(ACCENTS, "");
+  return plain.toLowerCase().split(BETWEEN_WORDS).filter(Boolean);
 }
 
 /** The words of a name as people may type them: without accents, case, punctuation and plural, in one spelling. */
-export const words = (/** @type {string} */ text) => plainWords(text).map(inOneSpelling).map(singular);
+export const words = (/** @type {string} */ text) => plainWords(text).map(folded);
+
+/** @type {Map<string, string>} */
+const foldings = new Map();
+
+/** One such word without its plural, in one spelling. Thousands of names are made of few words. */
+export function folded(/** @type {string} */ word) {
+  const known = foldings.get(word);
+  if (known !== undefined) return known;
+  const found = singular(inOneSpelling(word));
+  foldings.set(word, found);
+  return found;
+}
 
 /** `policies` is `policy`, `indexes` is `index`; `cache` and `caches` are one, whatever that one is. */
 function singular(/** @type {string} */ word) {
