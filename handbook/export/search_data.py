@@ -123,9 +123,8 @@ def texts(handbook: Handbook) -> dict[str, list[Section]]:
 def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
     """What an entry says besides its names and the line that sums it up. The library's own filter looks in its reasons."""
     match record.model:
-        case model.Term() as term:
-            # Its questions and its trap use the words of its text.
-            yield _section("", "", (term.you_know, term.pm_decision))
+        case model.Term():
+            # Its bridge, its questions and its trap use the words of its text.
             yield from _prose(record.prose)
         case model.Skill() as skill:
             yield _section("levels", "Levels", (getattr(skill.levels, level) for level in handbook.vocabulary.levels))
