@@ -104,14 +104,14 @@ export class Finder {
    * @returns {Answer<E>}
    */
   find(query) {
-    const whole = this.#found(query);
-    return whole.state === "absent" ? (this.#spelledOut(query) ?? whole) : whole;
+    return this.#spelledOut(query) ?? this.#found(query);
   }
 
   /* A name with another in brackets, as lists have them: LTV (lifetime value). */
   #spelledOut(/** @type {string} */ query) {
     const [, ...both] = SPELLED_OUT.exec(query) ?? [];
-    return both.map((part) => this.#found(part)).find(({ state }) => state === "found");
+    if (!both.length || this.#equal(query).length) return;
+    return both.map((part) => this.#found(part)).find(({ state, hits: [first] }) => state === "found" && first && !OTHERS.has(first.kind));
   }
 
   /** @returns {Answer<E>} */
