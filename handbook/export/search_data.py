@@ -121,7 +121,10 @@ def texts(handbook: Handbook) -> dict[str, list[Section]]:
 
 
 def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
-    """What an entry says besides its names and the line that sums it up. The library's own filter looks in its reasons."""
+    """What an entry says besides its names and the line that sums it up.
+
+    The library's own filter looks in its reasons. A question is found by what it asks: its answers are about terms.
+    """
     match record.model:
         case model.Term():
             # Its bridge, its questions and its trap use the words of its text.
@@ -132,9 +135,6 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             yield from _prose(record.prose)
             for exercise in skill.practice:
                 yield _section(exercise.id, "Do this week", filter(None, (exercise.text, exercise.otherwise)))
-        case model.Question() as question:
-            # Its answers work with the words of terms, which lead to them; and a weak one says what is wrong.
-            yield _section("", "", question.follow_ups)
         case model.Comparison() as comparison:
             yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
             advice = handbook.vocabulary.comparison_kinds[comparison.kind]
