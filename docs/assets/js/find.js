@@ -38,7 +38,7 @@ const LEAST_SHARE = 0.34;
 /* What people put around a name without meaning anything else. */
 const BEFORE = /^(?:ml|ai|llm|genai|machine learning|artificial intelligence)\s+/u;
 const AFTER =
-  /\s+(?:framework|method|methodology|technique|formula|metric|score|law|regulation|principle|concept|process|pattern|in (?:ml|ai|machine learning|product management|software|practice|production|general|detail|short|brief))$/u;
+  /\s+(?:(?:framework|method|technique|formula|metric|score|law|regulation|principle|concept|pattern|practice|basic)s?|(?:approach|process)(?:es)?|(?:methodolog|strateg)(?:y|ies)|in (?:ml|ai|machine learning|product management|software|practice|production|general|detail|short|brief))$/u;
 const ARTICLE = /^(?:the|a|an)\s+/u;
 const BETWEEN_COLUMNS = / vs |, | or /u;
 const SPELLED_OUT = /^([^()]+)\(([^()]+)\)\s*$/u;
