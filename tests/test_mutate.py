@@ -29,7 +29,7 @@ def test_mutations_end_in_problems_or_are_accepted(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(mutate, "SAMPLE", ROOT / ".cache" / f"mutations-{tmp_path.name}.json")
-    assert mutate.run(copy, mutate.files_of(ROOT), range(40), seed=1, keep=5) == 0, capsys.readouterr().out
+    assert mutate.run(copy, mutate.files_of(ROOT), range(28), seed=1, keep=5) == 0, capsys.readouterr().out
     kept = mutate.read_sample(mutate.SAMPLE)
     mutate.SAMPLE.unlink()
     assert len(kept) == 5
