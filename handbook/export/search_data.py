@@ -123,14 +123,14 @@ def texts(handbook: Handbook) -> dict[str, list[Section]]:
 def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
     """What an entry says besides its names and the line that sums it up.
 
-    The library's own filter looks in its reasons. A question is found by what it asks: its answers are about terms.
+    The library's own filter looks in its reasons. A question is found by what it asks: its answers are about terms. What shows
+    that one has reached a level of a skill is a list to tick, not a text to find.
     """
     match record.model:
         case model.Term():
             # Its bridge, its questions and its trap use the words of its text.
             yield from _prose(record.prose)
         case model.Skill() as skill:
-            yield _section("levels", "Levels", (getattr(skill.levels, level) for level in handbook.vocabulary.levels))
             yield _section("carries-over", "What carries over", (skill.from_data_science,))
             yield from _prose(record.prose)
             for exercise in skill.practice:
