@@ -123,8 +123,8 @@ def texts(handbook: Handbook) -> dict[str, list[Section]]:
 def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
     """What an entry says besides its names and the line that sums it up.
 
-    The library's own filter looks in its reasons. A question is found by what it asks: its answers are about terms. What shows
-    that one has reached a level of a skill is a list to tick, not a text to find.
+    The library's own filter looks in its reasons. A question is found by what it asks, and a comparison by what it compares: its
+    answers and its table are about terms. What shows that one has reached a level of a skill is a list to tick, not a text to find.
     """
     match record.model:
         case model.Term():
@@ -136,7 +136,6 @@ def _sections(handbook: Handbook, record: Record[Any]) -> Iterator[Section]:
             for exercise in skill.practice:
                 yield _section(exercise.id, "Do this week", filter(None, (exercise.text, exercise.otherwise)))
         case model.Comparison() as comparison:
-            yield _section("", "", (CELL.join((criterion.name, *criterion.values)) for criterion in comparison.criteria))
             advice = handbook.vocabulary.comparison_kinds[comparison.kind]
             for chosen, reasons in comparison.choose_when.items():
                 yield _section(f"choose-{chosen}", f"{advice} {handbook.link('term', chosen).title} when", reasons)

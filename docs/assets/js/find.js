@@ -120,7 +120,7 @@ export class Finder {
     if (!asked.length) return { state: "", hits: [], corrected: "", wanted: "", near: [] };
     const form = formOf(query);
     return (
-      this.#compared(form) ??
+      this.#compared(form, query) ??
       this.#named(form, query) ??
       this.#corrected(form, query) ??
       this.#done(form, query) ??
@@ -130,10 +130,11 @@ export class Finder {
 
   /* A comparison of all that is named; or the things themselves, and what of them is not there. */
   /** @returns {Answer<E> | undefined} */
-  #compared(/** @type {Form} */ { sides, perhaps, text }) {
+  #compared(/** @type {Form} */ { sides, perhaps, text }, /** @type {string} */ query) {
     const found = this.#bestComparison(sides, perhaps, text);
     if (found) return result([found.entry, ...found.things], found.slipped ? found.entry.title : "");
-    if (sides.length < 2) return;
+    /* A name may say "vs" itself: value vs effort. */
+    if (sides.length < 2 || this.#equal(query).length) return;
     const things = sides.map((side) => this.#thing(side));
     const missing = sides.filter((_, place) => !things[place]?.hits.length);
     const hits = things.flatMap((each) => each.hits.slice(0, 1));
