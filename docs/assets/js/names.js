@@ -41,7 +41,6 @@ const LOWER = /\p{Ll}{2}/u;
 const NO_DIGIT = /\D/gu;
 const TITLE_ENDS = /: | \(| – /u;
 const QUOTED = /["“]([^"”]+)["”]/u;
-const APOSTROPHE = /['’]/u;
 const THE = /^(?:The|A|An) /u;
 
 /** Words as one, whatever their spelling. */
@@ -108,7 +107,7 @@ export function name(/** @type {string} */ text, /** @type {number} */ rank, /**
     folded: singular,
     flat: keyOf(plain),
     key: keyOf(singular),
-    stems: (APOSTROPHE.test(text) ? stemsOf(text) : content(plain).map(stem)).join(" "),
+    stems: stemsOf(text).join(" "),
     acronym: !LOWER.test(text) && text.length < 8,
     digits: text.replace(NO_DIGIT, ""),
     telling: content(plain).length,

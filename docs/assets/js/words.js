@@ -19,17 +19,21 @@ export function plainWords(/** @type {string} */ text) {
 /** The words of a name as people may type them: without accents, case, punctuation and plural, in one spelling. */
 export const words = (/** @type {string} */ text) => plainWords(text).map(folded);
 
-/** @type {Map<string, string>} */
-const foldings = new Map();
-
-/** One such word without its plural, in one spelling. Thousands of names are made of few words. */
-export function folded(/** @type {string} */ word) {
-  const known = foldings.get(word);
-  if (known !== undefined) return known;
-  const found = singular(inOneSpelling(word));
-  foldings.set(word, found);
-  return found;
+/** What `made` makes of a word, worked out once: thousands of names are made of few words. */
+function remembered(/** @type {(word: string) => string} */ made) {
+  /** @type {Map<string, string>} */
+  const all = new Map();
+  return (/** @type {string} */ word) => {
+    const known = all.get(word);
+    if (known !== undefined) return known;
+    const found = made(word);
+    all.set(word, found);
+    return found;
+  };
 }
+
+/** One such word without its plural, in one spelling. */
+export const folded = remembered((word) => singular(inOneSpelling(word)));
 
 /** `policies` is `policy`, `indexes` is `index`; `cache` and `caches` are one, whatever that one is. */
 function singular(/** @type {string} */ word) {
@@ -127,17 +131,8 @@ export function isSwapped(/** @type {string} */ a, /** @type {string} */ b) {
 const ENDINGS = "isation ation ising ised ise ating ated ate ments ment ness ing er ied ed e y".split(" ");
 const SHORTEST = 3;
 const DOUBLED = /([bdgmnprt])\1$/u;
-/** @type {Map<string, string>} */
-const stems = new Map();
-
 /** What is common to the forms of a word: `prioritise`, `prioritising` and `prioritization` are one. */
-export function stem(/** @type {string} */ word) {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const found = cut(inOneSpelling(word));
-  stems.set(word, found);
-  return found;
-}
+export const stem = remembered((word) => cut(inOneSpelling(word)));
 
 function cut(/** @type {string} */ word) {
   if (DIGIT.test(word)) return word;
