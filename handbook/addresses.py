@@ -38,6 +38,16 @@ def entry_at(address: str) -> tuple[str, str] | None:
     return None
 
 
+def renamed(catalog: Catalog) -> dict[tuple[str, str], str]:
+    """The ids of entries that had another before, by kind and that other, as data/moved.yml says."""
+    found = {}
+    for move in catalog.moves:
+        old, new = entry_at(move.old), entry_at(move.to or "")
+        if old and new and old[0] == new[0] and new[1] in catalog.records(new[0]):
+            found[old] = new[1]
+    return found
+
+
 _PATTERNS = {kind.name: re.compile(re.escape(kind.address).replace(r"\{id\}", f"({ID.pattern})")) for kind in KINDS.values()}
 
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from handbook import NAME
-from handbook.export.earlier import renamed
+from handbook.addresses import renamed
 from handbook.export.file import File
 from handbook.handbook import Handbook
 
@@ -31,7 +31,7 @@ def objects_inv(handbook: Handbook) -> bytes:
     """Every term by its title (`:term:`), by its id (`:ref:`, as `mlpm-ci-cd`), and by the ids that it had before."""
     terms = {record.id: handbook.link("term", record.id) for _, record in sorted(handbook.catalog.terms.items())}
     named = [(role, name.format(title=link.title, id=term), link) for term, link in terms.items() for role, name in NAMES.items()]
-    earlier = [(before, handbook.link(kind, now)) for (kind, now), before in renamed(handbook) if kind == "term"]
+    earlier = [(before, handbook.link(kind, now)) for (kind, before), now in renamed(handbook.catalog).items() if kind == "term"]
     named += [("std:label", NAMES["std:label"].format(id=before), link) for before, link in earlier]
     lines = [f"{name} {role} -1 {link.url} {'-' if name == link.title else link.title}" for role, name, link in named]
     return _HEADER.encode() + zlib.compress("".join(f"{line}\n" for line in lines).encode(), 9)

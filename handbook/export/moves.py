@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from handbook import model
-from handbook.addresses import entry_at
-from handbook.export.earlier import renamed
+from handbook.addresses import entry_at, renamed
 from handbook.export.file import File, text_file
 from handbook.handbook import Handbook
 from handbook.render import render
@@ -45,5 +44,5 @@ def _pages(handbook: Handbook, old: str) -> Iterator[str]:
     """The address, and that of the frame of a term that is gone. A renamed term's frame shows the term: see `earlier`."""
     yield old
     entry = entry_at(old)
-    if entry and entry[0] == "term" and entry not in {(kind, before) for (kind, _), before in renamed(handbook)}:
+    if entry and entry[0] == "term" and entry not in renamed(handbook.catalog):
         yield f"embed/{old}"

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook import model
-from handbook.addresses import entry_address
+from handbook.addresses import entry_address, renamed
 from handbook.export import plan_data
-from handbook.export.earlier import renamed
 from handbook.export.file import File, json_file
 from handbook.handbook import Handbook, QuestionView, ResourceView
 
@@ -36,7 +35,7 @@ def reason(reading: ResourceView) -> dict[str, Any]:
 def entries(handbook: Handbook) -> list[dict[str, str]]:
     """For the page of the reader's marks: the name and the place of everything that can be marked, under earlier ids too."""
     now = [((record.model.entry_kind, record.id), record.id) for record in handbook.catalog.entries()]
-    names = [*now, *renamed(handbook)]
+    names = [*now, *(((kind, now), before) for (kind, before), now in renamed(handbook.catalog).items())]
     return [
         *(
             {"item": f"{kind}/{named}", "title": link.title, "url": link.url}

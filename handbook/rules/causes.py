@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from handbook import model
-from handbook.addresses import address_of, entry_address, entry_at, read_lock
+from handbook.addresses import address_of, entry_address, entry_at, read_lock, renamed
 from handbook.catalog import Catalog, Record, marked, references
 from handbook.problems import Choices
 from handbook.source import Location
@@ -57,12 +57,16 @@ def slips(catalog: Catalog) -> Slips:
     }
     # What could not be read names others, too.
     whole = not catalog.problems
-    stray = {slip: found for slip, found in meant.items() if whole and (slip[0], found) not in named and _is_new(catalog, slip[0], found)}
-    told = {slip: now for slip in unknown if (now := _named_now(catalog, *slip))}
-    stray = {slip: found for slip, found in stray.items() if slip not in told}
-    renamed = frozenset(slip for slip in stray if _is_lost(catalog, *slip))
-    misnamed = {slip: found for slip, found in stray.items() if slip not in renamed and len(unknown[slip]) > 1}
-    return Slips(dict(unknown), meant | told, misnamed, renamed, frozenset(_closed(catalog)))
+    told = renamed(catalog)
+    stray = {
+        slip: found
+        for slip, found in meant.items()
+        if whole and slip not in told and (slip[0], found) not in named and _is_new(catalog, slip[0], found)
+    }
+    lost = frozenset(slip for slip in stray if _is_lost(catalog, *slip))
+    misnamed = {slip: found for slip, found in stray.items() if slip not in lost and len(unknown[slip]) > 1}
+    meant |= {slip: told[slip] for slip in unknown if slip in told}
+    return Slips(dict(unknown), meant, misnamed, lost, frozenset(_closed(catalog)))
 
 
 def _recorded(catalog: Catalog) -> frozenset[str]:
@@ -78,17 +82,6 @@ def _is_lost(catalog: Catalog, kind: str, entry_id: str) -> bool:
     address = entry_address(kind, entry_id)
     recorded = catalog.lock is not None and catalog.moved is not None and address in _recorded(catalog)
     return recorded and address not in {move.old for move in catalog.moves}
-
-
-def _named_now(catalog: Catalog, kind: str, entry_id: str) -> str:
-    """The id of an entry that had another before, as data/moved.yml says; else empty."""
-    now = _moved(catalog).get(entry_address(kind, entry_id), "")
-    found = entry_at(now)
-    return found[1] if found and found[0] == kind and found[1] in catalog.known[kind] else ""
-
-
-def _moved(catalog: Catalog) -> dict[str, str]:
-    return {move.old: move.to for move in catalog.moves if move.to}
 
 
 def _only_new(catalog: Catalog, named: set[Named], kind: str, target: str) -> str:
@@ -107,9 +100,9 @@ def told_by_its_page(catalog: Catalog, path: str) -> bool:
 
 def page_now(catalog: Catalog, path: str) -> str:
     """The file of an entry that had another before, as data/moved.yml says; else empty."""
-    found = entry_at(address_of(path))
-    now = _named_now(catalog, *found) if found else ""
-    return catalog.records(found[0])[now].path if found and now else ""
+    entry = entry_at(address_of(path))
+    now = renamed(catalog).get(entry) if entry else None
+    return catalog.records(entry[0])[now].path if entry and now else ""
 
 
 def nearest_page(pages: Iterable[str], path: str) -> str:

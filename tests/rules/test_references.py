@@ -91,6 +91,12 @@ CASES: Cases = {
 }
 
 
+def test_a_link_to_the_earlier_name_of_an_entry_that_cannot_be_read_is_no_traceback(project: Project) -> None:
+    name_an_entry_as_before_it_was_renamed(project)
+    project.edit("docs/glossary/warehouse.md", "title: ", "titel: ")
+    assert any(problem.startswith(f'{TERM}:23:17: the link "depot.md" leads nowhere.') for problem in project.problems())
+
+
 @pytest.mark.parametrize(("broken", "expected"), CASES.values(), ids=CASES)
 def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(project: Project, broken: Break, expected: list[str]) -> None:
     broken(project)

@@ -29,9 +29,10 @@ from mkdocs.structure.pages import Page
 
 import handbook.handbook as whole
 from handbook import publish, render, scripts, styles
+from handbook.addresses import renamed
 from handbook.catalog import Catalog
 from handbook.export import cards
-from handbook.export.earlier import renamed, with_earlier_names
+from handbook.export.earlier import with_earlier_names
 from handbook.export.files import written_files
 from handbook.handbook import Handbook
 from handbook.kinds import KINDS
@@ -324,7 +325,7 @@ class Site:
 
     def _only(self, place: str) -> Catalog:
         kind, _, entry_id = place.removeprefix(_CARDS).removesuffix(".png").partition("-")
-        now = {(known, before): found for (known, found), before in renamed(self.exported)}.get((kind, entry_id), entry_id)
+        now = renamed(self.exported.catalog).get((kind, entry_id), entry_id)
         empty: dict[str, Any] = {row.plural: {} for row in KINDS.values()}
         if kind in KINDS and now in self.catalog.records(kind):
             empty[KINDS[kind].plural] = {now: self.catalog.records(kind)[now]}
